@@ -1,0 +1,53 @@
+#pragma once
+
+#include "engine/Progress.h"
+#include "engine/Request.h"
+#include "engine/audio/Clip.h"
+#include "engine/plan/Plan.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace n2m {
+
+struct StageTiming {
+    std::string stage;
+    double seconds = 0.0;
+    int steps = 0;
+};
+
+/// A finished clip and what made it.
+struct Generation {
+    audio::Clip clip;                ///< mono, at the rate of the cascade's last stage
+    std::optional<plan::Plan> plan;  ///< the plan that was used; none where it was hidden
+    std::vector<float> spectrogram;  ///< log-mel in [-1, 1], row-major [bands, frames]; empty on the waveform route
+    int spectrogramBands = 0;
+    std::vector<StageTiming> timings;
+    int promptTokens = 0;
+    bool promptCut = false; ///< the prompt had more tokens than the model takes
+    std::string recipe;     ///< JSON text: the request with every default resolved, the plan, the bundle's hash, versions
+};
+
+/// A cascade that is loaded and ready. Lives on one thread, owns its weights and device memory. Hides torch.
+class Pipeline {
+public:
+    /// `device` is "cpu" or "cuda". Throws std::runtime_error, one line that names the file and the reason, for a
+    /// missing or damaged bundle.
+    explicit Pipeline(const std::filesystem::path& bundle, const std::string& device = "cpu", int threads = 0);
+    ~Pipeline();
+    Pipeline(Pipeline&&) noexcept;
+    Pipeline& operator=(Pipeline&&) noexcept;
+
+    /// prompt → tokens → embeddings; plan (given or planned) → generator → cascader → super-resolution → clip.
+    /// Throws std::invalid_argument for a bad request, Cancelled, or std::runtime_error (out of memory, non-finite).
+    Generation run(const Request& request, Monitor& monitor);
+
+private:
+    class Implementation;
+    std::unique_ptr<Implementation> m_implementation;
+};
+
+} // namespace n2m

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace n2m {
+
+/// How one stage is to be sampled, where that differs from the bundle's defaults.
+struct StageSettings {
+    std::optional<int> steps;
+    std::optional<std::string> sampler;  ///< "ancestral", "ddim", "dpmpp"
+    std::optional<std::string> schedule; ///< a name of diffusion::StepSchedule
+    std::optional<double> gamma;
+    std::optional<double> guidance;
+    std::optional<double> planGuidance;
+};
+
+/// Everything that decides what a clip sounds like, apart from the bundle and the device. A plain value.
+struct Request {
+    std::string prompt;
+    std::string negativePrompt;
+    std::uint64_t seed = 0;
+    double seconds = 30.0;
+    std::string route = "spectrogram"; ///< or "waveform"
+    std::vector<StageSettings> stages; ///< in the order of the route's stages; may be shorter
+    std::optional<std::string> vocoder;         ///< "diffusion" or "griffin-lim"; else the bundle's choice
+    std::optional<std::string> superResolution; ///< "diffusion" or "fourier"; else the bundle's choice
+
+    bool plan = true; ///< false: text alone, the paper's own
+    std::optional<double> bpm;
+    std::optional<std::string> key;    ///< "A minor"
+    std::optional<std::string> chords; ///< "Am F C G": a chord a bar, repeated
+
+    static constexpr std::size_t maximumPromptBytes = 4096;
+    static constexpr double minimumSeconds = 1.0, maximumSeconds = 120.0;
+
+    /// Throws std::invalid_argument with one line that says which setting is wrong and what it may be: an empty prompt
+    /// or one that is too long or not UTF-8, NaN, negative or absurd numbers, unknown names.
+    void validate() const;
+};
+
+} // namespace n2m

@@ -1,0 +1,104 @@
+#pragma once
+
+#include "engine/network/UNetConfig.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace n2m::model {
+
+enum class StageKind { SpectrogramGenerator, WaveformGenerator, WaveformCascader, Vocoder, SuperResolution };
+enum class Prediction { Epsilon, V, X0 };
+enum class NoiseScheduleKind { Cosine, Linear };
+enum class LossWeight { Simplified, Sigma };
+enum class SamplerKind { Ancestral, Ddim, DpmPlusPlus2M };
+
+/// What the network is trained to predict, and along which noise.
+struct DiffusionConfig {
+    Prediction prediction = Prediction::Epsilon;
+    NoiseScheduleKind schedule = NoiseScheduleKind::Cosine;
+    LossWeight weight = LossWeight::Simplified;
+    float dataDeviation = 1.0f; ///< the data is divided by this before noise is added, so that it has about unit variance
+    bool operator==(const DiffusionConfig&) const = default;
+};
+
+/// The defaults of inference.
+struct SamplingConfig {
+    SamplerKind sampler = SamplerKind::Ancestral;
+    int steps = 1000;
+    std::string schedule = "uniform"; ///< a name that diffusion::StepSchedule knows
+    float gamma = 0.0f;               ///< stochasticity of the ancestral sampler
+    float guidance = 1.0f;            ///< text guidance weight w; 1 = none
+    float planGuidance = 1.0f;        ///< the plan's own weight
+    float clipPercentile = 0.995f;    ///< dynamic clipping (Imagen, Saharia et al., 2022); 0 = off
+    float clipLimit = 1.0f;           ///< bound of the data that x_0 may always reach
+    bool operator==(const SamplingConfig&) const = default;
+};
+
+/// How the stage is trained.
+struct TrainingConfig {
+    int batch = 8;
+    std::int64_t steps = 100000; ///< the decay of the learning rate ends here
+    double learningRate = 1e-4;
+    double beta1 = 0.9, beta2 = 0.999;
+    double weightDecay = 0.0;
+    int warmUp = 10000;
+    double decayFrom = 0.0; ///< fraction of the steps after which the cosine decay starts; 0 = at once, the paper
+    double gradientClip = 0.0; ///< 0 = off
+    double ema = 0.9999;
+    double textDropout = 0.1;
+    double planDropout = 0.15;
+    double snippetSeconds = 0.0; ///< 0 = whole clips
+    double augmentationTime = 0.0; ///< t_max of the noise on the conditioning; 0 = off
+    double blurMin = 0.0, blurMax = 0.0; ///< standard deviation of the blur of the conditioning; 0 = off
+    bool operator==(const TrainingConfig&) const = default;
+};
+
+/// One stage of a cascade: everything about it but its weights. A plain value.
+struct StageConfig {
+    std::string name; ///< also the stem of its weights file
+    StageKind kind = StageKind::SpectrogramGenerator;
+    int sampleRate = 16000;  ///< of what it makes: samples/s, or spectrogram frames/s
+    int lowRate = 0;         ///< sample rate of the audio it is conditioned on; 0 = none
+    int textTokens = 0;      ///< the limit of the text; 0 = takes no text
+    bool plan = false;       ///< takes a musical plan, stacked at the entry
+    bool griffinLim = false; ///< (vocoder) a Griffin-Lim estimate is stacked at the entry
+    network::UNetConfig network;
+    DiffusionConfig diffusion;
+    SamplingConfig sampling;
+    TrainingConfig training;
+    bool operator==(const StageConfig&) const = default;
+};
+
+/// The table of contents of a cascade: `cascade.json` of a bundle, or a configuration in assets/.
+struct CascadeConfig {
+    std::string name;
+    std::string licence;
+    double seconds = 30.0;               ///< the length of a clip by default
+    std::string text = "text";           ///< folder of the text encoder, in the Hugging Face T5 layout
+    std::string planner;                 ///< file of the planner's weights; empty = none
+    std::string vocoder = "diffusion";   ///< "diffusion" or "griffin-lim": what turns spectrograms into sound by default
+    std::string superResolution = "diffusion"; ///< "diffusion" or "fourier": what makes 24 kHz by default
+    std::vector<StageConfig> stages;     ///< in the order in which they run
+    std::string provenance;              ///< JSON text: how each stage was trained; free form
+
+    const StageConfig& stage(const std::string& name) const; ///< throws std::invalid_argument that lists the names
+    const StageConfig* find(StageKind kind) const;            ///< nullptr if there is none
+};
+
+/// JSON <-> configuration. Reading throws std::runtime_error that names the field and what is wrong with it; unknown
+/// fields are errors (they are misspelt ones), missing ones take the defaults above.
+nlohmann::json toJson(const StageConfig& stage);
+nlohmann::json toJson(const CascadeConfig& cascade);
+CascadeConfig cascadeFromJson(const nlohmann::json& json);
+CascadeConfig readCascade(const std::filesystem::path& file); ///< messages are prefixed with the file's name
+
+std::string toString(StageKind kind);
+std::string toString(SamplerKind kind);
+SamplerKind samplerFromString(const std::string& name); ///< "ancestral", "ddim", "dpmpp"; throws std::invalid_argument
+
+} // namespace n2m::model
