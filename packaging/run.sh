@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# From a prompt to a clip: sets up, builds the program, writes a clip with the bundled cascade, says where it is and how
+# long each stage took; with a display, opens the studio on it. Further arguments go to `noise2music generate`.
+#   packaging/run.sh "a slow, sad piano ballad with soft strings" [--seed 7 …]
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+top=$(cd "$here/.." && pwd)
+
+if [ $# -eq 0 ] || [ -z "${1//[[:space:]]/}" ]; then
+    echo 'run.sh: what should it sound like? packaging/run.sh "a slow, sad piano ballad with soft strings"' >&2
+    exit 2
+fi
+
+# Built where the studio can be: both programs; else the one.
+targets=(noise2music)
+if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && grep -qs noise2music-studio "$top/app/CMakeLists.txt"; then
+    targets+=(noise2music-studio)
+fi
+"$here/build.sh" "${targets[@]}" >&2
+
+facts=$(mktemp)
+trap 'rm -f "$facts"' EXIT
+output=()
+if [[ " $* " != *" -o "* ]]; then
+    mkdir -p "$top/clips"
+    output=(-o "$top/clips/")
+fi
+"$top/build/release/bin/noise2music" generate "$@" "${output[@]}" | tee "$facts"
+
+studio="$top/build/release/bin/noise2music-studio"
+if [ ${#targets[@]} -gt 1 ] && [ -x "$studio" ]; then
+    exec "$studio" "$(head -n 1 "$facts")"
+fi

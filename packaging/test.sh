@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Sets up, builds everything, runs every test. Arguments go to ctest: packaging/test.sh -R Plan
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+"$here/build.sh"
+cd "$here/.."
+ctest --preset release -j2 "$@"
