@@ -1,0 +1,37 @@
+#pragma once
+
+#include "engine/plan/Harmony.h"
+#include "engine/plan/Plan.h"
+
+#include <string>
+#include <vector>
+
+namespace n2m::plan {
+
+struct SectionSketch {
+    std::string name;
+    int bars = 8;
+    float energy = 0.5f; ///< 0 … 1
+    int progression = 0; ///< which of the sketch's progressions it plays, from its first bar
+};
+
+/// What a plan is made from. A plain value.
+struct PlanSketch {
+    double bpm = 120.0; ///< beats as counted in beatsPerBar, per minute
+    int beatsPerBar = 4;
+    Key key;
+    std::vector<Progression> progressions; ///< repeated for as long as the section lasts; none = no chords
+    std::vector<SectionSketch> form;       ///< in order; none = no sections, the first progression throughout
+};
+
+/// A plan on a steady grid: bar 1 begins at `pickupSeconds`, and the beats before it count back from there, with no
+/// chord. Chords that share a bar begin on beats, the earlier ones lasting longer where it does not divide (3 + 2).
+/// Equal chords that meet become one span. A form that is too short begins again, what is beyond `seconds` is cut.
+/// Throws std::invalid_argument, one line, for numbers that make no sense.
+Plan buildPlan(const PlanSketch& sketch, double seconds, double pickupSeconds = 0.0);
+
+/// What sounds at a time: the chord (none = "N.C."), the section (nullptr = none).
+Chord chordAt(const Plan& plan, double time);
+const Section* sectionAt(const Plan& plan, double time);
+
+} // namespace n2m::plan
