@@ -1,0 +1,75 @@
+#include "engine/audio/Loudness.h"
+
+#include <ebur128.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <new>
+#include <stdexcept>
+
+namespace n2m::audio {
+
+namespace {
+
+struct Destroy {
+    void operator()(ebur128_state* state) const { ebur128_destroy(&state); }
+};
+using Meter = std::unique_ptr<ebur128_state, Destroy>;
+
+Meter measure(const Clip& clip, int mode) {
+    if (clip.channels < 1 || clip.sampleRate < 1)
+        throw std::invalid_argument("loudness needs a clip with channels and a sample rate");
+    Meter meter(ebur128_init(static_cast<unsigned>(clip.channels), static_cast<unsigned long>(clip.sampleRate), mode));
+    // libebur128 refuses what it has no filters for (below 16 Hz, above 2.8 MHz) and more than 64 channels.
+    if (!meter) throw std::invalid_argument("loudness cannot be measured at this sample rate and number of channels");
+    if (clip.frames() > 0 && ebur128_add_frames_float(meter.get(), clip.samples.data(), clip.frames()) != 0)
+        throw std::bad_alloc();
+    return meter;
+}
+
+double decibels(double amplitude) {
+    return amplitude > 0.0 ? 20.0 * std::log10(amplitude) : -std::numeric_limits<double>::infinity();
+}
+
+double integrated(const Meter& meter) {
+    double lufs = -std::numeric_limits<double>::infinity();
+    ebur128_loudness_global(meter.get(), &lufs);
+    return lufs;
+}
+
+double highestPeak(const Meter& meter) {
+    double peak = 0.0;
+    for (unsigned channel = 0; channel < meter->channels; ++channel) {
+        double channelPeak = 0.0;
+        ebur128_true_peak(meter.get(), channel, &channelPeak);
+        peak = std::max(peak, channelPeak);
+    }
+    return decibels(peak);
+}
+
+} // namespace
+
+double integratedLoudness(const Clip& clip) {
+    return integrated(measure(clip, EBUR128_MODE_I));
+}
+
+double truePeak(const Clip& clip) {
+    return highestPeak(measure(clip, EBUR128_MODE_TRUE_PEAK));
+}
+
+double normaliseLoudness(Clip& clip, double lufs, double maximumTruePeak) {
+    const bool guarded = maximumTruePeak < std::numeric_limits<double>::infinity();
+    const Meter meter = measure(clip, guarded ? EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK : EBUR128_MODE_I);
+    const double loudness = integrated(meter);
+    if (!std::isfinite(loudness)) return 0.0;
+    double gain = lufs - loudness;
+    if (guarded) gain = std::min(gain, maximumTruePeak - highestPeak(meter));
+    const auto factor = static_cast<float>(std::pow(10.0, gain / 20.0));
+    for (float& sample : clip.samples)
+        sample *= factor;
+    return gain;
+}
+
+} // namespace n2m::audio
