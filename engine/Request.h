@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/plan/Plan.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -23,8 +25,8 @@ struct Request {
     std::string negativePrompt;
     std::uint64_t seed = 0;
     double seconds = 30.0;
-    std::string route = "spectrogram"; ///< or "waveform"
-    std::vector<StageSettings> stages; ///< in the order of the route's stages; may be shorter
+    std::string route = "spectrogram";          ///< or "waveform"
+    std::vector<StageSettings> stages;          ///< in the order of the route's stages; may be shorter
     std::optional<std::string> vocoder;         ///< "diffusion" or "griffin-lim"; else the bundle's choice
     std::optional<std::string> superResolution; ///< "diffusion" or "fourier"; else the bundle's choice
 
@@ -32,6 +34,10 @@ struct Request {
     std::optional<double> bpm;
     std::optional<std::string> key;    ///< "A minor"
     std::optional<std::string> chords; ///< "Am F C G": a chord a bar, repeated
+    std::optional<plan::Plan>
+        givenPlan; ///< used as it is (cut or empty beyond its end), instead of bpm, key and chords
+
+    bool spectrogramOnly = false; ///< stop after the spectrogram generator: Generation.clip stays empty. For measuring
 
     static constexpr std::size_t maximumPromptBytes = 4096;
     static constexpr double minimumSeconds = 1.0, maximumSeconds = 120.0;
