@@ -1,0 +1,148 @@
+#include "engine/plan/PlanJson.h"
+
+#include "engine/plan/Harmony.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+namespace n2m::plan {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr double longest = 3600.0; // seconds
+constexpr std::size_t mostBeats = 50000, mostSpans = 20000, longestName = 200;
+
+[[noreturn]] void fail(const std::string& field, const std::string& reason) {
+    throw std::invalid_argument(fmt::format("plan: {}: {}", field, reason));
+}
+
+double number(const json& object, const char* name, const std::string& where, double least, double most) {
+    const auto found = object.find(name);
+    if (found == object.end() || !found->is_number()) fail(where + name, "a number was expected");
+    const double value = found->get<double>();
+    if (!(value >= least && value <= most))
+        fail(where + name, fmt::format("{} is outside {} to {}", value, least, most));
+    return value;
+}
+
+std::string text(const json& object, const char* name, const std::string& where) {
+    const auto found = object.find(name);
+    if (found == object.end() || !found->is_string()) fail(where + name, "a text was expected");
+    auto value = found->get<std::string>();
+    if (value.size() > longestName) fail(where + name, fmt::format("more than {} bytes", longestName));
+    return value;
+}
+
+const json& list(const json& object, const char* name, std::size_t most) {
+    static const json none = json::array();
+    const auto found = object.find(name);
+    if (found == object.end() || found->is_null()) return none;
+    if (!found->is_array()) fail(name, "a list was expected");
+    if (found->size() > most) fail(name, fmt::format("{} entries, more than {}", found->size(), most));
+    return *found;
+}
+
+Beat beatFrom(const json& entry, const std::string& where) {
+    if (entry.is_object()) {
+        const auto mark = entry.find("downbeat");
+        if (mark == entry.end() || !(mark->is_boolean() || mark->is_number_integer()))
+            fail(where + "downbeat", "true or false was expected");
+        return {number(entry, "time", where, 0.0, longest),
+                mark->is_boolean() ? mark->get<bool>() : mark->get<int>() != 0};
+    }
+    if (!entry.is_array() || entry.size() != 2 || !entry[0].is_number() ||
+        !(entry[1].is_number() || entry[1].is_boolean())) {
+        fail(where, "[time, 0 or 1] was expected");
+    }
+    const double time = entry[0].get<double>();
+    if (!(time >= 0.0 && time <= longest)) fail(where, fmt::format("{} is outside 0 to {}", time, longest));
+    return {time, entry[1].is_boolean() ? entry[1].get<bool>() : entry[1].get<double>() != 0.0};
+}
+
+// Reads the start and end of a span, which may not begin before the last one ended.
+template <typename Span>
+void readTimes(const json& entry, const std::string& where, const std::vector<Span>& before, Span& span) {
+    if (!entry.is_object()) fail(where, "an object was expected");
+    span.start = number(entry, "start", where, 0.0, longest);
+    span.end = number(entry, "end", where, 0.0, longest);
+    if (span.end <= span.start) fail(where + "end", "is not after the start");
+    // Half a millisecond of overlap is what rounding does; it is taken away.
+    if (!before.empty() && span.start < before.back().end) {
+        if (span.start < before.back().end - 5e-4) fail(where + "start", "overlaps the entry before");
+        span.start = before.back().end;
+        if (span.end <= span.start) fail(where + "end", "is not after the start");
+    }
+}
+
+} // namespace
+
+json toJson(const Plan& plan) {
+    json beats = json::array(), chords = json::array(), sections = json::array();
+    for (const Beat& beat : plan.beats)
+        beats.push_back({beat.time, beat.downbeat ? 1 : 0});
+    for (const ChordSpan& span : plan.chords) {
+        chords.push_back({{"start", span.start}, {"end", span.end}, {"symbol", toString(span.chord)}});
+    }
+    for (const Section& section : plan.sections) {
+        sections.push_back(
+            {{"start", section.start}, {"end", section.end}, {"name", section.name}, {"energy", section.energy}});
+    }
+    return {{"seconds", plan.seconds},   {"bpm", plan.bpm}, {"beatsPerBar", plan.beatsPerBar},
+            {"key", toString(plan.key)}, {"beats", beats},  {"chords", chords},
+            {"sections", sections}};
+}
+
+Plan planFromJson(const json& object) {
+    if (!object.is_object()) fail("plan", "an object was expected");
+    Plan plan;
+    plan.bpm = number(object, "bpm", "", 20.0, 400.0);
+    if (object.contains("beatsPerBar")) {
+        if (!object["beatsPerBar"].is_number_integer()) fail("beatsPerBar", "a whole number was expected");
+        plan.beatsPerBar = static_cast<int>(number(object, "beatsPerBar", "", 1, 16));
+    }
+    try {
+        plan.key = parseKey(text(object, "key", ""));
+    } catch (const std::invalid_argument& error) {
+        fail("key", error.what());
+    }
+    for (const json& entry : list(object, "beats", mostBeats)) {
+        const std::string where = fmt::format("beats[{}] ", plan.beats.size());
+        const Beat beat = beatFrom(entry, where);
+        if (!plan.beats.empty() && beat.time <= plan.beats.back().time) fail(where, "is not after the beat before");
+        plan.beats.push_back(beat);
+    }
+    for (const json& entry : list(object, "chords", mostSpans)) {
+        const std::string where = fmt::format("chords[{}] ", plan.chords.size());
+        ChordSpan span;
+        readTimes(entry, where, plan.chords, span);
+        try {
+            span.chord = parseChord(text(entry, "symbol", where));
+        } catch (const std::invalid_argument& error) {
+            fail(where + "symbol", error.what());
+        }
+        plan.chords.push_back(std::move(span));
+    }
+    for (const json& entry : list(object, "sections", mostSpans)) {
+        const std::string where = fmt::format("sections[{}] ", plan.sections.size());
+        Section section;
+        readTimes(entry, where, plan.sections, section);
+        section.name = text(entry, "name", where);
+        section.energy = static_cast<float>(number(entry, "energy", where, 0.0, 1.0));
+        plan.sections.push_back(std::move(section));
+    }
+    const double last =
+        std::max({plan.beats.empty() ? 0.0 : plan.beats.back().time, plan.chords.empty() ? 0.0 : plan.chords.back().end,
+                  plan.sections.empty() ? 0.0 : plan.sections.back().end});
+    plan.seconds = object.contains("seconds") ? number(object, "seconds", "", 0.0, longest) : last;
+    if (last > plan.seconds + 1e-3)
+        fail("seconds", fmt::format("an entry lies at {} s, after the end at {} s", last, plan.seconds));
+    return plan;
+}
+
+} // namespace n2m::plan

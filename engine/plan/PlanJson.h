@@ -1,0 +1,22 @@
+#pragma once
+
+#include "engine/plan/Plan.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace n2m::plan {
+
+/// A plan as it stands in a data set's clips.jsonl and with a generated clip:
+///   {"seconds": 29.44, "bpm": 120.0, "beatsPerBar": 4, "key": "A minor",
+///    "beats": [[0.0, 1], [0.5, 0], …],                        time in seconds, 1 = downbeat
+///    "chords": [{"start": 0.0, "end": 2.0, "symbol": "Am"}, …],  "N.C." where none sounds
+///    "sections": [{"start": 0.0, "end": 8.0, "name": "intro", "energy": 0.3}, …]}
+nlohmann::json toJson(const Plan& plan);
+
+/// Reads it back, exactly. Beats may also be {"time", "downbeat"}; a missing list is empty, missing "seconds" is where
+/// the last entry ends, unknown fields are left alone (a user's own data may say more). Throws std::invalid_argument,
+/// one line that names the field: times that are not finite, ascending and inside the plan, spans that overlap, chords
+/// and keys that Harmony.h does not know, lists that are absurdly long.
+Plan planFromJson(const nlohmann::json& json);
+
+} // namespace n2m::plan
