@@ -26,7 +26,10 @@ AtomicFile::AtomicFile(std::filesystem::path file)
     : m_file(std::move(file)) {
     static std::atomic<unsigned> count = 0;
     std::error_code ignored;
-    if (std::filesystem::is_directory(m_file, ignored)) fail(EISDIR);
+    const auto status = std::filesystem::status(m_file, ignored);
+    if (std::filesystem::is_directory(status)) fail(EISDIR);
+    // Renaming over a device or a pipe would replace it: run as root, /dev/null would become a file.
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) fail(EINVAL);
     // The process and a counter in the name keep writers of the same file apart.
     m_temporary =
         m_file.parent_path() / fmt::format(".{}.{}-{}.part", m_file.filename().string(), getpid(), count.fetch_add(1));

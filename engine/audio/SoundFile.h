@@ -1,0 +1,54 @@
+#pragma once
+
+#include "engine/audio/Clip.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+
+namespace n2m::audio {
+
+/// How samples are kept in a file. Ogg Vorbis takes no notice of it.
+enum class SampleFormat { Pcm16, Pcm24, Float32 };
+
+/// What a sound file says about itself, in UTF-8. A plain value.
+struct Metadata {
+    std::string title, artist, comment, software;
+    std::string date;   ///< "2024-05-31", also with a time behind it
+    std::string recipe; ///< the request that made the clip: JSON text
+    bool operator==(const Metadata&) const = default;
+
+    static constexpr std::size_t maximumRecipeBytes = 1 << 20;
+};
+
+struct SoundFileInfo {
+    int sampleRate = 0;
+    int channels = 0;
+    std::size_t frames = 0; ///< as the file's header claims
+    std::string format;     ///< for people: "WAV (Microsoft), Signed 16 bit PCM"
+
+    double seconds() const { return static_cast<double>(frames) / sampleRate; }
+};
+
+/// Reading: any format that libsndfile knows (WAV, FLAC, Ogg Vorbis and Opus, MP3, AIFF, …), on any thread. All three
+/// throw std::runtime_error, one line with the file's name and the reason, for a file that is missing, a folder, not a
+/// sound, empty, damaged (a WAV that is cut short but begins well counts as shorter) or that has samples which are no
+/// numbers. Memory grows with what the file has, not with what its header claims.
+SoundFileInfo soundFileInfo(const std::filesystem::path& file);
+Clip readSoundFile(const std::filesystem::path& file);
+Metadata readMetadata(const std::filesystem::path& file);
+
+/// Writes WAV, FLAC or Ogg Vorbis, as the extension says (.wav, .flac, .ogg or .oga), atomically: the old file stays
+/// until the new one is whole and on the disk. Samples beyond ±1 are clipped in integer formats. The same arguments
+/// give the same bytes.
+///
+/// The recipe goes into a chunk of its own in WAV ("n2mr"), and behind the comment, after a marker, in FLAC and Ogg.
+/// WAV also gets the comment, software and date as a bext chunk (EBU Tech 3285); its other texts are cut to 1,900
+/// bytes each, as readers skip longer ones.
+///
+/// Throws std::invalid_argument for an unknown extension, a format that the extension does not allow (FLAC is 16 or 24
+/// bit) or a clip that is empty or not finite; std::runtime_error where the file cannot be written. One line each.
+void writeSoundFile(const std::filesystem::path& file, const Clip& clip, SampleFormat format = SampleFormat::Pcm16,
+                    const Metadata& metadata = {});
+
+} // namespace n2m::audio
