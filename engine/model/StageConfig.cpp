@@ -6,18 +6,8 @@
 
 #include <cmath>
 #include <fstream>
-#include <numeric>
 #include <set>
 #include <stdexcept>
-
-namespace n2m::network {
-
-int UNetConfig::lengthMultiple() const {
-    return std::accumulate(strides.begin(), strides.end(), patch, std::multiplies<>());
-}
-
-
-} // namespace n2m::network
 
 namespace n2m::model {
 

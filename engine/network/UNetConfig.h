@@ -16,7 +16,7 @@ struct UNetConfig {
     int alignedChannels = 0; ///< channels of the aligned input; 0 = none
     AlignedAt alignedAt = AlignedAt::Bottom;
     int patch = 1; ///< consecutive time steps folded into channels at the entry and unfolded at the exit; 1 = the paper
-    int base = 256; ///< base dimension: width of the entry, and of the time embedding
+    int base = 256;           ///< base dimension: width of the entry, and of the time embedding
     std::vector<int> kernels; ///< kernel size of the blocks' convolutions per depth
     std::vector<int> strides;
     std::vector<int> multipliers; ///< channels = multiplier × base
@@ -24,14 +24,20 @@ struct UNetConfig {
     std::vector<bool> selfAttention;
     std::vector<bool> crossAttention;
     int heads = 8;
-    int textWidth = 0;           ///< width of the text embeddings; 0 = no text
+    int textWidth = 0;            ///< width of the text embeddings; 0 = no text
     bool rotaryPositions = false; ///< rotary positions in self-attention (Su et al., 2021); the paper is silent
     bool pooledText = false;      ///< the mean of the text embeddings is added to the time embedding
 
     int depth() const { return static_cast<int>(strides.size()); }
-    int channelsAt(int level) const { return level == 0 ? base : base * multipliers[static_cast<std::size_t>(level - 1)]; }
+    int channelsAt(int level) const {
+        return level == 0 ? base : base * multipliers[static_cast<std::size_t>(level - 1)];
+    }
     /// Lengths of x_t are multiples of this: patch × the product of the strides.
     int lengthMultiple() const;
+
+    /// Throws std::invalid_argument, one line, for a shape that cannot be built: lists of unequal length, even kernels,
+    /// strides below 2, channels that do not divide into the heads, cross-attention or pooled text without a textWidth.
+    void validate() const;
 
     bool operator==(const UNetConfig&) const = default;
 };
