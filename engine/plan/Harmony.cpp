@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cctype>
 #include <initializer_list>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <stdexcept>
@@ -372,6 +374,40 @@ Progression progressionInKey(const Key& key, const std::vector<std::vector<std::
         progression.push_back(std::move(chords));
     }
     return progression;
+}
+
+Key keyOf(const Progression& bars) {
+    std::vector<Chord> chords;
+    for (const Bar& bar : bars) {
+        std::copy_if(bar.begin(), bar.end(), std::back_inserter(chords),
+                     [](const Chord& chord) { return chord.tones != 0; });
+    }
+    Key best;
+    double bestScore = -1e9;
+    for (int tonic = 0; tonic < 12; ++tonic) {
+        for (const bool minor : {false, true}) {
+            std::uint16_t scale = 0;
+            // Natural minor is the major scale from its sixth.
+            for (const int step : majorScale)
+                scale |= static_cast<std::uint16_t>(1u << ((tonic + step + (minor ? 3 : 0)) % 12));
+            const int third = 1 << ((tonic + (minor ? 3 : 4)) % 12);
+            const auto isTonic = [&](const Chord& chord) { return chord.root == tonic && (chord.tones & third) != 0; };
+            double score = 0.0;
+            for (const Chord& chord : chords) {
+                score -= std::popcount(static_cast<unsigned>(chord.tones & ~scale & 0xfff));
+                // The dominant of a minor key has its leading note from outside the scale.
+                if (minor && chord.root == (tonic + 7) % 12 && (chord.tones >> ((tonic + 11) % 12) & 1)) score += 1.0;
+                score += isTonic(chord) ? 0.3 : 0.0;
+            }
+            if (!chords.empty() && isTonic(chords.front())) score += 1.0;
+            if (!chords.empty() && isTonic(chords.back())) score += 0.5;
+            if (score > bestScore + 1e-9) {
+                bestScore = score;
+                best = {tonic, minor};
+            }
+        }
+    }
+    return best;
 }
 
 std::string nameOf(PitchClass pitchClass, const Key& key) {

@@ -36,6 +36,10 @@ Chord chordOfDegree(const Key& key, std::string_view degree);
 /// A progression of degrees in a key.
 Progression progressionInKey(const Key& key, const std::vector<std::vector<std::string>>& degrees);
 
+/// The key that chords suggest: the one whose scale holds most of their tones, and whose tonic chord is among them,
+/// first or last best. C major if there are none.
+Key keyOf(const Progression& chords);
+
 /// "A minor", "Bb major", with the usual one of two names.
 std::string toString(const Key& key);
 /// The symbol, or "N.C.".

@@ -146,6 +146,17 @@ private Q_SLOTS:
         QVERIFY(found == parseChord(chord.toStdString()));
     }
 
+    // Keys that a musician would name for these.
+    void keysOfChords() {
+        QVERIFY(keyOf(parseProgression("Am F C G")) == parseKey("A minor"));
+        QVERIFY(keyOf(parseProgression("C G Am F")) == parseKey("C major"));
+        QVERIFY(keyOf(parseProgression("Am Dm E7 Am")) == parseKey("A minor"));
+        QVERIFY(keyOf(parseProgression("Dm7 G7 Cmaj7")) == parseKey("C major"));
+        QVERIFY(keyOf(parseProgression("F#m D A E")) == parseKey("F# minor"));
+        QVERIFY(keyOf(parseProgression("Bb Eb F Bb")) == parseKey("Bb major"));
+        QVERIFY(keyOf({}) == parseKey("C major"));
+    }
+
     void refusals() {
         for (const char* text : {"", "H", "C dorian", "minor", "C#####", "🎹", "A  minor blues"}) {
             QVERIFY_EXCEPTION_THROWN(parseKey(text), std::invalid_argument);
