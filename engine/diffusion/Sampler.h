@@ -1,0 +1,62 @@
+#pragma once
+
+#include "engine/diffusion/NoiseSchedule.h"
+#include "engine/diffusion/NoiseSource.h"
+
+#include <torch/torch.h>
+
+#include <functional>
+#include <vector>
+
+namespace n2m::diffusion {
+
+/// Walks from noise to data. x is [batch, channels, time], float32, in the network's units (data divided by its
+/// deviation). Holds no tensors; sample() may be called any number of times.
+class Sampler {
+public:
+    /// What the network says about x_t at time t, guidance included; same shape as x_t.
+    using Denoiser = std::function<torch::Tensor(const torch::Tensor& noisy, double t)>;
+    /// Called with the number of steps done: before the first and after every step. May throw, which ends the walk.
+    using StepObserver = std::function<void(int done)>;
+
+    struct Settings {
+        model::SamplerKind kind = model::SamplerKind::Ancestral;
+        model::Prediction prediction = model::Prediction::Epsilon;
+        double gamma = 0.0;          ///< of the ancestral sampler: 0 … 1
+        double clipPercentile = 0.0; ///< dynamic clipping of the implied x_0 (see dynamicClip); 0 = off
+        double clipLimit = 1.0;      ///< in the network's units
+    };
+
+    Sampler(NoiseSchedule schedule, const Settings& settings);
+
+    /// `start` is x at times.front() (pure noise where that is 1); `times` fall strictly and usually end at 0. Returns
+    /// x at times.back(). `random` is used by the ancestral sampler only. Throws std::invalid_argument for times that
+    /// do not fall, std::runtime_error if the result is not finite, and whatever the callbacks throw.
+    ///
+    ///  - ancestral (Noise2Music, §3.1), from t to s with c = 1 − e^(λ_t − λ_s), σ²_{t|s} = c σ_t², σ̃² = c σ_s²:
+    ///        x_s = (α_s/α_t) x_t − c (α_s/α_t) σ_t ε + σ̃^(1−γ) σ_{t|s}^γ ε̃
+    ///    In the step that ends at t = 0 no noise is added, as in DDPM's algorithm 2.
+    ///  - DDIM (Song et al., 2021, η = 0): x_s = α_s x_0 + σ_s ε
+    ///  - DPM-Solver++(2M) (Lu et al., 2022, algorithm 2): with h = λ/2 differences, first order in the first step and
+    ///  in
+    ///    the step that ends at t = 0 (where λ may be infinite).
+    /// Wherever x_0 is clipped, ε is recomputed from what was left of it.
+    torch::Tensor sample(const Denoiser& denoiser, torch::Tensor start, const std::vector<double>& times,
+                         NoiseSource& random, const StepObserver& observer = {}) const;
+
+private:
+    struct Denoised {
+        torch::Tensor x0, epsilon;
+    };
+    Denoised denoise(const Denoiser& denoiser, const torch::Tensor& noisy, double t) const;
+    torch::Tensor ancestralStep(const torch::Tensor& noisy, const Denoised& denoised, double t, double s,
+                                NoiseSource& random) const;
+    torch::Tensor ddimStep(const Denoised& denoised, double s) const;
+    torch::Tensor multistep(const torch::Tensor& noisy, const torch::Tensor& x0, const torch::Tensor& previousX0,
+                            double previous, double t, double s) const;
+
+    NoiseSchedule m_schedule;
+    Settings m_settings;
+};
+
+} // namespace n2m::diffusion
