@@ -45,6 +45,14 @@ public:
     /// Throws std::invalid_argument for a bad request, Cancelled, or std::runtime_error (out of memory, non-finite).
     Generation run(const Request& request, Monitor& monitor);
 
+    /// One stage alone, for measuring it and for sound of the user's own. `settings` as in Request.stages. Throw as run()
+    /// does, and std::invalid_argument where the bundle has no such stage or the input does not suit it.
+    /// Log-mel in [-1, 1], row-major [bands, frames] → mono sound.
+    audio::Clip vocode(const std::vector<float>& spectrogram, int bands, std::uint64_t seed,
+                       const StageSettings& settings, Monitor& monitor);
+    /// Mono sound at the super-resolution's lower rate → the same at its higher one.
+    audio::Clip upsample(const audio::Clip& clip, std::uint64_t seed, const StageSettings& settings, Monitor& monitor);
+
 private:
     class Implementation;
     std::unique_ptr<Implementation> m_implementation;
