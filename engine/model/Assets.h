@@ -1,0 +1,11 @@
+#pragma once
+
+#include <filesystem>
+
+namespace n2m::model {
+
+/// Where configurations, the corpus vocabulary and the bundle lie: $N2M_ASSETS, else assets/ of the source tree that
+/// this was built from.
+std::filesystem::path assetsFolder();
+
+} // namespace n2m::model
