@@ -1,0 +1,130 @@
+#include "engine/corpus/Accompaniment.h"
+#include "engine/corpus/Melody.h"
+#include "engine/corpus/Piece.h"
+#include "engine/corpus/Rhythm.h"
+#include "engine/corpus/Voicing.h"
+
+#include <cmath>
+
+namespace n2m::corpus {
+
+namespace {
+
+/// The beat at which a piece that ends comes to rest, or infinity: the last bar that has room to ring.
+double restingBeat(const plan::Plan& plan) {
+    if (plan.sections.empty() || plan.sections.back().name != "outro") return 1e9;
+    const double bar = plan.beatsPerBar * 60.0 / plan.bpm;
+    const double last = std::floor((plan.seconds - 1.8) / bar);
+    return last * bar > plan.sections.back().start + 0.5 * bar ? last * plan.beatsPerBar : 1e9;
+}
+
+// The last chord of a piece that ends is the tonic's.
+void endOnTonic(plan::Plan& plan, double beat) {
+    const double time = beat * 60.0 / plan.bpm;
+    std::erase_if(plan.chords, [&](const plan::ChordSpan& span) { return span.start > time - 1e-6; });
+    const plan::Chord tonic = plan::chordOfDegree(plan.key, plan.key.minor ? "i" : "I");
+    if (!plan.chords.empty()) {
+        plan.chords.back().end = time;
+        if (plan.chords.back().chord == tonic) {
+            plan.chords.back().end = plan.seconds;
+            return;
+        }
+    }
+    plan.chords.push_back({time, plan.seconds, tonic});
+}
+
+double swingUnit(const std::string& feel) {
+    return feel == "swing16" ? 0.25 : 0.5;
+}
+
+// Under the kick the other parts give way and come back within half a beat: the pumping of dance music.
+void pump(Track& track, const Timeline& timeline, const Sketch& sketch) {
+    const double perBeat = timeline.secondsPerBeat();
+    for (const Bar& bar : timeline.bars()) {
+        if (!drumsPlay(sketch, bar)) {
+            track.controls.push_back({bar.beat * perBeat, Control::expression, 112});
+            continue;
+        }
+        for (int beat = 0; beat < timeline.beatsPerBar(); ++beat) {
+            for (int n = 0; n < 6; ++n) {
+                const double depth = 1.0 - sketch.pump * (1.0 - n / 5.0);
+                track.controls.push_back(
+                    {(bar.beat + beat + n * 0.09) * perBeat, Control::expression, static_cast<int>(112.0 * depth)});
+            }
+        }
+    }
+    std::erase_if(track.controls, [&](const Control& c) { return c.time >= timeline.plan().seconds; });
+}
+
+bool byTime(const Note& a, const Note& b) {
+    return a.start != b.start ? a.start < b.start : a.pitch < b.pitch;
+}
+
+} // namespace
+
+plan::Plan planOf(const Sketch& sketch, double seconds) {
+    plan::Plan plan = plan::buildPlan(sketch.plan, seconds);
+    if (const double rest = restingBeat(plan); rest < 1e9) endOnTonic(plan, rest);
+    return plan;
+}
+
+Piece compose(const Vocabulary& vocabulary, const Sketch& sketch, double seconds) {
+    Piece piece;
+    piece.seed = sketch.seed;
+    piece.attributes = sketch.attributes;
+    piece.seconds = seconds;
+    piece.finish = sketch.finish;
+    piece.plan = planOf(sketch, seconds);
+    const Timeline timeline(piece.plan, sketch.swing, swingUnit(sketch.attributes.feel));
+    const double rest = restingBeat(piece.plan);
+    const Random random(sketch.seed);
+    const double loudness = vocabulary.mood(sketch.attributes.mood).loudness;
+    const bool machine = sketch.pump > 0.0 || sketch.attributes.genre == "chiptune";
+    const double looseness = machine ? 0.002 : 0.008;
+
+    int channel = 0;
+    const auto track = [&](Track::Role role, const std::string& instrument, int program, double gain) -> Track& {
+        if (channel == 9) ++channel;
+        const int own = role == Track::Role::Drums ? 9 : channel++;
+        piece.tracks.push_back({role,
+                                instrument,
+                                program,
+                                own,
+                                gain - vocabulary.levelOf(role == Track::Role::Drums ? 128000 + program : program),
+                                {},
+                                {}});
+        return piece.tracks.back();
+    };
+    piece.tracks.reserve(sketch.parts.size() + 2);
+    {
+        Track& lead = track(Track::Role::Lead, sketch.attributes.lead, sketch.leadProgram, 0.0);
+        Player player(lead, timeline, random.stream("lead player"), looseness, 0.6 * loudness);
+        playMelody(player, vocabulary, sketch, rest);
+    }
+    for (std::size_t n = 0; n < sketch.parts.size(); ++n) {
+        const PartSketch& part = sketch.parts[n];
+        Track& own =
+            track(part.bass ? Track::Role::Bass : Track::Role::Accompaniment, part.instrument, part.program, part.gain);
+        Player player(own, timeline, random.stream("part " + std::to_string(n)), looseness * (part.bass ? 0.6 : 1.0),
+                      loudness);
+        if (part.bass)
+            playBass(player, vocabulary, sketch, part, rest);
+        else
+            playChords(player, vocabulary, part, rest);
+        const Voice voice = vocabulary.instrument(part.instrument).voice;
+        if (sketch.pump > 0.0 && (voice == Voice::Held || voice == Voice::Bowed)) pump(own, timeline, sketch);
+    }
+    if (!sketch.drums.empty()) {
+        Track& drums = track(Track::Role::Drums, "drums", sketch.kit, sketch.drumGain);
+        Player player(drums, timeline, random.stream("drummer"), machine ? 0.001 : 0.005, loudness);
+        playDrums(player, vocabulary, sketch, rest);
+    }
+    for (Track& each : piece.tracks) {
+        std::stable_sort(each.notes.begin(), each.notes.end(), byTime);
+        std::stable_sort(each.controls.begin(), each.controls.end(),
+                         [](const Control& a, const Control& b) { return a.time < b.time; });
+    }
+    return piece;
+}
+
+} // namespace n2m::corpus
