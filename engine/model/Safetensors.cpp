@@ -53,6 +53,51 @@ std::string shapeText(torch::IntArrayRef shape) {
     return fmt::format("[{}]", fmt::join(shape.begin(), shape.end(), ", "));
 }
 
+using Named = std::map<std::string, torch::Tensor>;
+
+// The module's own tensors: what is done to them is done to the module.
+Named ownTensors(const torch::nn::Module& module) {
+    Named own;
+    for (const auto& item : module.named_parameters())
+        own.emplace(item.key(), item.value());
+    for (const auto& item : module.named_buffers())
+        own.emplace(item.key(), item.value());
+    return own;
+}
+
+void checkTensor(const std::string& source, const std::string& name, const torch::Tensor& own, torch::IntArrayRef shape,
+                 torch::ScalarType type) {
+    if (shape != own.sizes()) {
+        fail(source, fmt::format("tensor \"{}\": has shape {}, the network wants {}", name, shapeText(shape),
+                                 shapeText(own.sizes())));
+    }
+    if (torch::isFloatingType(type) != torch::isFloatingType(own.scalar_type())) {
+        fail(source, fmt::format("tensor \"{}\": has type {}, the network wants {}", name, c10::toString(type),
+                                 c10::toString(own.scalar_type())));
+    }
+}
+
+// `check(name, own tensor, the other)` for each pair, and the same names on both sides.
+template <typename Other, typename Check>
+void match(const Named& own, const std::map<std::string, Other>& others, const std::string& source, Check check) {
+    for (const auto& [name, tensor] : own) {
+        const auto found = others.find(name);
+        if (found == others.end()) fail(source, fmt::format("tensor \"{}\" is missing", name));
+        check(name, tensor, found->second);
+    }
+    for (const auto& [name, other] : others) {
+        if (!own.contains(name)) {
+            fail(source, fmt::format("tensor \"{}\": the network has none of that name", inOneLine(name)));
+        }
+    }
+}
+
+void matchTensors(const Named& own, const Named& others, const std::string& source) {
+    match(own, others, source, [&](const std::string& name, const torch::Tensor& tensor, const torch::Tensor& other) {
+        checkTensor(source, name, tensor, other.sizes(), other.scalar_type());
+    });
+}
+
 } // namespace
 
 // The bytes of a file. Private and writable: whoever writes into a tensor by mistake gets a copy of the page, not a
@@ -191,11 +236,9 @@ void writeSafetensors(const std::filesystem::path& file, const std::map<std::str
 }
 
 std::map<std::string, torch::Tensor> parametersOf(const torch::nn::Module& module) {
-    std::map<std::string, torch::Tensor> tensors;
-    for (const auto& item : module.named_parameters())
-        tensors.emplace(item.key(), item.value().detach());
-    for (const auto& item : module.named_buffers())
-        tensors.emplace(item.key(), item.value().detach());
+    Named tensors = ownTensors(module);
+    for (auto& [name, tensor] : tensors)
+        tensor = tensor.detach();
     return tensors;
 }
 
@@ -206,28 +249,28 @@ void loadParameters(torch::nn::Module& module, const SafetensorsFile& file) {
     loadParameters(module, tensors, file.path().string());
 }
 
-void loadParameters(torch::nn::Module& module, const std::map<std::string, torch::Tensor>& tensors,
-                    const std::string& source) {
+void checkParameters(const torch::nn::Module& module, const std::map<std::string, const TensorInfo*>& tensors,
+                     const std::string& source) {
+    match(ownTensors(module), tensors, source,
+          [&](const std::string& name, const torch::Tensor& own, const TensorInfo* info) {
+              checkTensor(source, name, own, info->shape, scalarType(info->type));
+          });
+}
+
+void loadParameters(torch::nn::Module& module, const Named& tensors, const std::string& source) {
     const torch::NoGradGuard noGradients;
-    auto own = parametersOf(module);
-    for (const auto& [name, tensor] : own) {
-        const auto found = tensors.find(name);
-        if (found == tensors.end()) fail(source, fmt::format("tensor \"{}\" is missing", name));
-        if (found->second.sizes() != tensor.sizes()) {
-            fail(source, fmt::format("tensor \"{}\": has shape {}, the network wants {}", name,
-                                     shapeText(found->second.sizes()), shapeText(tensor.sizes())));
-        }
-        if (torch::isFloatingType(found->second.scalar_type()) != torch::isFloatingType(tensor.scalar_type())) {
-            fail(source, fmt::format("tensor \"{}\": has type {}, the network wants {}", name,
-                                     c10::toString(found->second.scalar_type()), c10::toString(tensor.scalar_type())));
-        }
-    }
-    for (const auto& [name, tensor] : tensors) {
-        if (!own.contains(name))
-            fail(source, fmt::format("tensor \"{}\": the network has none of that name", inOneLine(name)));
-    }
+    Named own = ownTensors(module);
+    matchTensors(own, tensors, source);
     for (auto& [name, tensor] : own)
         tensor.copy_(tensors.at(name));
+}
+
+void adoptParameters(torch::nn::Module& module, const Named& tensors, const std::string& source) {
+    const torch::NoGradGuard noGradients;
+    Named own = ownTensors(module);
+    matchTensors(own, tensors, source);
+    for (auto& [name, tensor] : own)
+        tensor.set_data(tensors.at(name).to(tensor.options()).contiguous());
 }
 
 } // namespace n2m::model

@@ -55,6 +55,12 @@ void writeSafetensors(const std::filesystem::path& file, const std::map<std::str
 /// The parameters and buffers of a module, by their names. The tensors are the module's own, detached.
 std::map<std::string, torch::Tensor> parametersOf(const torch::nn::Module& module);
 
+/// Whether names, shapes and types (floating or whole numbers) of a file's tensors are those of the module's parameters
+/// and buffers, which may be on torch's "meta" device. Throws std::runtime_error, one line that names `source` and
+/// tensor.
+void checkParameters(const torch::nn::Module& module, const std::map<std::string, const TensorInfo*>& tensors,
+                     const std::string& source);
+
 /// Copies the file's tensors into the module's parameters and buffers, converting their types and devices. Names and
 /// shapes must be the same on both sides; else std::runtime_error, one line that names file and tensor, and the module
 /// is as it was.
@@ -63,5 +69,10 @@ void loadParameters(torch::nn::Module& module, const SafetensorsFile& file);
 /// The same from tensors; `source` names them in messages.
 void loadParameters(torch::nn::Module& module, const std::map<std::string, torch::Tensor>& tensors,
                     const std::string& source);
+
+/// The same, but where type and device are the module's own, the tensor becomes the parameter without being copied:
+/// weights of a file then stay in its mapping, and an untouched module costs no memory.
+void adoptParameters(torch::nn::Module& module, const std::map<std::string, torch::Tensor>& tensors,
+                     const std::string& source);
 
 } // namespace n2m::model
