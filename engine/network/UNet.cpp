@@ -50,6 +50,11 @@ void requireShape(const char* name, const torch::Tensor& x, std::int64_t batch, 
 
 } // namespace
 
+Conditioning Conditioning::to(const torch::Device& device) const {
+    const auto move = [&](const torch::Tensor& tensor) { return tensor.defined() ? tensor.to(device) : tensor; };
+    return {move(text), move(textMask), move(textPresent), move(stacked), move(aligned), nullptr};
+}
+
 UNet::UNet(const UNetConfig& config, bool zeroStacked)
     : m_config(config) {
     config.validate();

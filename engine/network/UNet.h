@@ -23,6 +23,9 @@ struct Conditioning {
     /// Set it to a new ConditioningCache for the steps of one sampling, so that what depends on these tensors alone is
     /// computed once. Ignored while gradients are recorded.
     std::shared_ptr<ConditioningCache> cache;
+
+    /// The same tensors on another device, without the cache.
+    Conditioning to(const torch::Device& device) const;
 };
 
 /// The 1D U-Net of Noise2Music (Huang et al., 2023, §3.3; the readings in the project's specification).
