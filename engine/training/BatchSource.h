@@ -1,0 +1,51 @@
+#pragma once
+
+#include "engine/model/StageConfig.h"
+#include "engine/network/UNet.h"
+#include "engine/training/DataSet.h"
+#include "engine/training/FeatureCache.h"
+
+#include <torch/types.h>
+
+#include <memory>
+#include <random>
+
+namespace n2m::text {
+class TextEncoder;
+}
+
+namespace n2m::training {
+
+/// What one training step sees: clean data and what it is conditioned on, already hidden or corrupted where training
+/// asks for that.
+struct Batch {
+    torch::Tensor data; ///< [batch, channels, time], in the data's own units
+    network::Conditioning conditioning;
+};
+
+/// Makes batches for a stage from a data set: snippets, texts and plans, with dropout and conditioning augmentation
+/// (Noise2Music, §3.4 and §4). Holds references: data set and cache must outlive it.
+class BatchSource {
+public:
+    /// `textEncoder` may be null for a stage without text. Throws std::runtime_error if the data set cannot serve it.
+    BatchSource(const model::StageConfig& stage, const DataSet& dataSet, const FeatureCache& cache,
+                std::shared_ptr<text::TextEncoder> textEncoder);
+
+    /// A random batch. With `augment` false nothing is hidden or corrupted, which is what validation wants.
+    Batch draw(Split split, int size, std::mt19937_64& random, bool augment = true) const;
+
+private:
+    struct Sample;
+    Sample drawSpectrogram(const Example& example, std::mt19937_64& random) const;
+    Sample drawAudio(const Example& example, std::mt19937_64& random) const;
+    std::int64_t snippetLength(const Example& example) const;
+    void encodeTexts(const std::vector<std::string>& texts, network::Conditioning& conditioning) const;
+    torch::Tensor corrupt(torch::Tensor conditioning, double deviation, std::mt19937_64& random) const;
+
+    const model::StageConfig& m_stage;
+    const DataSet& m_dataSet;
+    const FeatureCache& m_cache;
+    std::shared_ptr<text::TextEncoder> m_textEncoder;
+};
+
+} // namespace n2m::training

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <torch/torch.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace n2m::training {
+
+class ExponentialAverage;
+
+/// The whole state of a training: folders `<stage>.step-N` below `folder`, of which the newest is used. A checkpoint
+/// appears under its name only once it is complete, and older ones are removed after that: a kill at any moment leaves
+/// a usable one.
+class Checkpoint {
+public:
+    Checkpoint(std::filesystem::path folder, std::string stage);
+
+    /// The step of the newest checkpoint; −1 where there is none.
+    std::int64_t newest() const;
+
+    /// Throws std::runtime_error, one line, when the disk is full, say.
+    void save(std::int64_t step, const torch::nn::Module& network, ExponentialAverage& average,
+              const torch::optim::Optimizer& optimizer) const;
+
+    /// Restores the newest and returns its step. Throws std::runtime_error where it does not fit the network.
+    std::int64_t load(torch::nn::Module& network, ExponentialAverage& average,
+                      torch::optim::Optimizer& optimizer) const;
+
+private:
+    std::filesystem::path folderOf(std::int64_t step) const;
+
+    std::filesystem::path m_folder;
+    std::string m_stage;
+};
+
+} // namespace n2m::training

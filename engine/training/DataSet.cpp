@@ -1,0 +1,97 @@
+#include "engine/training/DataSet.h"
+
+#include "engine/plan/PlanJson.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <stdexcept>
+
+namespace n2m::training {
+
+using nlohmann::json;
+
+namespace {
+
+// std::uniform_int_distribution differs between standard libraries; training should not.
+std::size_t drawBelow(std::mt19937_64& random, std::size_t count) {
+    return static_cast<std::size_t>(random() % count);
+}
+
+std::string joinShuffled(std::vector<std::string> parts, std::mt19937_64& random) {
+    for (std::size_t index = parts.size(); index > 1; --index)
+        std::swap(parts[index - 1], parts[drawBelow(random, index)]);
+    std::string joined;
+    for (const std::string& part : parts)
+        joined += (joined.empty() ? "" : ", ") + part;
+    return joined;
+}
+
+std::vector<std::string> texts(const json& captions, const char* kind) {
+    return captions.contains(kind) ? captions.at(kind).get<std::vector<std::string>>() : std::vector<std::string>{};
+}
+
+Example exampleFromJson(const json& line, const std::filesystem::path& folder, std::size_t index) {
+    Example example;
+    const std::filesystem::path audio = line.at("audio").get<std::string>();
+    example.audio = audio.is_absolute() ? audio : folder / audio;
+    if (!std::filesystem::is_regular_file(example.audio)) {
+        throw std::runtime_error(fmt::format("the sound file {} is missing", audio.string()));
+    }
+    if (line.contains("captions")) {
+        const json& captions = line.at("captions");
+        example.longCaptions = texts(captions, "long");
+        example.shortLabels = texts(captions, "short");
+        example.tags = texts(captions, "tags");
+    }
+    if (line.contains("plan") && !line.at("plan").is_null()) example.plan = plan::planFromJson(line.at("plan"));
+    if (line.contains("attributes")) example.attributes = line.at("attributes").dump();
+    const std::string split = line.value("split", index % 10 == 9 ? "heldout" : "train");
+    if (split != "train" && split != "heldout") {
+        throw std::runtime_error(fmt::format("\"split\" is \"{}\"; it may be \"train\" or \"heldout\"", split));
+    }
+    example.split = split == "train" ? Split::Train : Split::HeldOut;
+    return example;
+}
+
+} // namespace
+
+std::string Example::drawCaption(std::mt19937_64& random) const {
+    std::vector<std::string> choices = longCaptions;
+    if (!shortLabels.empty()) choices.push_back(joinShuffled(shortLabels, random));
+    if (!tags.empty()) choices.push_back(joinShuffled(tags, random));
+    return choices.empty() ? std::string() : choices[drawBelow(random, choices.size())];
+}
+
+DataSet::DataSet(const std::filesystem::path& folder)
+    : m_folder(folder) {
+    const std::filesystem::path file = folder / "clips.jsonl";
+    std::ifstream stream(file);
+    if (!stream) {
+        throw std::runtime_error(fmt::format(
+            "{}: cannot be read; a data set is a folder with a clips.jsonl (see noise2music corpus)", file.string()));
+    }
+    std::string line;
+    for (std::size_t number = 1; std::getline(stream, line); ++number) {
+        if (line.empty()) continue;
+        try {
+            Example example = exampleFromJson(json::parse(line), folder, number - 1);
+            (example.split == Split::Train ? m_train : m_heldOut).push_back(std::move(example));
+        } catch (const json::parse_error&) {
+            throw std::runtime_error(fmt::format("{}: line {} is not valid JSON", file.string(), number));
+        } catch (const json::exception& error) {
+            throw std::runtime_error(fmt::format("{}: line {}: {}", file.string(), number, error.what()));
+        } catch (const std::exception& error) {
+            throw std::runtime_error(fmt::format("{}: line {}: {}", file.string(), number, error.what()));
+        }
+    }
+    if (m_train.empty()) throw std::runtime_error(fmt::format("{}: has no clips to train on", file.string()));
+}
+
+const std::vector<Example>& DataSet::examples(Split split) const {
+    return split == Split::Train ? m_train : m_heldOut;
+}
+
+} // namespace n2m::training

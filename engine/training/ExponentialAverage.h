@@ -1,0 +1,33 @@
+#pragma once
+
+#include <torch/types.h>
+
+#include <vector>
+
+namespace n2m::training {
+
+/// Exponential moving average of a network's parameters, which is what inference uses (Noise2Music, §4: 0.9999).
+/// While young it averages over what it has seen, min(decay, (1 + n) / (10 + n)), so that it forgets the initial
+/// weights.
+class ExponentialAverage {
+public:
+    ExponentialAverage(std::vector<torch::Tensor> parameters, double decay);
+
+    void update();
+
+    /// The averages, in the order of the parameters; the tensors are the live ones.
+    std::vector<torch::Tensor>& averages() { return m_averages; }
+
+    /// Exchanges the parameters' values with the averages: call it before and after an evaluation.
+    void swap();
+
+    std::int64_t updates() const { return m_updates; }
+    void setUpdates(std::int64_t updates) { m_updates = updates; }
+
+private:
+    std::vector<torch::Tensor> m_parameters, m_averages;
+    double m_decay;
+    std::int64_t m_updates = 0;
+};
+
+} // namespace n2m::training

@@ -1,0 +1,114 @@
+#include "engine/training/ProcessGroup.h"
+
+#include <fmt/format.h>
+#include <torch/torch.h>
+
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <stdexcept>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#ifdef USE_C10D_GLOO
+#include <torch/csrc/distributed/c10d/FileStore.hpp>
+#include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
+#endif
+
+namespace n2m::training {
+
+#ifdef USE_C10D_GLOO
+
+struct ProcessGroup::Gloo {
+    c10::intrusive_ptr<c10d::ProcessGroupGloo> group;
+};
+
+namespace {
+
+c10::intrusive_ptr<c10d::ProcessGroupGloo> connect(const std::string& meetingPoint, int rank, int count) {
+    const auto store = c10::make_intrusive<c10d::FileStore>(meetingPoint, count);
+    const auto options = c10d::ProcessGroupGloo::Options::create();
+    options->devices.push_back(c10d::ProcessGroupGloo::createDeviceForHostname("127.0.0.1"));
+    options->threads = 1;
+    return c10::make_intrusive<c10d::ProcessGroupGloo>(store, rank, count, options);
+}
+
+} // namespace
+
+ProcessGroup::ProcessGroup(int count)
+    : m_count(count) {
+    if (count == 1) return;
+    const std::string meetingPoint =
+        (std::filesystem::temp_directory_path() / fmt::format("noise2music-train-{}", ::getpid())).string();
+    std::filesystem::remove(meetingPoint);
+    std::fflush(nullptr);
+    const pid_t parent = ::getpid();
+    for (int rank = 1; rank < count; ++rank) {
+        const pid_t child = ::fork();
+        if (child < 0) throw std::runtime_error("cannot start another training process");
+        if (child == 0) {
+            m_rank = rank;
+            m_children.clear();
+            ::prctl(PR_SET_PDEATHSIG, SIGTERM); // nobody trains on when the first process is gone
+            if (::getppid() != parent) ::_exit(1);
+            break;
+        }
+        m_children.push_back(child);
+    }
+    m_gloo = std::make_unique<Gloo>();
+    m_gloo->group = connect(meetingPoint, m_rank, m_count);
+    bool ready = true;
+    any(ready); // everyone has met
+    if (m_rank == 0) std::filesystem::remove(meetingPoint);
+}
+
+void ProcessGroup::average(std::vector<torch::Tensor>& tensors) {
+    if (m_count == 1) return;
+    const torch::NoGradGuard noGradients;
+    std::vector<torch::Tensor> flat{torch::cat([&] {
+        std::vector<torch::Tensor> parts;
+        for (const torch::Tensor& tensor : tensors)
+            parts.push_back(tensor.reshape(-1));
+        return parts;
+    }())};
+    m_gloo->group->allreduce(flat)->wait();
+    flat.front().div_(m_count);
+    std::int64_t offset = 0;
+    for (torch::Tensor& tensor : tensors) {
+        tensor.copy_(flat.front().narrow(0, offset, tensor.numel()).view(tensor.sizes()));
+        offset += tensor.numel();
+    }
+}
+
+bool ProcessGroup::any(bool value) {
+    if (m_count == 1) return value;
+    std::vector<torch::Tensor> flag{torch::full({1}, value ? 1.0f : 0.0f)};
+    m_gloo->group->allreduce(flag)->wait();
+    return flag.front().item<float>() > 0.0f;
+}
+
+#else
+
+struct ProcessGroup::Gloo {};
+
+ProcessGroup::ProcessGroup(int count)
+    : m_count(count) {
+    if (count > 1) throw std::runtime_error("this build has no Gloo: train with one process (--processes 1)");
+}
+
+void ProcessGroup::average(std::vector<torch::Tensor>&) {}
+
+bool ProcessGroup::any(bool value) {
+    return value;
+}
+
+#endif
+
+ProcessGroup::~ProcessGroup() {
+    m_gloo.reset();
+    for (const int child : m_children)
+        ::waitpid(child, nullptr, 0);
+}
+
+} // namespace n2m::training

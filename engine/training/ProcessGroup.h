@@ -1,0 +1,39 @@
+#pragma once
+
+#include <torch/types.h>
+
+#include <memory>
+#include <vector>
+
+namespace n2m::training {
+
+/// Processes on one machine that train together: each computes gradients on its own batches, all apply the average.
+/// Built on c10d with Gloo where the build has it; a group of one process never needs it.
+class ProcessGroup {
+public:
+    /// Forks `count` − 1 further processes, which return from this call as well, each with a rank of its own. Must be
+    /// called before torch has started any thread. Throws std::runtime_error where Gloo is not built in and count > 1.
+    explicit ProcessGroup(int count);
+    /// In rank 0, waits for the others.
+    ~ProcessGroup();
+    ProcessGroup(const ProcessGroup&) = delete;
+    ProcessGroup& operator=(const ProcessGroup&) = delete;
+
+    int rank() const { return m_rank; }
+    int count() const { return m_count; }
+
+    /// Replaces each tensor (fp32, contiguous, CPU) by its mean over the processes, in one message.
+    void average(std::vector<torch::Tensor>& tensors);
+
+    /// True in all processes as soon as it is true in one.
+    bool any(bool value);
+
+private:
+    struct Gloo;
+    int m_rank = 0;
+    int m_count = 1;
+    std::vector<int> m_children;
+    std::unique_ptr<Gloo> m_gloo;
+};
+
+} // namespace n2m::training
