@@ -39,7 +39,7 @@ torch::Tensor Sampler::sample(const Denoiser& denoiser, torch::Tensor start, con
         }
         if (observer) observer(static_cast<int>(index) + 1);
     }
-    if (!torch::isfinite(x).all().item<bool>()) throw std::runtime_error("the result is not finite");
+    if (!torch::isfinite(x).all().item<bool>()) throw NotFinite();
     return x;
 }
 

@@ -6,9 +6,16 @@
 #include <torch/torch.h>
 
 #include <functional>
+#include <stdexcept>
 #include <vector>
 
 namespace n2m::diffusion {
+
+/// What a sampler throws when its result is not finite.
+class NotFinite : public std::runtime_error {
+public:
+    NotFinite() : std::runtime_error("the result is not finite") {}
+};
 
 /// Walks from noise to data. x is [batch, channels, time], float32, in the network's units (data divided by its
 /// deviation). Holds no tensors; sample() may be called any number of times.
@@ -31,7 +38,7 @@ public:
 
     /// `start` is x at times.front() (pure noise where that is 1); `times` fall strictly and usually end at 0. Returns
     /// x at times.back(). `random` is used by the ancestral sampler only. Throws std::invalid_argument for times that
-    /// do not fall, std::runtime_error if the result is not finite, and whatever the callbacks throw.
+    /// do not fall, NotFinite, and whatever the callbacks throw.
     ///
     ///  - ancestral (Noise2Music, §3.1), from t to s with c = 1 − e^(λ_t − λ_s), σ²_{t|s} = c σ_t², σ̃² = c σ_s²:
     ///        x_s = (α_s/α_t) x_t − c (α_s/α_t) σ_t ε + σ̃^(1−γ) σ_{t|s}^γ ε̃
