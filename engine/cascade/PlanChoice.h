@@ -1,0 +1,20 @@
+#pragma once
+
+#include "engine/Request.h"
+#include "engine/plan/Plan.h"
+#include "engine/plan/Planner.h"
+#include "engine/text/TextEncoder.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace n2m::cascade {
+
+/// The plan for a request: none where it wants none; the given one; else drawn by the planner around the user's wishes.
+/// Without a planner the wishes alone make a plain plan (120 bpm, four beats to the bar, the key of the chords or C
+/// major where nothing is said), and no wish no plan. `planner` may be null. Throws std::invalid_argument as the
+/// planner does.
+std::optional<plan::Plan> choosePlan(const Request& request, const text::Embedded& text, plan::Planner* planner,
+                                     double seconds, std::uint64_t seed);
+
+} // namespace n2m::cascade

@@ -1,0 +1,77 @@
+#include "engine/cascade/RunProgress.h"
+
+#include <chrono>
+
+namespace n2m::cascade {
+
+RunProgress::Clock RunProgress::steadyClock() {
+    return [] { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); };
+}
+
+RunProgress::RunProgress(Monitor& monitor, std::vector<RunPart> parts, PartSpeeds& speeds, Clock clock)
+    : m_monitor(monitor)
+    , m_parts(std::move(parts))
+    , m_speeds(speeds)
+    , m_clock(std::move(clock)) {}
+
+void RunProgress::announce(Monitor& monitor, const std::string& what, int step, int steps) {
+    Progress progress;
+    progress.stage = what;
+    progress.step = step;
+    progress.steps = steps;
+    monitor.step(progress);
+}
+
+void RunProgress::begin(std::size_t part) {
+    m_current = part;
+    m_begun = m_clock();
+    m_perStep = -1.0;
+    report(0);
+}
+
+void RunProgress::step(int done) {
+    const double now = m_clock();
+    if (done == 1) m_firstStepDone = now;
+    if (done == 1) m_perStep = now - m_begun;
+    if (done > 1) m_perStep = (now - m_firstStepDone) / (done - 1);
+    if (done > 0) report(done);
+}
+
+void RunProgress::finish() {
+    const RunPart& part = m_parts[m_current];
+    if (part.steps > 0 && m_perStep > 0.0) m_speeds[part.name] = m_perStep / (part.cost > 0.0 ? part.cost : 1.0);
+    m_timings.push_back({part.name, m_clock() - m_begun, part.steps});
+}
+
+void RunProgress::report(int done) {
+    const RunPart& part = m_parts[m_current];
+    Progress progress;
+    progress.stage = part.name;
+    progress.stageIndex = static_cast<int>(m_current);
+    progress.stageCount = static_cast<int>(m_parts.size());
+    progress.step = done;
+    progress.steps = part.steps;
+    progress.stageSeconds = m_clock() - m_begun;
+    progress.secondsLeft = secondsLeft(done);
+    m_monitor.step(progress);
+}
+
+double RunProgress::secondsLeft(int done) const {
+    const auto known = [&](const RunPart& part) {
+        const auto speed = m_speeds.find(part.name);
+        return speed == m_speeds.end() ? -1.0 : speed->second * (part.cost > 0.0 ? part.cost : 1.0);
+    };
+    const RunPart& current = m_parts[m_current];
+    const double now = m_perStep >= 0.0 ? m_perStep : known(current);
+    if (now < 0.0) return -1.0;
+    double left = now * (current.steps - done);
+    for (std::size_t index = m_current + 1; index < m_parts.size(); ++index) {
+        const RunPart& part = m_parts[index];
+        double perStep = known(part);
+        if (perStep < 0.0) perStep = current.cost > 0.0 ? now * part.cost / current.cost : 0.0;
+        left += perStep * part.steps;
+    }
+    return left;
+}
+
+} // namespace n2m::cascade

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "engine/Pipeline.h"
+#include "engine/Progress.h"
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace n2m::cascade {
+
+/// A part of a run as far as its progress is concerned.
+struct RunPart {
+    std::string name;
+    int steps = 0;
+    double cost = 0.0; ///< of one step, in multiply-adds; 0 = cannot be compared with other parts
+};
+
+/// How long a unit of each part's cost took when it last ran, seconds by name.
+using PartSpeeds = std::map<std::string, double>;
+
+/// Tells a Monitor where a run is, and from the time that steps took how long the rest will take: the part that is
+/// running by its own steps so far, those to come by their speed when they last ran or else by the running part's. The
+/// first step of a part is left out where there are others, because it fills caches.
+class RunProgress {
+public:
+    using Clock = std::function<double()>; ///< seconds, never falling
+
+    /// `speeds` is read and updated; it must outlive this, and so must the monitor.
+    RunProgress(Monitor& monitor, std::vector<RunPart> parts, PartSpeeds& speeds, Clock clock = steadyClock());
+
+    /// Starts the next part: the one of this index. Throws what the monitor throws, as all below.
+    void begin(std::size_t part);
+    /// So many of the steps of the part that runs are done.
+    void step(int done);
+    void finish();
+
+    const std::vector<StageTiming>& timings() const { return m_timings; }
+
+    static Clock steadyClock();
+
+    /// Tells the monitor of something that is not one of the parts: "planning", "loading".
+    static void announce(Monitor& monitor, const std::string& what, int step = 0, int steps = 0);
+
+private:
+    double secondsLeft(int done) const;
+    void report(int done);
+
+    Monitor& m_monitor;
+    std::vector<RunPart> m_parts;
+    PartSpeeds& m_speeds;
+    Clock m_clock;
+    std::size_t m_current = 0;
+    double m_begun = 0.0, m_firstStepDone = 0.0, m_perStep = -1.0;
+    std::vector<StageTiming> m_timings;
+};
+
+} // namespace n2m::cascade

@@ -1,0 +1,55 @@
+#include "engine/cascade/PlanChoice.h"
+
+#include <QtTest/QtTest>
+
+using namespace n2m;
+using namespace n2m::cascade;
+
+namespace {
+
+const text::Embedded anyText{torch::zeros({1, 3}, torch::kLong), torch::zeros({1, 3, 16}),
+                             torch::ones({1, 3}, torch::kBool), 3, false};
+
+std::optional<plan::Plan> chosen(const Request& request) {
+    return choosePlan(request, anyText, nullptr, 8.0, 1);
+}
+
+} // namespace
+
+class PlanChoiceTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void withoutAPlannerWishesMakeAPlainPlan() {
+        Request request;
+        request.prompt = "anything";
+        QVERIFY(!chosen(request)); // nothing to go by
+        request.bpm = 60.0;
+        request.chords = "Am F";
+        const auto plan = chosen(request);
+        QVERIFY(plan.has_value());
+        QCOMPARE(plan->bpm, 60.0);
+        QCOMPARE(plan->seconds, 8.0);
+        QCOMPARE(plan->beats.size(), std::size_t(8));
+        QVERIFY(plan->key == (plan::Key{9, true})); // A minor, from its chords
+        // Bars of four seconds: Am, then F.
+        QCOMPARE(plan->chords.size(), std::size_t(2));
+        QCOMPARE(plan->chords[0].chord.symbol, std::string("Am"));
+        QCOMPARE(plan->chords[1].start, 4.0);
+        request.key = "E minor";
+        QVERIFY(chosen(request)->key == (plan::Key{4, true}));
+    }
+
+    void noPlanAndGivenPlan() {
+        Request request;
+        request.plan = false;
+        QVERIFY(!chosen(request));
+        request.plan = true;
+        request.givenPlan.emplace();
+        request.givenPlan->bpm = 77.0;
+        QVERIFY(chosen(request) == request.givenPlan);
+    }
+};
+
+QTEST_GUILESS_MAIN(PlanChoiceTest)
+#include "PlanChoiceTest.moc"
