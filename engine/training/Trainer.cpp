@@ -2,7 +2,7 @@
 
 #include "engine/Runtime.h"
 #include "engine/diffusion/Target.h"
-#include "engine/model/AtomicFile.h"
+#include "engine/model/Bundle.h"
 #include "engine/model/Safetensors.h"
 #include "engine/network/Compute.h"
 #include "engine/text/TextEncoder.h"
@@ -16,7 +16,6 @@
 #include <ATen/Parallel.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
 #include <torch/torch.h>
 
 #include <algorithm>
@@ -196,9 +195,7 @@ private:
     void save(const std::optional<Validation>& validation, const std::function<void(const TrainingProgress&)>& report) {
         m_checkpoint.save(m_step, m_network, m_average, m_optimizer);
         m_average.swap();
-        model::writeSafetensors(m_options.output / (m_stage.name + ".safetensors"), model::parametersOf(m_network), {},
-                                torch::kHalf);
-        model::writeTextFile(m_options.output / "cascade.json", model::toJson(m_cascade).dump(2) + "\n");
+        model::writeBundleStage(m_options.output, m_cascade, m_stage.name, m_network);
         std::string note = fmt::format("step {}: checkpoint and weights written", m_step);
         if (validation) {
             m_network.eval();
