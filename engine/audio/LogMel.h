@@ -17,6 +17,7 @@ struct MelConfig {
     /// dB that become −1 and +1; 0 dB is the power of a full-scale sine. Measured over the six clips of real music that
     /// the authors of Noise2Music published, normalised to −16 LUFS: mean −50.5 dB, standard deviation 16.2 dB, so a
     /// mean of −0.01 and a deviation of 0.36 in [−1, 1]; 99.99% of the values lie below −9.3 dB and none at a bound.
+    /// 60 clips of the composed corpus: mean 0.07, deviation 0.31, 0.4% at the floor, none at the ceiling.
     float floor = -95.0f;
     float ceiling = -5.0f;
     bool operator==(const MelConfig&) const = default;

@@ -21,7 +21,7 @@ std::size_t resampledLength(std::size_t samples, int from, int to);
 /// Noise2Music up-samples the low-rate audio). Everything below the lower of the two Nyquist frequencies is kept,
 /// everything above is removed, without delay: output sample m is the sound at m/to seconds.
 ///
-/// With reflected edges the sound is worked on in blocks of about a million samples that overlap and fade out before
+/// With reflected edges the sound is worked on in blocks of 65,536 samples that overlap and fade out before
 /// they repeat: at the seams a sine of up to 98% of the lower Nyquist frequency is off by less than −90 dB. Near the
 /// ends the mirror image bends it, by an error that fades with one over the distance.
 ///

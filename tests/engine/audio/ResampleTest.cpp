@@ -90,7 +90,7 @@ private Q_SLOTS:
 
     void seamsAreInaudible() {
         const std::vector<float> result = resampleFourier(sine(7840.0, 24000, 2200000), 24000, 16000);
-        // Far from the ends: the first of the two seams is at 1,048,578 input samples.
+        // Far from the ends; there is a seam every 65,538 input samples.
         QVERIFY(difference(result, sine(7840.0, 16000, resampledLength(2200000, 24000, 16000)), 600000) < 3e-5);
     }
 
