@@ -22,7 +22,8 @@ struct DiffusionConfig {
     Prediction prediction = Prediction::Epsilon;
     NoiseScheduleKind schedule = NoiseScheduleKind::Cosine;
     LossWeight weight = LossWeight::Simplified;
-    float dataDeviation = 1.0f; ///< the data is divided by this before noise is added, so that it has about unit variance
+    float dataDeviation =
+        1.0f; ///< the data is divided by this before noise is added, so that it has about unit variance
     bool operator==(const DiffusionConfig&) const = default;
 };
 
@@ -47,13 +48,13 @@ struct TrainingConfig {
     double beta1 = 0.9, beta2 = 0.999;
     double weightDecay = 0.0;
     int warmUp = 10000;
-    double decayFrom = 0.0; ///< fraction of the steps after which the cosine decay starts; 0 = at once, the paper
+    double decayFrom = 0.0;    ///< fraction of the steps after which the cosine decay starts; 0 = at once, the paper
     double gradientClip = 0.0; ///< 0 = off
     double ema = 0.9999;
     double textDropout = 0.1;
     double planDropout = 0.15;
-    double snippetSeconds = 0.0; ///< 0 = whole clips
-    double augmentationTime = 0.0; ///< t_max of the noise on the conditioning; 0 = off
+    double snippetSeconds = 0.0;         ///< 0 = whole clips
+    double augmentationTime = 0.0;       ///< t_max of the noise on the conditioning; 0 = off
     double blurMin = 0.0, blurMax = 0.0; ///< standard deviation of the blur of the conditioning; 0 = off
     bool operator==(const TrainingConfig&) const = default;
 };
@@ -78,16 +79,16 @@ struct StageConfig {
 struct CascadeConfig {
     std::string name;
     std::string licence;
-    double seconds = 30.0;               ///< the length of a clip by default
-    std::string text = "text";           ///< folder of the text encoder, in the Hugging Face T5 layout
-    std::string planner;                 ///< file of the planner's weights; empty = none
-    std::string vocoder = "diffusion";   ///< "diffusion" or "griffin-lim": what turns spectrograms into sound by default
+    double seconds = 30.0;             ///< the length of a clip by default
+    std::string text = "text";         ///< folder of the text encoder, in the Hugging Face T5 layout
+    std::string planner;               ///< file of the planner's weights; empty = none
+    std::string vocoder = "diffusion"; ///< "diffusion" or "griffin-lim": what turns spectrograms into sound by default
     std::string superResolution = "diffusion"; ///< "diffusion" or "fourier": what makes 24 kHz by default
-    std::vector<StageConfig> stages;     ///< in the order in which they run
-    std::string provenance;              ///< JSON text: how each stage was trained; free form
+    std::vector<StageConfig> stages;           ///< in the order in which they run
+    std::string provenance;                    ///< JSON text: how each stage was trained; free form
 
     const StageConfig& stage(const std::string& name) const; ///< throws std::invalid_argument that lists the names
-    const StageConfig* find(StageKind kind) const;            ///< nullptr if there is none
+    const StageConfig* find(StageKind kind) const;           ///< nullptr if there is none
 };
 
 /// JSON <-> configuration. Reading throws std::runtime_error that names the field and what is wrong with it; unknown
