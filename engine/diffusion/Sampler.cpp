@@ -24,17 +24,17 @@ torch::Tensor Sampler::sample(const Denoiser& denoiser, torch::Tensor start, con
     torch::Tensor x = std::move(start), previousX0;
     for (std::size_t index = 0; index + 1 < times.size(); ++index) {
         const double t = times[index], s = times[index + 1];
-        const Denoised denoised = denoise(denoiser, x, t);
+        const torch::Tensor x0 = cleaned(denoiser, x, t);
         switch (m_settings.kind) {
         case model::SamplerKind::Ancestral:
-            x = ancestralStep(x, denoised, t, s, random);
+            x = ancestralStep(x, x0, t, s, random);
             break;
         case model::SamplerKind::Ddim:
-            x = ddimStep(denoised, s);
+            x = ddimStep(x, x0, t, s);
             break;
         case model::SamplerKind::DpmPlusPlus2M:
-            x = multistep(x, denoised.x0, previousX0, index > 0 ? times[index - 1] : t, t, s);
-            previousX0 = denoised.x0;
+            x = multistep(x, x0, previousX0, index > 0 ? times[index - 1] : t, t, s);
+            previousX0 = x0;
             break;
         }
         if (observer) observer(static_cast<int>(index) + 1);
@@ -43,16 +43,13 @@ torch::Tensor Sampler::sample(const Denoiser& denoiser, torch::Tensor start, con
     return x;
 }
 
-Sampler::Denoised Sampler::denoise(const Denoiser& denoiser, const torch::Tensor& noisy, double t) const {
-    const double alpha = m_schedule.alpha(t), sigma = m_schedule.sigma(t);
+torch::Tensor Sampler::cleaned(const Denoiser& denoiser, const torch::Tensor& noisy, double t) const {
     const torch::Tensor output = denoiser(noisy, t).to(torch::kFloat32);
-    const torch::Tensor x0 = toX0(m_settings.prediction, output, noisy, alpha, sigma);
-    if (m_settings.clipPercentile <= 0.0) return {x0, toEpsilon(m_settings.prediction, output, noisy, alpha, sigma)};
-    const torch::Tensor clipped = dynamicClip(x0, m_settings.clipPercentile, m_settings.clipLimit);
-    return {clipped, toEpsilon(model::Prediction::X0, clipped, noisy, alpha, sigma)};
+    const torch::Tensor x0 = toX0(m_settings.prediction, output, noisy, m_schedule.alpha(t), m_schedule.sigma(t));
+    return dynamicClip(x0, m_settings.clipPercentile, m_settings.clipLimit);
 }
 
-torch::Tensor Sampler::ancestralStep(const torch::Tensor& noisy, const Denoised& denoised, double t, double s,
+torch::Tensor Sampler::ancestralStep(const torch::Tensor& noisy, const torch::Tensor& x0, double t, double s,
                                      NoiseSource& random) const {
     const double sigmaT = m_schedule.sigma(t), sigmaS = m_schedule.sigma(s);
     const double lambdaStep = m_schedule.lambda(t) - m_schedule.lambda(s);
@@ -60,7 +57,7 @@ torch::Tensor Sampler::ancestralStep(const torch::Tensor& noisy, const Denoised&
     // The formula's mean with ε = (x_t − α_t x_0)/σ_t put in: the same, but near t = 1, where α_t is tiny, x_0 is not
     // lost as the small difference of two large numbers.
     const double ratio = m_schedule.alpha(s) / m_schedule.alpha(t);
-    torch::Tensor next = noisy * (ratio * std::exp(lambdaStep)) + denoised.x0 * (c * m_schedule.alpha(s));
+    torch::Tensor next = noisy * (ratio * std::exp(lambdaStep)) + x0 * (c * m_schedule.alpha(s));
     if (s > 0.0) {
         const double deviation =
             std::pow(std::sqrt(c) * sigmaS, 1.0 - m_settings.gamma) * std::pow(std::sqrt(c) * sigmaT, m_settings.gamma);
@@ -69,8 +66,9 @@ torch::Tensor Sampler::ancestralStep(const torch::Tensor& noisy, const Denoised&
     return next;
 }
 
-torch::Tensor Sampler::ddimStep(const Denoised& denoised, double s) const {
-    return denoised.x0 * m_schedule.alpha(s) + denoised.epsilon * m_schedule.sigma(s);
+torch::Tensor Sampler::ddimStep(const torch::Tensor& noisy, const torch::Tensor& x0, double t, double s) const {
+    const torch::Tensor epsilon = toEpsilon(model::Prediction::X0, x0, noisy, m_schedule.alpha(t), m_schedule.sigma(t));
+    return x0 * m_schedule.alpha(s) + epsilon * m_schedule.sigma(s);
 }
 
 torch::Tensor Sampler::multistep(const torch::Tensor& noisy, const torch::Tensor& x0, const torch::Tensor& previousX0,

@@ -14,7 +14,8 @@ namespace n2m::diffusion {
 /// What a sampler throws when its result is not finite.
 class NotFinite : public std::runtime_error {
 public:
-    NotFinite() : std::runtime_error("the result is not finite") {}
+    NotFinite()
+        : std::runtime_error("the result is not finite") {}
 };
 
 /// Walks from noise to data. x is [batch, channels, time], float32, in the network's units (data divided by its
@@ -47,18 +48,16 @@ public:
     ///  - DPM-Solver++(2M) (Lu et al., 2022, algorithm 2): with h = λ/2 differences, first order in the first step and
     ///  in
     ///    the step that ends at t = 0 (where λ may be infinite).
-    /// Wherever x_0 is clipped, ε is recomputed from what was left of it.
+    /// All steps start from x_0, clipped if so set; the ε of the formulas is (x_t − α_t x_0)/σ_t, so that it agrees
+    /// with what clipping has left of x_0.
     torch::Tensor sample(const Denoiser& denoiser, torch::Tensor start, const std::vector<double>& times,
                          NoiseSource& random, const StepObserver& observer = {}) const;
 
 private:
-    struct Denoised {
-        torch::Tensor x0, epsilon;
-    };
-    Denoised denoise(const Denoiser& denoiser, const torch::Tensor& noisy, double t) const;
-    torch::Tensor ancestralStep(const torch::Tensor& noisy, const Denoised& denoised, double t, double s,
+    torch::Tensor cleaned(const Denoiser& denoiser, const torch::Tensor& noisy, double t) const;
+    torch::Tensor ancestralStep(const torch::Tensor& noisy, const torch::Tensor& x0, double t, double s,
                                 NoiseSource& random) const;
-    torch::Tensor ddimStep(const Denoised& denoised, double s) const;
+    torch::Tensor ddimStep(const torch::Tensor& noisy, const torch::Tensor& x0, double t, double s) const;
     torch::Tensor multistep(const torch::Tensor& noisy, const torch::Tensor& x0, const torch::Tensor& previousX0,
                             double previous, double t, double s) const;
 

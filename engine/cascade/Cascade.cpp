@@ -1,0 +1,109 @@
+#include "engine/cascade/Cascade.h"
+
+#include "engine/model/Safetensors.h"
+#include "engine/network/Compute.h"
+#include "engine/network/CostModel.h"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+namespace n2m::cascade {
+
+namespace {
+
+// Beyond this many parameters the weights are kept in the type of the computation, at half the memory; smaller networks
+// keep theirs in fp32, which costs little and leaves norms and time embeddings as they were trained.
+constexpr std::int64_t manyParameters = 200'000'000;
+
+// Before a network is made: a configuration must not cause more to be allocated than its file holds.
+void requireSize(const model::StageConfig& config, const model::SafetensorsFile& weights) {
+    std::int64_t there = 0;
+    for (const std::string& name : weights.names())
+        there += weights.info(name).elements();
+    const std::int64_t expected =
+        network::costOf(config.network, config.network.lengthMultiple(), config.textTokens).parameters;
+    if (there != expected) {
+        throw std::runtime_error(fmt::format("{}: holds {} parameters, but {} is configured with {}",
+                                             weights.path().string(), there, config.name, expected));
+    }
+}
+
+} // namespace
+
+torch::Device deviceOf(const std::string& name) {
+    if (name != "cpu" && name != "cuda") {
+        throw std::invalid_argument(fmt::format("there is no device \"{}\"; there are cpu and cuda", name));
+    }
+    const torch::Device device(name);
+    try {
+        torch::zeros({1}, torch::TensorOptions().device(device));
+    } catch (const std::exception&) {
+        throw std::invalid_argument(fmt::format(
+            "the device \"{}\" cannot be used: this machine has none, or this LibTorch was built without it", name));
+    }
+    return device;
+}
+
+Cascade::Cascade(const std::filesystem::path& folder, torch::Device device, const LoadObserver& observer)
+    : m_bundle(folder)
+    , m_device(device)
+    , m_computeType(network::fastestComputeType(device))
+    , m_text(text::TextEncoder::load(m_bundle.textFolder())) {
+    const auto& configs = m_bundle.config().stages;
+    const int count = static_cast<int>(configs.size()) + 1;
+    int done = 0;
+    const auto next = [&](const std::string& part) {
+        if (observer) observer(part, done++, count);
+    };
+    next("planner");
+    if (!m_bundle.config().planner.empty()) {
+        m_planner = plan::Planner::load(m_bundle.plannerFile());
+        m_planner->eval();
+        if (m_planner->textWidth() != m_text.width()) {
+            throw std::runtime_error(
+                fmt::format("{}: takes embeddings of width {}, but those of the text encoder have {}",
+                            m_bundle.plannerFile().string(), m_planner->textWidth(), m_text.width()));
+        }
+    }
+    for (const model::StageConfig& config : configs) {
+        next(config.name);
+        m_stages.push_back(loadStage(config));
+    }
+}
+
+const std::string& Cascade::hash() {
+    if (m_hash.empty()) m_hash = m_bundle.hash();
+    return m_hash;
+}
+
+const Stage* Cascade::find(model::StageKind kind) const {
+    for (const Stage& stage : m_stages) {
+        if (stage.config().kind == kind) return &stage;
+    }
+    return nullptr;
+}
+
+Stage Cascade::loadStage(const model::StageConfig& config) const {
+    if (config.textTokens > 0 && config.network.textWidth != m_text.width()) {
+        throw std::runtime_error(
+            fmt::format("stage {}: takes embeddings of width {}, but those of the text encoder have {}", config.name,
+                        config.network.textWidth, m_text.width()));
+    }
+    const model::SafetensorsFile weights = m_bundle.stageWeights(config.name);
+    requireSize(config, weights);
+    auto network = std::make_shared<network::UNet>(config.network);
+    network->eval();
+    for (torch::Tensor& parameter : network->parameters())
+        parameter.requires_grad_(false);
+    if (network::costOf(config.network, config.network.lengthMultiple(), config.textTokens).parameters >
+        manyParameters) {
+        network->to(m_computeType);
+    }
+    model::loadParameters(*network, weights);
+    network->to(m_device);
+    network->setComputeType(m_computeType);
+    return Stage(config, network, m_device);
+}
+
+} // namespace n2m::cascade

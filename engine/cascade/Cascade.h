@@ -1,0 +1,53 @@
+#pragma once
+
+#include "engine/cascade/Stage.h"
+#include "engine/model/Bundle.h"
+#include "engine/plan/Planner.h"
+#include "engine/text/TextEncoder.h"
+
+#include <torch/torch.h>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace n2m::cascade {
+
+/// A bundle in memory: text encoder, planner and stages, ready to run. Owns them all. One thread.
+class Cascade {
+public:
+    /// Called with what is loaded next, and how many of how many parts are done.
+    using LoadObserver = std::function<void(const std::string& part, int done, int count)>;
+
+    /// Throws std::runtime_error, one line that names the file, for whatever is missing, damaged or does not fit
+    /// together.
+    Cascade(const std::filesystem::path& folder, torch::Device device, const LoadObserver& observer);
+
+    const model::CascadeConfig& config() const { return m_bundle.config(); }
+    torch::Device device() const { return m_device; }
+    const std::string& hash(); ///< of the bundle; read from its files the first time
+    torch::ScalarType computeType() const { return m_computeType; }
+
+    const Stage* find(model::StageKind kind) const; ///< nullptr if there is none
+    const text::TextEncoder& text() const { return m_text; }
+    plan::Planner* planner() const { return m_planner.get(); } ///< nullptr if there is none
+
+private:
+    Stage loadStage(const model::StageConfig& config) const;
+
+    model::Bundle m_bundle;
+    std::string m_hash;
+    torch::Device m_device;
+    torch::ScalarType m_computeType;
+    text::TextEncoder m_text;
+    std::shared_ptr<plan::Planner> m_planner;
+    std::vector<Stage> m_stages;
+};
+
+/// The device of a name, "cpu" or "cuda". Throws std::invalid_argument, one line, for another name or one that this
+/// machine does not have.
+torch::Device deviceOf(const std::string& name);
+
+} // namespace n2m::cascade

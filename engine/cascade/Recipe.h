@@ -1,0 +1,18 @@
+#pragma once
+
+#include "engine/Request.h"
+#include "engine/cascade/Cascade.h"
+#include "engine/cascade/Route.h"
+
+#include <optional>
+#include <string>
+
+namespace n2m::cascade {
+
+/// All that decided what a clip sounds like, as JSON text: the request with every default filled in, the plan, the
+/// bundle's name and hash, this program's version, the device and the type of the computation. The same run gives the
+/// same text.
+std::string recipeOf(const Request& request, const Route& route, const std::optional<plan::Plan>& plan,
+                     Cascade& cascade, int threads);
+
+} // namespace n2m::cascade

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "engine/audio/Clip.h"
+#include "engine/cascade/Stage.h"
+
+#include <cstdint>
+#include <vector>
+
+/// The steps of a cascade between tensors and sound. All sound here is mono. Throw as Stage::sample does.
+namespace n2m::cascade {
+
+/// Of the Griffin-Lim estimate that a vocoder may be conditioned on; the same in training.
+constexpr int estimateIterations = 16;
+
+/// The loudness of all sound that models are trained on, and of finished clips.
+constexpr double modelLoudness = -16.0;
+
+/// A log-mel spectrogram [bands, frames] as sound at the vocoder's rate: frames × samples per frame.
+std::vector<float> vocode(const Stage& vocoder, const torch::Tensor& spectrogram, const model::SamplingConfig& settings,
+                          std::uint64_t seed, int threads, const diffusion::Sampler::StepObserver& observer);
+
+/// The same by Griffin-Lim, at the rate of the log-mel analysis; the observer hears of its iterations.
+std::vector<float> invertSpectrogram(const torch::Tensor& spectrogram, int iterations, std::uint64_t seed, int threads,
+                                     const diffusion::Sampler::StepObserver& observer);
+
+/// Sound at a low rate as sound at the stage's: brought to the stage's lower rate and to the loudness that it knows,
+/// up-sampled in the Fourier domain, stacked, denoised, and brought back to the loudness it came with. `text` is the
+/// input's text and negative text, if the stage takes any.
+audio::Clip raiseRate(const Stage& stage, audio::Clip low, StageInput text, const model::SamplingConfig& settings,
+                      std::uint64_t seed, const diffusion::Sampler::StepObserver& observer);
+
+/// The finished clip: exactly `seconds` long (rounded to a sample), without offset, without clicks at its ends, at −16
+/// LUFS or as close to it as a true peak of −1 dBTP allows.
+audio::Clip master(audio::Clip clip, double seconds);
+
+} // namespace n2m::cascade

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "engine/Request.h"
+#include "engine/cascade/Windows.h"
+#include "engine/diffusion/Guidance.h"
+#include "engine/diffusion/Sampler.h"
+#include "engine/model/StageConfig.h"
+#include "engine/network/UNet.h"
+#include "engine/plan/Plan.h"
+#include "engine/text/TextEncoder.h"
+
+#include <torch/torch.h>
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace n2m::cascade {
+
+/// What a stage is told. Pointers are borrowed for the call; null and undefined mean "not given".
+struct StageInput {
+    const text::Embedded* text = nullptr;
+    const text::Embedded* negative = nullptr; ///< stands in guidance where otherwise the text is hidden
+    const plan::Plan* plan = nullptr;
+    torch::Tensor sound; ///< [1, time] at the stage's own rate: up-sampled low-rate audio, or a Griffin-Lim estimate
+    torch::Tensor spectrogram; ///< [bands, frames], log-mel in [-1, 1]; a whole number of samples per frame
+};
+
+/// The bundle's defaults with what a request says in their place.
+model::SamplingConfig resolved(const model::SamplingConfig& defaults, const StageSettings& settings);
+
+/// One model of a cascade, ready to sample: its configuration, its network on a device, and the sampler. Shares the
+/// network; lives on one thread.
+///
+/// Memory: networks without self-attention see a long signal in overlapping windows at every step, whose outputs are
+/// faded into each other (as in MultiDiffusion, Bar-Tal et al., 2023), so that x_t and its noise stay one piece and
+/// there are no seams. A window is as long as keeps an activation at the network's entry below `mostElements` numbers.
+class Stage {
+public:
+    static constexpr std::int64_t mostElements = std::int64_t(1) << 25;
+
+    /// Throws std::runtime_error, one line that names the stage, where the configuration contradicts itself.
+    Stage(const model::StageConfig& config, std::shared_ptr<network::UNet> network, torch::Device device,
+          std::int64_t mostWindowElements = mostElements);
+
+    const model::StageConfig& config() const { return m_config; }
+
+    /// `length` samples (or frames) and up to the next length that the network takes.
+    std::int64_t paddedLength(std::int64_t length) const;
+
+    /// The passes through the network that one step takes.
+    std::vector<diffusion::GuidanceBranch> branches(const StageInput& input,
+                                                    const model::SamplingConfig& settings) const;
+
+    /// Multiply-adds of one step.
+    double costPerStep(const StageInput& input, const model::SamplingConfig& settings, std::int64_t length) const;
+
+    /// Denoises to [channels, paddedLength(length)] on the CPU, in the data's own units. What of the input is shorter
+    /// than that is continued with silence. The same arguments give the same result on the same machine and number of
+    /// threads. Throws std::runtime_error, one line that names the stage, for a result that is not finite, and what
+    /// `observer` throws.
+    torch::Tensor sample(const StageInput& input, std::int64_t length, const model::SamplingConfig& settings,
+                         std::uint64_t seed, const diffusion::Sampler::StepObserver& observer = {}) const;
+
+private:
+    torch::Tensor predict(const torch::Tensor& noisy, double t, const std::vector<diffusion::GuidanceBranch>& branches,
+                          const std::vector<network::Conditioning>& conditionings) const;
+    network::Conditioning conditioning(const StageInput& input, const std::vector<diffusion::GuidanceBranch>& branches,
+                                       std::int64_t length) const;
+    void addText(network::Conditioning& conditioning, const StageInput& input,
+                 const std::vector<diffusion::GuidanceBranch>& branches) const;
+    torch::Tensor stacked(const StageInput& input, const std::vector<diffusion::GuidanceBranch>& branches,
+                          std::int64_t length) const;
+    std::vector<Window> windows(std::int64_t length, std::size_t branches) const;
+    std::int64_t samplesPerFrame() const;
+
+    model::StageConfig m_config;
+    std::shared_ptr<network::UNet> m_network;
+    torch::Device m_device;
+    std::int64_t m_mostWindowElements;
+};
+
+} // namespace n2m::cascade
