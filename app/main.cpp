@@ -46,6 +46,11 @@ int main(int argc, char** argv) {
     program.footer("Results go to stdout, progress to stderr if it is a terminal.\n"
                    "Exit status: 0 done, 1 failed, 2 wrong usage or bad input.");
 
+    n2m::app::addGenerateVerb(program);
+    n2m::app::addInspectVerb(program);
+    n2m::app::addCorpusVerb(program);
+    n2m::app::addTrainVerb(program);
+
     // The one place where the program catches exceptions.
     try {
         program.parse(argc, argv);

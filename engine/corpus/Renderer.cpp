@@ -113,6 +113,7 @@ class Renderer::Implementation {
 public:
     explicit Implementation(const std::filesystem::path& soundfont) {
         // FluidSynth's warnings about a soundfont's details would fill the terminal.
+        fluid_set_log_function(FLUID_ERR, nullptr, nullptr); // what went wrong is thrown
         fluid_set_log_function(FLUID_WARN, nullptr, nullptr);
         fluid_set_log_function(FLUID_INFO, nullptr, nullptr);
         m_settings.reset(new_fluid_settings());

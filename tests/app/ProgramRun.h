@@ -5,6 +5,8 @@
 #include <QtCore/QProcess>
 #include <QtCore/QStringList>
 
+#include <sys/resource.h>
+
 namespace n2m::test {
 
 /// What came of one run of the real program.
@@ -19,16 +21,27 @@ struct ProgramRun {
     }
 };
 
-/// Runs build/…/bin/noise2music in `folder` (the current one if empty) with `variables` added to the environment.
-inline ProgramRun runProgram(const QStringList& arguments, const QString& folder = {},
-                             const QMap<QString, QString>& variables = {}) {
+/// Where and how a program runs.
+struct Surroundings {
+    QString folder;                        ///< the current one if empty
+    QMap<QString, QString> variables = {}; ///< added to the environment
+    rlim_t largestFile = RLIM_INFINITY;    ///< bytes; what is longer cannot be written, as on a full disk
+};
+
+/// Runs build/…/bin/noise2music.
+inline ProgramRun runProgram(const QStringList& arguments, const Surroundings& surroundings = {}) {
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.remove("N2M_BUNDLE");
-    for (auto variable = variables.begin(); variable != variables.end(); ++variable)
+    for (auto variable = surroundings.variables.begin(); variable != surroundings.variables.end(); ++variable)
         environment.insert(variable.key(), variable.value());
     process.setProcessEnvironment(environment);
-    if (!folder.isEmpty()) process.setWorkingDirectory(folder);
+    if (!surroundings.folder.isEmpty()) process.setWorkingDirectory(surroundings.folder);
+    if (surroundings.largestFile != RLIM_INFINITY)
+        process.setChildProcessModifier([limit = surroundings.largestFile] {
+            const rlimit both = {limit, limit};
+            setrlimit(RLIMIT_FSIZE, &both);
+        });
     process.start(N2M_BINARY_DIR "/bin/noise2music", arguments);
     ProgramRun run;
     if (!process.waitForFinished(120'000)) {

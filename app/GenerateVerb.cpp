@@ -1,0 +1,141 @@
+#include "app/BundlePath.h"
+#include "app/ConsoleMonitor.h"
+#include "app/OutputFile.h"
+#include "app/RequestOptions.h"
+#include "app/Stopwatch.h"
+#include "app/Verbs.h"
+
+#include "engine/Pipeline.h"
+#include "engine/audio/SoundFile.h"
+#include "engine/plan/Harmony.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <memory>
+#include <stdexcept>
+
+namespace n2m::app {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr int mostVariations = 1000;
+
+struct Options {
+    RequestOptions request;
+    int variations = 1;
+    std::string bundle, device = "cpu", output;
+    bool json = false;
+};
+
+/// No date: the same command gives the same bytes.
+audio::Metadata metadataOf(const Request& request, const Generation& generation) {
+    audio::Metadata metadata;
+    metadata.title = request.prompt;
+    metadata.software = "Noise2Music Studio " N2M_VERSION;
+    metadata.comment = fmt::format("seed {}: {}", request.seed, request.prompt);
+    metadata.recipe = generation.recipe;
+    return metadata;
+}
+
+/// "96 bpm, A minor, 4 beats a bar: Am F C G", the chords as far as they fill a line.
+std::string planLine(const plan::Plan& plan) {
+    constexpr std::size_t mostChords = 12;
+    std::vector<std::string> chords;
+    for (const auto& span : plan.chords)
+        if (chords.size() <= mostChords) chords.push_back(span.chord.symbol.empty() ? "–" : span.chord.symbol);
+    if (chords.size() > mostChords) chords.back() = "…";
+    return fmt::format("{:g} bpm, {}, {} beats a bar: {}", std::round(plan.bpm * 10.0) / 10.0, toString(plan.key),
+                       plan.beatsPerBar, fmt::join(chords, " "));
+}
+
+nlohmann::ordered_json facts(const fs::path& file, const Request& request, const Generation& generation) {
+    nlohmann::ordered_json stages = nlohmann::ordered_json::array();
+    for (const auto& timing : generation.timings)
+        stages.push_back({{"stage", timing.stage}, {"seconds", timing.seconds}, {"steps", timing.steps}});
+    return {{"file", file.string()},
+            {"seed", request.seed},
+            {"seconds", generation.clip.seconds()},
+            {"sampleRate", generation.clip.sampleRate},
+            {"promptTokens", generation.promptTokens},
+            {"promptCut", generation.promptCut},
+            {"stages", std::move(stages)},
+            {"recipe", nlohmann::ordered_json::parse(generation.recipe)}};
+}
+
+void printFacts(const fs::path& file, const Request& request, const Generation& generation) {
+    fmt::print("{}\n", file.string());
+    fmt::print("  {:.1f} s at {} Hz, seed {}\n", generation.clip.seconds(), generation.clip.sampleRate, request.seed);
+    if (generation.plan) fmt::print("  plan: {}\n", planLine(*generation.plan));
+    if (generation.promptCut)
+        fmt::print("  the prompt was cut after {} tokens, which is all that the model reads\n",
+                   generation.promptTokens);
+    for (const auto& timing : generation.timings) {
+        fmt::print("  {:<18} {:7.2f} s", timing.stage, timing.seconds);
+        if (timing.steps > 0) fmt::print("  {} steps", timing.steps);
+        fmt::print("\n");
+    }
+    std::fflush(stdout);
+}
+
+void generate(const Options& options) {
+    const Stopwatch total;
+    if (options.variations < 1 || options.variations > mostVariations)
+        throw std::invalid_argument(fmt::format("--variations takes 1 to {}", mostVariations));
+    Request request = options.request.request();
+    const auto bundle = findBundle(options.bundle);
+    const auto files = outputFiles(options.output, request.prompt, request.seed, options.variations);
+    for (const auto& file : files)
+        checkWritable(file);
+
+    auto pipeline = [&] {
+        ConsoleMonitor monitor;
+        return Pipeline(bundle, options.device, 0, &monitor);
+    }();
+    nlohmann::ordered_json clips = nlohmann::ordered_json::array();
+    double music = 0.0;
+    for (std::size_t i = 0; i < files.size(); ++i, ++request.seed) {
+        ConsoleMonitor monitor(files.size() > 1 ? fmt::format("clip {} of {}", i + 1, files.size()) : "");
+        const Generation generation = pipeline.run(request, monitor);
+        audio::writeSoundFile(files[i], generation.clip, audio::SampleFormat::Pcm16, metadataOf(request, generation));
+        music += generation.clip.seconds();
+        monitor.wipe();
+        if (options.json)
+            clips.push_back(facts(files[i], request, generation));
+        else
+            printFacts(files[i], request, generation);
+    }
+
+    // Loading and writing included: what the user waited for.
+    const double seconds = total.seconds();
+    if (options.json) {
+        const nlohmann::ordered_json result = {{"clips", std::move(clips)},
+                                               {"bundle", bundle.string()},
+                                               {"device", options.device},
+                                               {"seconds", seconds},
+                                               {"realTimeFactor", seconds / music}};
+        fmt::print("{}\n", result.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+    } else {
+        fmt::print("{:.1f} s of music in {:.1f} s: real-time factor {:.2f}\n", music, seconds, seconds / music);
+    }
+}
+
+} // namespace
+
+void addGenerateVerb(CLI::App& program) {
+    auto options = std::make_shared<Options>();
+    CLI::App* verb = program.add_subcommand("generate", "A clip from a prompt");
+    options->request.addTo(*verb);
+    verb->add_option("--variations", options->variations, "How many clips; each has the seed after the last one's")
+        ->type_name("N");
+    verb->add_option("-o", options->output, "The file, .wav or .flac, or a folder; else PROMPT-SEED.flac here")
+        ->type_name("FILE");
+    verb->add_option("--bundle", options->bundle, bundleHelp)->type_name("DIR");
+    verb->add_option("--device", options->device, "cpu or cuda")->type_name("NAME");
+    verb->add_flag("--json", options->json, "The facts as one JSON object");
+    verb->callback([options] { generate(*options); });
+}
+
+} // namespace n2m::app

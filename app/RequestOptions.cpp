@@ -1,0 +1,133 @@
+#include "app/RequestOptions.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <random>
+#include <stdexcept>
+
+namespace n2m::app {
+namespace {
+
+/// "50,,8" → {50, nothing, 8}.
+std::vector<std::string> splitAtCommas(const std::string& text) {
+    std::vector<std::string> parts;
+    if (text.empty()) return parts;
+    std::size_t begin = 0;
+    for (std::size_t comma = text.find(','); comma != std::string::npos; comma = text.find(',', begin)) {
+        parts.push_back(text.substr(begin, comma - begin));
+        begin = comma + 1;
+    }
+    parts.push_back(text.substr(begin));
+    return parts;
+}
+
+double toNumber(const std::string& text, const char* option) {
+    char* end = nullptr;
+    const double value = std::strtod(text.c_str(), &end);
+    if (text.empty() || *end != '\0')
+        throw std::invalid_argument(fmt::format("{} takes numbers, not '{}'", option, text));
+    return value;
+}
+
+int toCount(const std::string& text, const char* option) {
+    errno = 0;
+    char* end = nullptr;
+    const long value = std::strtol(text.c_str(), &end, 10);
+    if (text.empty() || *end != '\0' || errno != 0 || value < -1'000'000'000 || value > 1'000'000'000)
+        throw std::invalid_argument(fmt::format("{} takes whole numbers, not '{}'", option, text));
+    return static_cast<int>(value);
+}
+
+std::uint64_t toSeed(const std::string& text) {
+    errno = 0;
+    char* end = nullptr;
+    const unsigned long long value = std::strtoull(text.c_str(), &end, 10);
+    if (text.empty() || *end != '\0' || errno != 0 || text.find('-') != std::string::npos)
+        throw std::invalid_argument(
+            fmt::format("--seed takes a whole number from 0 to 18446744073709551615, not '{}'", text));
+    return value;
+}
+
+/// Short enough to be read out and typed in again; the seeds of variations follow it.
+std::uint64_t drawSeed() {
+    std::random_device device;
+    return std::uniform_int_distribution<std::uint64_t>(0, 999'999'999)(device);
+}
+
+template <typename Value, typename Convert>
+void setPerStage(std::vector<StageSettings>& stages, std::optional<Value> StageSettings::*setting,
+                 const std::string& text, Convert convert) {
+    const auto parts = splitAtCommas(text);
+    if (stages.size() < parts.size()) stages.resize(parts.size());
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        if (!parts[i].empty()) stages[i].*setting = convert(parts[i]);
+}
+
+} // namespace
+
+void RequestOptions::addTo(CLI::App& verb) {
+    const char* music = "The music";
+    verb.add_option("prompt", prompt, "What it should sound like")->required()->type_name("PROMPT");
+    verb.add_option("--negative", negative, "What it should not sound like")->type_name("TEXT")->group(music);
+    verb.add_option("--seed", seed, "The same seed gives the same clip; without it, one is drawn and printed")
+        ->type_name("N")
+        ->group(music);
+    verb.add_option("--seconds", seconds, "Length, 30 without it")->type_name("S")->group(music);
+    verb.add_option("--bpm", bpm, "Tempo, beats per minute")->type_name("B")->group(music);
+    verb.add_option("--key", key, "Key: \"A minor\"")->type_name("K")->group(music);
+    verb.add_option("--chords", chords, "A chord a bar, repeated: \"Am F C G\"")->type_name("C")->group(music);
+    verb.add_flag("--no-plan", noPlan, "No musical plan: from the text alone, as in the paper")->group(music);
+
+    const char* sampling = "Sampling (values per stage, in order, separated by commas; one alone is the first stage's)";
+    verb.add_option("--steps", steps, "Denoising steps: 50 or 50,8,8")->type_name("N[,N,N]")->group(sampling);
+    verb.add_option("--sampler", sampler, "ancestral, ddim or dpmpp")->type_name("NAME")->group(sampling);
+    verb.add_option("--schedule", schedule, "Step schedule")->type_name("NAME")->group(sampling);
+    verb.add_option("--gamma", gamma, "Stochasticity of the ancestral sampler, 0 to 1")
+        ->type_name("G")
+        ->group(sampling);
+    verb.add_option("--guidance", guidance, "How hard the text pulls; 1 = no guidance")
+        ->type_name("W")
+        ->group(sampling);
+    verb.add_option("--plan-guidance", planGuidance, "How hard the plan pulls; 1 = no guidance")
+        ->type_name("W")
+        ->group(sampling);
+
+    const char* cascade = "The cascade";
+    verb.add_option("--route", route, "spectrogram or waveform")->type_name("NAME")->group(cascade);
+    verb.add_option("--vocoder", vocoder, "diffusion or griffin-lim")->type_name("NAME")->group(cascade);
+    verb.add_option("--super-resolution", superResolution, "diffusion or fourier")->type_name("NAME")->group(cascade);
+}
+
+Request RequestOptions::request() const {
+    Request request;
+    for (const auto& word : prompt)
+        request.prompt += (request.prompt.empty() ? "" : " ") + word;
+    request.negativePrompt = negative;
+    request.seed = seed.empty() ? drawSeed() : toSeed(seed);
+    request.seconds = seconds.value_or(request.seconds);
+    if (!route.empty()) request.route = route;
+    if (!vocoder.empty()) request.vocoder = vocoder;
+    if (!superResolution.empty()) request.superResolution = superResolution;
+    request.plan = !noPlan;
+    request.bpm = bpm;
+    if (!key.empty()) request.key = key;
+    if (!chords.empty()) request.chords = chords;
+
+    const auto numberOf = [](const char* option) {
+        return [option](const std::string& text) { return toNumber(text, option); };
+    };
+    const auto text = [](const std::string& name) { return name; };
+    setPerStage(request.stages, &StageSettings::steps, steps,
+                [](const auto& part) { return toCount(part, "--steps"); });
+    setPerStage(request.stages, &StageSettings::sampler, sampler, text);
+    setPerStage(request.stages, &StageSettings::schedule, schedule, text);
+    setPerStage(request.stages, &StageSettings::gamma, gamma, numberOf("--gamma"));
+    setPerStage(request.stages, &StageSettings::guidance, guidance, numberOf("--guidance"));
+    setPerStage(request.stages, &StageSettings::planGuidance, planGuidance, numberOf("--plan-guidance"));
+    request.validate();
+    return request;
+}
+
+} // namespace n2m::app

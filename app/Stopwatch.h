@@ -1,0 +1,16 @@
+#pragma once
+
+#include <chrono>
+
+namespace n2m::app {
+
+/// Seconds of wall time since it was made.
+class Stopwatch {
+public:
+    double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count(); }
+
+private:
+    std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
+};
+
+} // namespace n2m::app
