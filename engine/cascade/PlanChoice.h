@@ -10,7 +10,8 @@
 
 namespace n2m::cascade {
 
-/// The plan for a request: none where it wants none; the given one; else drawn by the planner around the user's wishes.
+/// The plan for a request: none where it wants none; the given one; else drawn by the planner around the user's wishes,
+/// which are those of the request and, where it has none, what the prompt says in figures ("at 128 bpm", "in A minor").
 /// Without a planner the wishes alone make a plain plan (120 bpm, four beats to the bar, the key of the chords or C
 /// major where nothing is said), and no wish no plan. `planner` may be null. Throws std::invalid_argument as the
 /// planner does.

@@ -14,7 +14,8 @@ namespace n2m::plan {
 
 namespace {
 
-constexpr int width = 192; // of the hidden layer of a choice
+constexpr int width = 192;           // of the hidden layer of a choice
+constexpr double hiddenChance = 0.1; // in training, of hiding a choice from those after it
 constexpr const char* attributePrefix = "attribute/";
 constexpr const char* vocabularyKey = "n2m.planner.vocabulary";
 constexpr const char* textWidthKey = "n2m.planner.textWidth";
@@ -135,7 +136,14 @@ std::map<std::string, torch::Tensor> Planner::forward(const torch::Tensor& poole
 
 torch::Tensor Planner::loss(const torch::Tensor& pooled, const Targets& targets) {
     torch::Tensor total = torch::zeros({}, pooled.options());
-    for (const auto& [head, logits] : forward(pooled, targets)) {
+    Targets seen = targets;
+    if (is_training()) {
+        for (auto& [head, target] : seen) {
+            const torch::Tensor hidden = torch::rand(target.sizes(), pooled.options()) < hiddenChance;
+            target = target.masked_fill(hidden, -1);
+        }
+    }
+    for (const auto& [head, logits] : forward(pooled, seen)) {
         const auto found = targets.find(head);
         if (found == targets.end()) continue;
         const torch::Tensor known = (found->second >= 0).to(logits.scalar_type());

@@ -2,6 +2,7 @@
 
 #include "engine/plan/Plan.h"
 #include "engine/plan/PlanVocabulary.h"
+#include "engine/plan/PlanWishes.h"
 
 #include <torch/torch.h>
 
@@ -13,14 +14,6 @@
 #include <vector>
 
 namespace n2m::plan {
-
-/// What the user has decided; the planner draws the rest.
-struct PlanWishes {
-    std::optional<double> bpm;
-    std::optional<Key> key;
-    std::optional<int> beatsPerBar;
-    Progression chords; ///< empty = none given
-};
 
 /// From a prompt to a plan: choices made one after the other, each from the text and all choices before it
 /// (genre → tempo → mode → tonic → metre → progression → form), and beside them auxiliary heads (lead instrument,
@@ -46,7 +39,8 @@ public:
     /// the targets of those before it; unknown or missing ones leave it to the text.
     std::map<std::string, torch::Tensor> forward(const torch::Tensor& pooled, const Targets& targets);
 
-    /// The sum over the heads of the mean cross entropy over what is known of each, in nats.
+    /// The sum over the heads of the mean cross entropy over what is known of each, in nats. While training, a choice
+    /// is now and then hidden from those after it, so that they can do without it.
     torch::Tensor loss(const torch::Tensor& pooled, const Targets& targets);
 
     /// Draws what was not wished, with the seed, from the softmax at `temperature`. The same call on the same machine

@@ -40,6 +40,20 @@ private Q_SLOTS:
         QVERIFY(chosen(request)->key == (plan::Key{4, true}));
     }
 
+    void thePromptsFiguresCountAfterTheRequests() {
+        Request request;
+        request.prompt = "a waltz in 3/4 at 90 bpm in F# minor";
+        const auto said = chosen(request);
+        QVERIFY(said.has_value());
+        QCOMPARE(said->bpm, 90.0);
+        QCOMPARE(said->beatsPerBar, 3);
+        QVERIFY(said->key == (plan::Key{6, true}));
+        request.bpm = 120.0;
+        request.chords = "Am F C G |"; // four in a bar, which a bar of three could not hold
+        QCOMPARE(chosen(request)->bpm, 120.0);
+        QCOMPARE(chosen(request)->beatsPerBar, 4);
+    }
+
     void noPlanAndGivenPlan() {
         Request request;
         request.plan = false;
