@@ -1,0 +1,63 @@
+#pragma once
+
+#include "engine/corpus/Vocabulary.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace n2m::training {
+
+/// How the text encoder and the planner are trained.
+struct TextTrainingOptions {
+    std::filesystem::path output; ///< receives text/ (Hugging Face T5 layout), planner.safetensors, text-training.csv
+    std::uint64_t seed = 1;
+    int vocabulary = 1200;         ///< pieces of the tokenizer; the captions have words for about 1300
+    int tokenizerCaptions = 40000; ///< that it is trained on
+    int width = 256, heads = 4, headWidth = 64, feedForward = 512, layers = 2;
+    double dropout = 0.05;
+    int maximumTokens = 64;
+    int steps = 2500, batch = 64;
+    double learningRate = 2e-3;
+    double wordRate = 10.0;     ///< learning rate of the table of the words, in multiples of the others'
+    int heldOutCaptions = 2000; ///< for the report
+};
+
+struct TextTrainingProgress {
+    std::string phase; ///< "tokenizer", "training", "evaluation"
+    int step = 0, steps = 0;
+    double loss = 0.0; ///< running mean, nats over all heads
+    double captionsPerSecond = 0.0, secondsLeft = 0.0;
+};
+
+/// How well a head answers about held-out clips, each choice given the right answers before it.
+struct HeadReport {
+    std::string head;
+    int answers = 0;
+    double accuracy = 0.0;
+    double constant = 0.0; ///< of always giving the commonest answer
+    double expected = 0.0; ///< mean probability that it gives its own best answer: what it thinks its accuracy is
+    int said = 0;          ///< captions whose words give the answer away
+    double accuracySaid = 0.0, accuracyUnsaid = 0.0;
+};
+
+struct TextTrainingReport {
+    int steps = 0, captions = 0;
+    std::int64_t captionsTrained = 0;
+    double seconds = 0.0, loss = 0.0, heldOutLoss = 0.0;
+    int reserved = 0; ///< held-out captions of genre and lead that training never combines
+    double reservedGenre = 0.0, reservedLead = 0.0; ///< accuracy on those whose words say it
+    std::vector<HeadReport> heads;
+    std::string text() const; ///< as a table
+};
+
+/// Trains the tokenizer, then encoder and planner together, on captions that are drawn as they are needed. Uses as many
+/// threads as torch is set to. Deterministic by seed on one machine. Files appear only when complete.
+/// Throws std::invalid_argument for options that make no sense, std::runtime_error if something cannot be written or
+/// the loss is no longer finite; what `progress` throws ends the training.
+TextTrainingReport trainText(const corpus::Vocabulary& vocabulary, const TextTrainingOptions& options,
+                             const std::function<void(const TextTrainingProgress&)>& progress = {});
+
+} // namespace n2m::training
