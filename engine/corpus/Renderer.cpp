@@ -124,7 +124,9 @@ public:
         fluid_settings_setint(m_settings.get(), "synth.midi-channels", 16);
         m_holder.reset(new_fluid_synth(m_settings.get()));
         if (!m_holder) throw std::runtime_error("FluidSynth did not start");
-        const int id = fluid_synth_sfload(m_holder.get(), soundfont.c_str(), 0);
+        // Its loader for other formats prints warnings of its own about what is no soundfont.
+        const bool soundfontFile = fluid_is_soundfont(soundfont.c_str()) != 0;
+        const int id = soundfontFile ? fluid_synth_sfload(m_holder.get(), soundfont.c_str(), 0) : FLUID_FAILED;
         if (id == FLUID_FAILED)
             throw std::runtime_error(fmt::format("{}: FluidSynth cannot load this soundfont", soundfont.string()));
         m_soundfont = fluid_synth_get_sfont_by_id(m_holder.get(), id);
