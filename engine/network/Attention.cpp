@@ -44,10 +44,6 @@ ChannelNorm::ChannelNorm(std::int64_t channels) {
     bias = register_parameter("bias", torch::zeros({channels}));
 }
 
-torch::Tensor ChannelNorm::forward(const torch::Tensor& x) {
-    return torch::layer_norm(x.to(torch::kFloat), {x.size(2)}, weight, bias).to(x.scalar_type());
-}
-
 FeedForward::FeedForward(std::int64_t channels)
     : m_norm(register_module("norm", std::make_shared<ChannelNorm>(channels)))
     , m_widen(register_module("widen", std::make_shared<Linear>(channels, 2 * channels)))
@@ -56,8 +52,10 @@ FeedForward::FeedForward(std::int64_t channels)
     m_narrow->weight.zero_();
 }
 
-torch::Tensor FeedForward::forward(const torch::Tensor& x) {
-    return x + m_narrow->forward(torch::silu(m_widen->forward(m_norm->forward(x))));
+Residual FeedForward::forward(const Residual& x) {
+    const auto [total, normal] = m_norm->forward(x);
+    const torch::Tensor hidden = biasSwish(m_widen->multiply(normal), m_widen->bias);
+    return {total, m_narrow->multiply(hidden), m_narrow->bias};
 }
 
 SelfAttention::SelfAttention(std::int64_t channels, std::int64_t heads, bool rotary)
@@ -71,14 +69,15 @@ SelfAttention::SelfAttention(std::int64_t channels, std::int64_t heads, bool rot
     m_out->weight.zero_();
 }
 
-torch::Tensor SelfAttention::forward(const torch::Tensor& x) {
-    auto parts = splitHeads(m_queryKeyValue->forward(m_norm->forward(x)), 3, m_heads);
+Residual SelfAttention::forward(const Residual& x) {
+    const auto [total, normal] = m_norm->forward(x);
+    auto parts = splitHeads(m_queryKeyValue->forward(normal), 3, m_heads);
     if (m_rotary) {
         parts[0] = rotate(parts[0]);
         parts[1] = rotate(parts[1]);
     }
-    const torch::Tensor seen = attend(parts[0], parts[1], parts[2], {});
-    return m_feedForward->forward(x + m_out->forward(joinHeads(seen)));
+    const torch::Tensor seen = joinHeads(attend(parts[0], parts[1], parts[2], {}));
+    return m_feedForward->forward({total, m_out->multiply(seen), m_out->bias});
 }
 
 CrossAttention::CrossAttention(std::int64_t channels, std::int64_t heads, std::int64_t textWidth)
@@ -92,7 +91,7 @@ CrossAttention::CrossAttention(std::int64_t channels, std::int64_t heads, std::i
     m_out->weight.zero_();
 }
 
-torch::Tensor CrossAttention::forward(const torch::Tensor& x, const TextContext& text) {
+Residual CrossAttention::forward(const Residual& x, const TextContext& text) {
     if (!text.tokens.defined()) return m_feedForward->forward(x);
     const torch::Tensor keyValue = cached(text.cache, this, [&] {
         const auto parts = splitHeads(m_keyValue->forward(text.tokens), 2, m_heads);
@@ -100,9 +99,10 @@ torch::Tensor CrossAttention::forward(const torch::Tensor& x, const TextContext&
         const torch::Tensor unseen = text.visible.logical_not().unsqueeze(1).unsqueeze(3);
         return torch::stack({parts[0], parts[1].masked_fill(unseen, 0)});
     });
-    const torch::Tensor query = splitHeads(m_query->forward(m_norm->forward(x)), 1, m_heads)[0];
-    const torch::Tensor seen = attend(query, keyValue[0], keyValue[1], text.bias);
-    return m_feedForward->forward(x + m_out->forward(joinHeads(seen)));
+    const auto [total, normal] = m_norm->forward(x);
+    const torch::Tensor query = splitHeads(m_query->forward(normal), 1, m_heads)[0];
+    const torch::Tensor seen = joinHeads(attend(query, keyValue[0], keyValue[1], text.bias));
+    return m_feedForward->forward({total, m_out->multiply(seen), m_out->bias});
 }
 
 } // namespace n2m::network

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/network/ConditioningCache.h"
+#include "engine/network/FusedNorm.h"
 #include "engine/network/Layers.h"
 
 #include <memory>
@@ -15,11 +16,12 @@ struct TextContext {
     ConditioningCache* cache = nullptr;
 };
 
-/// LayerNorm over the channels (Ba et al., 2016), with weight [C] and bias [C].
+/// The weights of a LayerNorm over the channels (Ba et al., 2016).
 class ChannelNorm : public torch::nn::Module {
 public:
     explicit ChannelNorm(std::int64_t channels);
-    torch::Tensor forward(const torch::Tensor& x);
+    /// {the settled stream, its norm}
+    std::pair<torch::Tensor, torch::Tensor> forward(const Residual& x) { return residualNorm(x, weight, bias); }
 
     torch::Tensor weight, bias;
 };
@@ -28,7 +30,7 @@ public:
 class FeedForward : public torch::nn::Module {
 public:
     explicit FeedForward(std::int64_t channels);
-    torch::Tensor forward(const torch::Tensor& x);
+    Residual forward(const Residual& x);
 
 private:
     std::shared_ptr<ChannelNorm> m_norm;
@@ -40,7 +42,7 @@ private:
 class SelfAttention : public torch::nn::Module {
 public:
     SelfAttention(std::int64_t channels, std::int64_t heads, bool rotary);
-    torch::Tensor forward(const torch::Tensor& x);
+    Residual forward(const Residual& x);
 
 private:
     std::int64_t m_heads;
@@ -55,7 +57,7 @@ private:
 class CrossAttention : public torch::nn::Module {
 public:
     CrossAttention(std::int64_t channels, std::int64_t heads, std::int64_t textWidth);
-    torch::Tensor forward(const torch::Tensor& x, const TextContext& text);
+    Residual forward(const Residual& x, const TextContext& text);
 
 private:
     std::int64_t m_heads;

@@ -31,10 +31,10 @@ torch::Tensor Block::forward(const torch::Tensor& x, const torch::Tensor& embedd
     const auto combine = m_combine->forward(embedding).split(m_channels, 1);
     const auto [h, active] = combineNormSwish(x, combine[0] + 1.0, combine[1], m_firstWeight, m_firstBias, m_groups);
     const torch::Tensor inner = normSwish(m_first->forward(active), m_secondWeight, m_secondBias, m_groups);
-    torch::Tensor y = m_second->forward(inner) + m_skip->forward(h);
+    Residual y{m_second->forward(inner), m_skip->multiply(h), m_skip->bias};
     if (m_selfAttention) y = m_selfAttention->forward(y);
     if (m_crossAttention) y = m_crossAttention->forward(y, text);
-    return y;
+    return settle(y);
 }
 
 } // namespace n2m::network

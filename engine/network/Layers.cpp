@@ -47,6 +47,10 @@ torch::Tensor Linear::forward(const torch::Tensor& x) {
     return torch::linear(x, m_weight.get(weight, x.scalar_type()), m_bias.get(bias, x.scalar_type()));
 }
 
+torch::Tensor Linear::multiply(const torch::Tensor& x) {
+    return torch::linear(x, m_weight.get(weight, x.scalar_type()));
+}
+
 Convolution::Convolution(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride)
     : m_stride(stride)
     , m_padding(stride == 1 ? kernel / 2 : (stride + 1) / 2) {

@@ -31,6 +31,8 @@ class Linear : public torch::nn::Module {
 public:
     Linear(std::int64_t in, std::int64_t out, bool bias = true);
     torch::Tensor forward(const torch::Tensor& x);
+    /// x Wᵀ, for those who add the bias themselves.
+    torch::Tensor multiply(const torch::Tensor& x);
 
     torch::Tensor weight, bias; ///< bias is undefined where there is none
 
