@@ -10,10 +10,10 @@ namespace {
 
 class Accompanist {
 public:
-    Accompanist(Player& player, const Vocabulary& vocabulary, const PartSketch& part)
+    Accompanist(Player& player, const Vocabulary& vocabulary, const PartSketch& part, const std::string& style)
         : m_player(player)
         , m_part(part)
-        , m_pattern(vocabulary.comping(part.style))
+        , m_pattern(vocabulary.comping(style))
         , m_voice(vocabulary.instrument(part.instrument).voice)
         , m_low(std::max(part.low, vocabulary.instrument(part.instrument).low))
         , m_high(std::max(m_low + 14, std::min(part.high, vocabulary.instrument(part.instrument).high))) {}
@@ -165,12 +165,12 @@ private:
 } // namespace
 
 void playChords(Player& player, const Vocabulary& vocabulary, const PartSketch& part, double firstSilentBeat) {
-    Accompanist accompanist(player, vocabulary, part);
+    Accompanist quiet(player, vocabulary, part, part.style), loud(player, vocabulary, part, part.loudStyle);
     for (const Bar& bar : player.timeline().bars()) {
         if (bar.beat < firstSilentBeat - 0.01 && bar.energy >= part.from && bar.energy < part.until)
-            accompanist.play(bar);
+            (bar.energy > PartSketch::loudEnergy ? loud : quiet).play(bar);
     }
-    if (firstSilentBeat < player.timeline().beats()) accompanist.playLast(firstSilentBeat);
+    if (firstSilentBeat < player.timeline().beats()) quiet.playLast(firstSilentBeat);
 }
 
 } // namespace n2m::corpus

@@ -9,13 +9,13 @@ namespace {
 
 class Bassist {
 public:
-    Bassist(Player& player, const Vocabulary& vocabulary, const Sketch& sketch, const PartSketch& part)
+    Bassist(Player& player, const Vocabulary& vocabulary, const Sketch& sketch, const PartSketch& part, bool loud)
         : m_player(player)
-        , m_pattern(vocabulary.bass(part.style))
+        , m_pattern(vocabulary.bass(loud ? part.loudStyle : part.style))
         , m_low(vocabulary.instrument(part.instrument).low)
         , m_high(vocabulary.instrument(part.instrument).high) {
         if (!sketch.drums.empty()) {
-            const DrumPattern& drums = vocabulary.drums(sketch.drums);
+            const DrumPattern& drums = vocabulary.drums(loud ? sketch.loudDrums : sketch.drums);
             if (drums.lanes.contains("kick") && drums.beats == m_pattern.beats) {
                 m_kick = drums.lanes.at("kick");
                 m_kickSteps = drums.stepsPerBar();
@@ -147,11 +147,12 @@ private:
 
 void playBass(Player& player, const Vocabulary& vocabulary, const Sketch& sketch, const PartSketch& part,
               double firstSilentBeat) {
-    Bassist bassist(player, vocabulary, sketch, part);
+    Bassist quiet(player, vocabulary, sketch, part, false), loud(player, vocabulary, sketch, part, true);
     for (const Bar& bar : player.timeline().bars()) {
-        if (bar.beat < firstSilentBeat - 0.01 && bar.energy >= part.from && bar.energy < part.until) bassist.play(bar);
+        if (bar.beat < firstSilentBeat - 0.01 && bar.energy >= part.from && bar.energy < part.until)
+            (bar.energy > PartSketch::loudEnergy ? loud : quiet).play(bar);
     }
-    if (firstSilentBeat < player.timeline().beats()) bassist.playLast(firstSilentBeat);
+    if (firstSilentBeat < player.timeline().beats()) quiet.playLast(firstSilentBeat);
 }
 
 } // namespace n2m::corpus

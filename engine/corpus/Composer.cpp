@@ -4,6 +4,7 @@
 #include "engine/corpus/Rhythm.h"
 #include "engine/corpus/Voicing.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace n2m::corpus {
@@ -56,6 +57,27 @@ void pump(Track& track, const Timeline& timeline, const Sketch& sketch) {
     std::erase_if(track.controls, [&](const Control& c) { return c.time >= timeline.plan().seconds; });
 }
 
+// A second voice: under every note of the loud sections the next tone of the scale but one, a third or so below.
+Track harmonyOf(const Track& lead, const Timeline& timeline, const std::string& scale, int lowest) {
+    Track second = lead;
+    second.notes.clear();
+    second.gain -= 5.0;
+    for (const Note& note : lead.notes) {
+        const double beat = (note.start + 0.02) / timeline.secondsPerBeat();
+        if (timeline.barAt(beat).energy <= PartSketch::loudEnergy || note.end - note.start < 0.12) continue;
+        const std::vector<int> tones = scaleOver(timeline.plan().key, scale, timeline.chordAt(beat));
+        int pitch = note.pitch - 2;
+        while (pitch > note.pitch - 6 && std::find(tones.begin(), tones.end(), pitch % 12) == tones.end())
+            --pitch;
+        if (pitch == note.pitch - 2) // a second would rub: one tone further
+            while (--pitch > note.pitch - 6 && std::find(tones.begin(), tones.end(), pitch % 12) == tones.end()) {
+            }
+        if (pitch >= lowest)
+            second.notes.push_back({note.start + 0.004, note.end, pitch, std::max(8, note.velocity - 6)});
+    }
+    return second;
+}
+
 bool byTime(const Note& a, const Note& b) {
     return a.start != b.start ? a.start < b.start : a.pitch < b.pitch;
 }
@@ -95,7 +117,7 @@ Piece compose(const Vocabulary& vocabulary, const Sketch& sketch, double seconds
                                 {}});
         return piece.tracks.back();
     };
-    piece.tracks.reserve(sketch.parts.size() + 2);
+    piece.tracks.reserve(sketch.parts.size() + 3);
     {
         Track& lead = track(Track::Role::Lead, sketch.attributes.lead, sketch.leadProgram, 0.0);
         Player player(lead, timeline, random.stream("lead player"), looseness, 0.6 * loudness);
@@ -118,6 +140,14 @@ Piece compose(const Vocabulary& vocabulary, const Sketch& sketch, double seconds
         Track& drums = track(Track::Role::Drums, "drums", sketch.kit, sketch.drumGain);
         Player player(drums, timeline, random.stream("drummer"), machine ? 0.001 : 0.005, loudness);
         playDrums(player, vocabulary, sketch, rest);
+    }
+    if (sketch.harmonised) {
+        const std::string& scale = vocabulary.genre(sketch.attributes.genre).melody.scale;
+        const int lowest = vocabulary.instrument(sketch.attributes.lead).low;
+        Track second = harmonyOf(piece.tracks.front(), timeline, scale, lowest);
+        second.role = Track::Role::Accompaniment;
+        second.channel = channel == 9 ? 10 : channel;
+        if (!second.notes.empty()) piece.tracks.push_back(second);
     }
     for (Track& each : piece.tracks) {
         std::stable_sort(each.notes.begin(), each.notes.end(), byTime);

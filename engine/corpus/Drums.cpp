@@ -40,10 +40,10 @@ const std::vector<Fill> softFills{{1, {"4.45", "....", "....", "...."}},
 
 class Drummer {
 public:
-    Drummer(Player& player, const Vocabulary& vocabulary, const Sketch& sketch)
+    Drummer(Player& player, const Vocabulary& vocabulary, const Sketch& sketch, const std::string& pattern)
         : m_player(player)
         , m_sketch(sketch)
-        , m_pattern(vocabulary.drums(sketch.drums))
+        , m_pattern(vocabulary.drums(pattern))
         , m_electronic(isElectronic(sketch))
         , m_soft(sketch.drumGain <= -6.0) {}
 
@@ -148,9 +148,9 @@ bool drumsPlay(const Sketch& sketch, const Bar& bar) {
 }
 
 void playDrums(Player& player, const Vocabulary& vocabulary, const Sketch& sketch, double firstSilentBeat) {
-    Drummer drummer(player, vocabulary, sketch);
+    Drummer quiet(player, vocabulary, sketch, sketch.drums), loud(player, vocabulary, sketch, sketch.loudDrums);
     for (const Bar& bar : player.timeline().bars())
-        if (bar.beat < firstSilentBeat - 0.01) drummer.play(bar);
+        if (bar.beat < firstSilentBeat - 0.01) (bar.energy > PartSketch::loudEnergy ? loud : quiet).play(bar);
     if (firstSilentBeat < player.timeline().beats()) {
         player.play(firstSilentBeat, 1.0, 36, 96.0);
         if (sketch.drumGain > -6.0) player.play(firstSilentBeat, 4.0, 49, 92.0);

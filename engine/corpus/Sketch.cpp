@@ -136,7 +136,7 @@ private:
                                       progressionOf(attributes().chorusProgression, m_sketch.plan.key)};
         attributes().form = random.pick(genre().forms);
         const double barSeconds = 60.0 / bpm * attributes().beatsPerBar;
-        const int bars = std::max(1, static_cast<int>(std::ceil(m_seconds / barSeconds - 0.25)));
+        const int bars = std::max(1, static_cast<int>(std::ceil(m_seconds / barSeconds - 0.01)));
         m_sketch.plan.form = layOut(m_vocabulary.form(attributes().form), bars, m_mood->energy);
         if (m_mood->rise > 0.0) rampUp();
     }
@@ -176,6 +176,8 @@ private:
                                     ? fitting(choice.styles, [this](const auto& s) { return m_vocabulary.bass(s); })
                                     : fitting(choice.styles, [this](const auto& s) { return m_vocabulary.comping(s); });
             part.style = styles.empty() ? fallback(choice) : random.pick(styles);
+            Random loud = m_random.stream("loud " + part.instrument);
+            part.loudStyle = !styles.empty() && loud.chance(0.45) ? loud.pick(styles) : part.style;
             part.from = choice.from;
             part.until = choice.until;
             part.gain = choice.gain;
@@ -207,6 +209,9 @@ private:
         Random random = m_random.stream("sound");
         const auto patterns = fitting(genre().drums, [this](const auto& s) { return m_vocabulary.drums(s); });
         if (!patterns.empty() && random.chance(genre().drumChance)) m_sketch.drums = random.pick(patterns);
+        Random loud = m_random.stream("loud drums");
+        m_sketch.loudDrums = !m_sketch.drums.empty() && loud.chance(0.4) ? loud.pick(patterns) : m_sketch.drums;
+        m_sketch.harmonised = loud.chance(genre().harmonised);
         m_sketch.kit = genre().kits.empty() ? 0 : random.pick(genre().kits);
         m_sketch.drumsFrom = genre().drumsFrom;
         m_sketch.drumGain = genre().drumGain;

@@ -35,10 +35,14 @@ struct PartSketch {
     std::string instrument;
     int program = 0; ///< bank × 1000 + program
     std::string style;
+    std::string loudStyle; ///< in loud sections; often the same
     bool bass = false;
     double from = 0.0, until = 1.01, gain = -8.0;
     int low = 48, high = 74, voices = 4;
     bool operator==(const PartSketch&) const = default;
+    /// What is played in a section of this energy.
+    const std::string& styleAt(double energy) const { return energy > loudEnergy ? loudStyle : style; }
+    static constexpr double loudEnergy = 0.74;
 };
 
 /// Every choice that makes a clip, but no notes yet: cheap to draw. A plain value.
@@ -48,9 +52,12 @@ struct Sketch {
     plan::PlanSketch plan;
     int leadProgram = 0;
     std::vector<PartSketch> parts;
-    std::string drums; ///< name of the drum pattern; empty = none
+    std::string drums;       ///< name of the drum pattern; empty = none
+    std::string loudDrums;   ///< in loud sections; often the same
+    bool harmonised = false; ///< a second voice follows the lead in thirds where it is loud
     int kit = 0;
     double drumsFrom = 0.28, drumGain = -4.0, pump = 0.0;
+    const std::string& drumsAt(double energy) const { return energy > PartSketch::loudEnergy ? loudDrums : drums; }
     double swing = 0.5; ///< where the second half of a swung pair begins, 0.5 … 0.67
     Finish finish;
 };

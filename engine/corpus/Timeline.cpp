@@ -32,6 +32,9 @@ Timeline::Timeline(const plan::Plan& plan, double swing, double swingUnit)
             bar.inSection = static_cast<int>(std::lround((bar.beat - start) / plan.beatsPerBar));
             bar.sectionBars = std::max(1, static_cast<int>(std::ceil((end - start) / plan.beatsPerBar - tiny)));
             bar.energy = static_cast<double>(section.energy);
+            const double place = static_cast<double>(bar.inSection) / bar.sectionBars;
+            if (section.name == "build") bar.energy = std::min(1.0, bar.energy - 0.12 + 0.3 * place);
+            if (section.name == "outro") bar.energy = std::max(0.1, bar.energy + 0.06 - 0.15 * place);
             bar.opening = bar.inSection == 0;
             bar.fill = bar.inSection + 1 == bar.sectionBars && s + 1 < plan.sections.size();
             bar.name = &section.name;

@@ -133,6 +133,7 @@ Genre genreFrom(const std::string& name, const json& from) {
     genre.drumChance = from.value("drumChance", 1.0);
     genre.drumsFrom = from.value("drumsFrom", 0.28);
     genre.drumGain = from.value("drumGain", -4.0);
+    genre.harmonised = from.value("harmonised", 0.0);
     genre.pump = from.value("pump", 0.0);
     genre.leads = weightedNames(from.at("leads"));
     genre.moods = weightedNames(from.at("moods"));

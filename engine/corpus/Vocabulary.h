@@ -114,7 +114,8 @@ struct Genre {
     std::vector<std::string> drums;
     std::vector<int> kits;
     double drumChance = 1.0, drumsFrom = 0.28, drumGain = -4.0;
-    double pump = 0.0; ///< how far the other parts duck under the kick
+    double harmonised = 0.0; ///< probability of a second voice below the lead
+    double pump = 0.0;       ///< how far the other parts duck under the kick
     Weighted<std::string> leads, moods, eras;
     MelodyStyle melody;
     Finish finish;
