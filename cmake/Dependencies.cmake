@@ -14,7 +14,7 @@ pkg_check_modules(KISSFFT REQUIRED IMPORTED_TARGET kissfft-float)
 pkg_check_modules(SENTENCEPIECE REQUIRED IMPORTED_TARGET sentencepiece)
 
 if(N2M_STUDIO)
-    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Widgets Svg Test)
 endif()
 
 # LibTorch as one target whose headers are exempt from our warnings.
