@@ -1,6 +1,7 @@
 #include "engine/training/Checkpoint.h"
 
 #include "engine/model/Safetensors.h"
+#include "engine/training/AdamW.h"
 #include "engine/training/ExponentialAverage.h"
 
 #include <fmt/format.h>
@@ -17,15 +18,23 @@ namespace {
 
 constexpr const char* networkFile = "network.safetensors";
 constexpr const char* averageFile = "average.safetensors";
-constexpr const char* optimizerFile = "optimizer.pt";
+constexpr const char* optimizerFile = "optimizer.safetensors";
 
-// The averages under the names of the parameters they belong to.
-std::map<std::string, torch::Tensor> named(const torch::nn::Module& network, ExponentialAverage& average) {
-    std::map<std::string, torch::Tensor> result;
+using Named = std::map<std::string, torch::Tensor>;
+
+// `tensors` are in the order of the network's parameters; they go under the parameters' names behind a prefix.
+void name(Named& result, const torch::nn::Module& network, const std::string& prefix,
+          const std::vector<torch::Tensor>& tensors) {
     std::size_t index = 0;
     for (const auto& parameter : network.named_parameters())
-        result[parameter.key()] = average.averages()[index++];
-    return result;
+        result[prefix + parameter.key()] = tensors[index++];
+}
+
+void fill(std::vector<torch::Tensor>& tensors, const torch::nn::Module& network, const std::string& prefix,
+          const model::SafetensorsFile& file) {
+    std::size_t index = 0;
+    for (const auto& parameter : network.named_parameters())
+        tensors[index++].copy_(file.tensor(prefix + parameter.key()));
 }
 
 } // namespace
@@ -54,46 +63,34 @@ std::int64_t Checkpoint::newest() const {
 }
 
 void Checkpoint::save(std::int64_t step, const torch::nn::Module& network, ExponentialAverage& average,
-                      const torch::optim::Optimizer& optimizer) const {
+                      AdamW& optimizer) const {
     const std::int64_t previous = newest();
     if (previous == step) return;
     const fs::path unfinished = m_folder / (m_stage + ".unfinished");
     fs::remove_all(unfinished);
     fs::create_directories(unfinished);
-    try {
-        model::writeSafetensors(unfinished / networkFile, model::parametersOf(network));
-        model::writeSafetensors(unfinished / averageFile, named(network, average),
-                                {{"updates", std::to_string(average.updates())}});
-        torch::serialize::OutputArchive archive;
-        optimizer.save(archive);
-        archive.save_to((unfinished / optimizerFile).string());
-    } catch (const c10::Error&) {
-        throw std::runtime_error(
-            fmt::format("{}: the checkpoint cannot be written (is the disk full?)", unfinished.string()));
-    }
+    Named averages, moments;
+    name(averages, network, "", average.averages());
+    name(moments, network, "first.", optimizer.firstMoments());
+    name(moments, network, "second.", optimizer.secondMoments());
+    model::writeSafetensors(unfinished / networkFile, model::parametersOf(network));
+    model::writeSafetensors(unfinished / averageFile, averages, {{"updates", std::to_string(average.updates())}});
+    model::writeSafetensors(unfinished / optimizerFile, moments, {{"steps", std::to_string(optimizer.steps())}});
     fs::rename(unfinished, folderOf(step));
     if (previous >= 0) fs::remove_all(folderOf(previous));
 }
 
-std::int64_t Checkpoint::load(torch::nn::Module& network, ExponentialAverage& average,
-                              torch::optim::Optimizer& optimizer) const {
+std::int64_t Checkpoint::load(torch::nn::Module& network, ExponentialAverage& average, AdamW& optimizer) const {
     const std::int64_t step = newest();
     const fs::path folder = folderOf(step);
     model::loadParameters(network, model::SafetensorsFile(folder / networkFile));
     const model::SafetensorsFile averages(folder / averageFile);
-    std::size_t index = 0;
-    for (const auto& parameter : network.named_parameters()) {
-        average.averages()[index++].copy_(averages.tensor(parameter.key()));
-    }
+    fill(average.averages(), network, "", averages);
     average.setUpdates(std::stoll(averages.metadata().at("updates")));
-    try {
-        torch::serialize::InputArchive archive;
-        archive.load_from((folder / optimizerFile).string());
-        optimizer.load(archive);
-    } catch (const c10::Error&) {
-        throw std::runtime_error(fmt::format("{}: cannot be read; remove {} to go on from the bundle's weights",
-                                             (folder / optimizerFile).string(), folder.string()));
-    }
+    const model::SafetensorsFile moments(folder / optimizerFile);
+    fill(optimizer.firstMoments(), network, "first.", moments);
+    fill(optimizer.secondMoments(), network, "second.", moments);
+    optimizer.setSteps(std::stoll(moments.metadata().at("steps")));
     return step;
 }
 

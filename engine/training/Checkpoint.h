@@ -1,6 +1,6 @@
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
 
 #include <cstdint>
 #include <filesystem>
@@ -8,6 +8,7 @@
 
 namespace n2m::training {
 
+class AdamW;
 class ExponentialAverage;
 
 /// The whole state of a training: folders `<stage>.step-N` below `folder`, of which the newest is used. A checkpoint
@@ -21,12 +22,10 @@ public:
     std::int64_t newest() const;
 
     /// Throws std::runtime_error, one line, when the disk is full, say.
-    void save(std::int64_t step, const torch::nn::Module& network, ExponentialAverage& average,
-              const torch::optim::Optimizer& optimizer) const;
+    void save(std::int64_t step, const torch::nn::Module& network, ExponentialAverage& average, AdamW& optimizer) const;
 
     /// Restores the newest and returns its step. Throws std::runtime_error where it does not fit the network.
-    std::int64_t load(torch::nn::Module& network, ExponentialAverage& average,
-                      torch::optim::Optimizer& optimizer) const;
+    std::int64_t load(torch::nn::Module& network, ExponentialAverage& average, AdamW& optimizer) const;
 
 private:
     std::filesystem::path folderOf(std::int64_t step) const;

@@ -13,13 +13,9 @@ ExponentialAverage::ExponentialAverage(std::vector<torch::Tensor> parameters, do
         m_averages.push_back(parameter.detach().clone());
 }
 
-void ExponentialAverage::update() {
-    const torch::NoGradGuard noGradients;
+double ExponentialAverage::nextDecay() {
     const double count = static_cast<double>(m_updates++);
-    const double decay = std::min(m_decay, (1.0 + count) / (10.0 + count));
-    for (std::size_t index = 0; index < m_parameters.size(); ++index) {
-        m_averages[index].lerp_(m_parameters[index].detach(), 1.0 - decay);
-    }
+    return std::min(m_decay, (1.0 + count) / (10.0 + count));
 }
 
 void ExponentialAverage::swap() {

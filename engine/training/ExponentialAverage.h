@@ -13,7 +13,8 @@ class ExponentialAverage {
 public:
     ExponentialAverage(std::vector<torch::Tensor> parameters, double decay);
 
-    void update();
+    /// Counts one more step of the optimizer and returns its decay: AdamW moves the averages in its own pass.
+    double nextDecay();
 
     /// The averages, in the order of the parameters; the tensors are the live ones.
     std::vector<torch::Tensor>& averages() { return m_averages; }

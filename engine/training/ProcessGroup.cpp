@@ -66,19 +66,21 @@ ProcessGroup::ProcessGroup(int count)
 void ProcessGroup::average(std::vector<torch::Tensor>& tensors) {
     if (m_count == 1) return;
     const torch::NoGradGuard noGradients;
-    std::vector<torch::Tensor> flat{torch::cat([&] {
-        std::vector<torch::Tensor> parts;
-        for (const torch::Tensor& tensor : tensors)
-            parts.push_back(tensor.reshape(-1));
-        return parts;
-    }())};
-    m_gloo->group->allreduce(flat)->wait();
-    flat.front().div_(m_count);
+    std::int64_t total = 0;
+    for (const torch::Tensor& tensor : tensors)
+        if (tensor.defined()) total += tensor.numel();
+    if (!m_message.defined() || m_message.numel() != total) m_message = torch::empty({total});
     std::int64_t offset = 0;
     for (torch::Tensor& tensor : tensors) {
-        tensor.copy_(flat.front().narrow(0, offset, tensor.numel()).view(tensor.sizes()));
-        offset += tensor.numel();
+        if (!tensor.defined()) continue;
+        const torch::Tensor part = m_message.narrow(0, offset, tensor.numel()).view(tensor.sizes());
+        part.copy_(tensor);
+        tensor = part;
+        offset += part.numel();
     }
+    std::vector<torch::Tensor> message{m_message};
+    m_gloo->group->allreduce(message)->wait();
+    m_message.div_(m_count);
 }
 
 bool ProcessGroup::any(bool value) {

@@ -22,7 +22,8 @@ public:
     int rank() const { return m_rank; }
     int count() const { return m_count; }
 
-    /// Replaces each tensor (fp32, contiguous, CPU) by its mean over the processes, in one message.
+    /// Replaces each defined tensor (fp32, CPU; the same ones in all processes) by its mean over the processes, in one
+    /// message. The results share memory that the next call overwrites.
     void average(std::vector<torch::Tensor>& tensors);
 
     /// True in all processes as soon as it is true in one.
@@ -34,6 +35,7 @@ private:
     int m_count = 1;
     std::vector<int> m_children;
     std::unique_ptr<Gloo> m_gloo;
+    torch::Tensor m_message; ///< kept, as a new one of that size costs a page fault per 4 kB
 };
 
 } // namespace n2m::training

@@ -6,6 +6,7 @@
 #include "engine/model/Safetensors.h"
 #include "engine/network/Compute.h"
 #include "engine/text/TextEncoder.h"
+#include "engine/training/AdamW.h"
 #include "engine/training/BatchSource.h"
 #include "engine/training/Checkpoint.h"
 #include "engine/training/ExponentialAverage.h"
@@ -24,6 +25,7 @@
 #include <fstream>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 namespace n2m::training {
 
@@ -70,6 +72,12 @@ std::shared_ptr<text::TextEncoder> loadTextEncoder(const TrainingOptions& option
     return encoder;
 }
 
+// Moved first: averages and moments are made where the parameters are.
+std::vector<torch::Tensor> parametersOn(const torch::Device& device, torch::nn::Module& network) {
+    network.to(device);
+    return network.parameters();
+}
+
 // One process's view of a training run. The public function below builds it and keeps the exceptions' texts short.
 class Run {
 public:
@@ -82,10 +90,10 @@ public:
         , m_cache(options.data / "cache")
         , m_source(m_stage, m_dataSet, m_cache, loadTextEncoder(options, cascade, m_stage))
         , m_network(m_stage.network, /*zeroStacked=*/m_stage.plan)
-        , m_average(m_network.parameters(), m_stage.training.ema)
-        , m_optimizer(m_network.parameters(), torch::optim::AdamWOptions(m_stage.training.learningRate)
-                                                  .betas({m_stage.training.beta1, m_stage.training.beta2})
-                                                  .weight_decay(m_stage.training.weightDecay))
+        , m_parameters(parametersOn(m_device, m_network))
+        , m_average(m_parameters, m_stage.training.ema)
+        , m_optimizer(m_parameters, m_average,
+                      {m_stage.training.beta1, m_stage.training.beta2, 1e-8, m_stage.training.weightDecay})
         , m_checkpoint(options.output / "training", m_stage.name)
         , m_cascade(cascade) {
         if (m_stage.training.batch % group.count() != 0) {
@@ -94,7 +102,6 @@ public:
         }
         m_batch = m_stage.training.batch / group.count();
         m_lastStep = options.steps > 0 ? options.steps : m_stage.training.steps;
-        m_network.to(m_device);
         m_network.setComputeType(network::fastestComputeType(m_device));
         restore();
     }
@@ -150,7 +157,7 @@ private:
             m_step = m_checkpoint.load(m_network, m_average, m_optimizer);
         } else if (const fs::path weights = m_options.output / (m_stage.name + ".safetensors"); fs::exists(weights)) {
             model::loadParameters(m_network, model::SafetensorsFile(weights));
-            m_average = ExponentialAverage(m_network.parameters(), m_stage.training.ema);
+            m_average = ExponentialAverage(m_parameters, m_stage.training.ema);
         }
         // Every process draws its own batches, and a resumed run does not see those of the first again.
         const std::uint64_t seed = m_options.seed * 1000003 + static_cast<std::uint64_t>(m_step) * 64 +
@@ -161,34 +168,25 @@ private:
     }
 
     double step() {
-        for (auto& group : m_optimizer.param_groups()) {
-            static_cast<torch::optim::AdamWOptions&>(group.options()).lr(learningRate(m_stage.training, m_step));
-        }
         const Batch batch = m_source.draw(Split::Train, m_batch, m_random);
         const diffusion::TrainingTarget target =
             diffusion::drawTarget(batch.data.to(m_device), m_stage.diffusion, m_generator);
         m_network.train();
         const torch::Tensor loss = diffusion::diffusionLoss(
             m_network.forward(target.noisy, target.t, batch.conditioning.to(m_device)), target);
-        m_optimizer.zero_grad();
         loss.backward();
 
-        std::vector<torch::Tensor> parameters, gradients;
-        for (const torch::Tensor& parameter : m_network.parameters()) {
-            if (!parameter.grad().defined()) continue;
-            parameters.push_back(parameter);
-            gradients.push_back(parameter.grad());
-        }
+        // Taken away, not zeroed: the next backward pass then stores its gradients instead of adding to zeros.
+        std::vector<torch::Tensor> gradients;
+        for (const torch::Tensor& parameter : m_parameters)
+            gradients.push_back(std::exchange(parameter.mutable_grad(), torch::Tensor()));
         m_group.average(gradients);
-        const double limit =
-            m_stage.training.gradientClip > 0.0 ? m_stage.training.gradientClip : std::numeric_limits<double>::max();
-        m_gradientNorm = torch::nn::utils::clip_grad_norm_(parameters, limit);
+        m_gradientNorm =
+            m_optimizer.step(gradients, learningRate(m_stage.training, m_step), m_stage.training.gradientClip);
         if (!std::isfinite(m_gradientNorm)) {
-            ++m_skipped; // one bad batch must not ruin the weights
+            ++m_skipped;
             return 0.0;
         }
-        m_optimizer.step();
-        m_average.update();
         return loss.item<double>();
     }
 
@@ -221,8 +219,9 @@ private:
     FeatureCache m_cache;
     BatchSource m_source;
     network::UNet m_network;
+    std::vector<torch::Tensor> m_parameters;
     ExponentialAverage m_average;
-    torch::optim::AdamW m_optimizer;
+    AdamW m_optimizer;
     Checkpoint m_checkpoint;
     const model::CascadeConfig& m_cascade;
     std::mt19937_64 m_random;
