@@ -1,0 +1,252 @@
+#include "engine/audio/Player.h"
+
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QtTest>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <string>
+
+using namespace n2m::audio;
+
+namespace {
+
+std::shared_ptr<const Clip> noise(std::size_t frames, int channels, int rate = 24000, std::uint32_t state = 1) {
+    auto clip =
+        std::make_shared<Clip>(Clip{std::vector<float>(frames * static_cast<std::size_t>(channels)), rate, channels});
+    for (float& sample : clip->samples) {
+        state = state * 1664525u + 1013904223u;
+        sample = static_cast<float>(static_cast<std::int32_t>(state)) / 2147483648.0f * 0.9f;
+    }
+    return clip;
+}
+
+/// A configuration of ALSA with one device, `recorder`, that is the default too: a file over nothing. PortAudio writes
+/// into it as fast as it can.
+QByteArray recorder(const QString& file) {
+    return QStringLiteral("pcm.nothing { type null }\n"
+                          "pcm.recorder { type file slave.pcm nothing file \"%1\" format raw }\n"
+                          "pcm.!default { type file slave.pcm nothing file \"%1\" format raw }\n")
+        .arg(file)
+        .toUtf8();
+}
+
+} // namespace
+
+/// PortAudio with ALSA's `file` plugin, set up by $ALSA_CONFIG_PATH: no loudspeaker, and no pace.
+class PlayerTest : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+
+    QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
+
+    void configure(const QByteArray& text) {
+        QFile file(path("alsa.conf"));
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write(text);
+        qputenv("ALSA_CONFIG_PATH", file.fileName().toLocal8Bit());
+    }
+
+    /// What the file has behind the silence with which PortAudio fills the device's buffer before it starts.
+    std::vector<float> recorded(const char* name) const {
+        QFile file(path(name));
+        if (!file.open(QIODevice::ReadOnly)) return {};
+        const QByteArray bytes = file.readAll();
+        std::vector<float> samples(static_cast<std::size_t>(bytes.size()) / sizeof(float));
+        std::memcpy(samples.data(), bytes.constData(), samples.size() * sizeof(float));
+        const auto sound = std::find_if(samples.begin(), samples.end(), [](float sample) { return sample != 0.0f; });
+        samples.erase(samples.begin(), samples.begin() + (sound - samples.begin()) / 2 * 2); // whole frames
+        return samples;
+    }
+
+    static SoundDeviceChoice theRecorder(int rate = 0) {
+        SoundDeviceChoice choice;
+        choice.hostApi = "ALSA";
+        choice.name = "recorder";
+        choice.sampleRate = rate;
+        return choice;
+    }
+
+private Q_SLOTS:
+    void whatIsPlayedIsTheClip() {
+        configure(recorder(path("whole.raw")));
+        const auto clip = noise(30001, 2);
+        Player player(theRecorder());
+        const std::vector<SoundDevice> devices = player.devices();
+        QVERIFY(std::any_of(devices.begin(), devices.end(), [](const SoundDevice& device) {
+            return device.hostApi == "ALSA" && device.name == "recorder" && device.channels >= 2;
+        }));
+        player.setClip(clip);
+        player.play(0);
+        QVERIFY2(player.playing(), player.problem().c_str());
+        QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 20000);
+        QCOMPARE(player.problem(), std::string());
+        QCOMPARE(player.position(), 30001.0);
+        QVERIFY(player.deviceInUse().find("24000 Hz") != std::string::npos);
+
+        std::vector<float> heard;
+        QTRY_VERIFY_WITH_TIMEOUT((heard = recorded("whole.raw")).size() >= clip->samples.size(), 5000);
+        QVERIFY(std::equal(clip->samples.begin(), clip->samples.end(), heard.begin()));
+        // The last buffer is filled up with silence.
+        QVERIFY(std::all_of(heard.begin() + static_cast<std::ptrdiff_t>(clip->samples.size()), heard.end(),
+                            [](float sample) { return sample == 0.0f; }));
+    }
+
+    void aRangeIsPlayedToTheSample() {
+        configure(recorder(path("range.raw")));
+        const auto clip = noise(20000, 1);
+        Player player(theRecorder());
+        player.setClip(clip);
+        player.setLoop(FrameRange{0, 500}); // playing once takes no notice of it
+        player.playOnce({1237, 9001});
+        QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 20000);
+        QCOMPARE(player.position(), 9001.0);
+        std::vector<float> heard;
+        QTRY_VERIFY_WITH_TIMEOUT((heard = recorded("range.raw")).size() >= 2 * 7764, 5000);
+        // One channel goes to both.
+        for (std::size_t frame = 0; frame < 7764; ++frame) {
+            QCOMPARE(heard[2 * frame], clip->samples[1237 + frame]);
+            QCOMPARE(heard[2 * frame + 1], clip->samples[1237 + frame]);
+        }
+        QVERIFY(std::all_of(heard.begin() + 2 * 7764, heard.end(), [](float sample) { return sample == 0.0f; }));
+    }
+
+    void aLoopHasNoGap() {
+        configure(recorder(path("loop.raw")));
+        const auto clip = noise(12000, 2);
+        Player player(theRecorder());
+        player.setClip(clip);
+        player.setLoop(FrameRange{3000, 7001});
+        player.play(2000);
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(path("loop.raw")).size() > 200000, 20000);
+        QVERIFY(player.playing());
+        QVERIFY(player.position() >= 2000.0 && player.position() <= 7001.0);
+        player.stop();
+        QVERIFY(!player.playing());
+        const std::vector<float> heard = recorded("loop.raw");
+        QVERIFY(heard.size() > 2 * 20000);
+        for (std::size_t frame = 0; frame < 20000; ++frame) {
+            const std::size_t expected = frame < 1000 ? 2000 + frame : 3000 + (frame - 1000) % 4001;
+            QCOMPARE(heard[2 * frame], clip->samples[2 * expected]);
+            QCOMPARE(heard[2 * frame + 1], clip->samples[2 * expected + 1]);
+        }
+        // Stopped means stopped, and the next run begins where it is told to.
+        player.playOnce({0, 100});
+        QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 20000);
+        QCOMPARE(player.position(), 100.0);
+        QCOMPARE(player.problem(), std::string());
+    }
+
+    void otherRatesAreConverted() {
+        configure(recorder(path("rate.raw")));
+        auto clip = std::make_shared<Clip>(Clip{std::vector<float>(24000), 24000, 1});
+        const double frequency = 9000.0;
+        for (std::size_t n = 0; n < clip->samples.size(); ++n)
+            clip->samples[n] =
+                0.5f * static_cast<float>(std::cos(2.0 * std::numbers::pi * frequency * double(n) / 24000.0));
+        Player player(theRecorder(44100));
+        player.setClip(clip);
+        player.play(0);
+        QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 20000);
+        QVERIFY(player.deviceInUse().find("44100 Hz") != std::string::npos);
+        std::vector<float> heard;
+        QTRY_VERIFY_WITH_TIMEOUT((heard = recorded("rate.raw")).size() >= 2 * 44100, 5000);
+        // Away from the ends it is the same sine, without delay, to −90 dB.
+        double worst = 0.0;
+        for (std::size_t n = 4410; n < 39690; ++n) {
+            const double sine = 0.5 * std::cos(2.0 * std::numbers::pi * frequency * double(n) / 44100.0);
+            worst = std::max(worst, std::abs(heard[2 * n] - sine));
+        }
+        QVERIFY2(worst < 0.5 * std::pow(10.0, -90.0 / 20.0), qPrintable(QString::number(worst)));
+    }
+
+    void withoutADeviceTheRestWorks() {
+        // A system without a sound card: names that lead nowhere.
+        configure("pcm.front { type hw card 77 }\npcm.!default { type hw card 77 }\n");
+        Player player;
+        QVERIFY(player.devices().empty());
+        const auto clip = noise(4800, 1);
+        player.setClip(clip);
+        player.seek(1234);
+        QCOMPARE(player.position(), 1234.0);
+        player.play(1234);
+        QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 5000);
+        QVERIFY(player.problem().find("No sound device") == 0);
+        QCOMPARE(player.position(), 1234.0);
+        QCOMPARE(player.levels().highest, 0.0f);
+
+        // A device that is plugged in is found without a restart.
+        configure(recorder(path("late.raw")));
+        player.lookForDevices();
+        player.play(0);
+        QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 20000);
+        QCOMPARE(player.problem(), std::string());
+        QTRY_VERIFY_WITH_TIMEOUT(recorded("late.raw").size() >= 9600, 5000);
+    }
+
+    void anUnknownDeviceIsNamed() {
+        configure(recorder(path("unknown.raw")));
+        SoundDeviceChoice choice;
+        choice.name = "Grandfather's gramophone";
+        Player player(choice);
+        player.setClip(noise(4800, 1));
+        player.play(0);
+        QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 5000);
+        QVERIFY(player.problem().find("gramophone") != std::string::npos);
+        player.choose(theRecorder());
+        player.play(0);
+        QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 20000);
+        QCOMPARE(player.problem(), std::string());
+    }
+
+    void aDeviceThatVanishesEndsTheRun() {
+        // Every write to /dev/full fails, as to a device whose plug was pulled.
+        configure(recorder(QStringLiteral("/dev/full")));
+        Player player(theRecorder());
+        player.setClip(noise(24000 * 60, 2));
+        player.setLoop(FrameRange{0, 24000 * 60});
+        player.play(0);
+        QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 20000);
+        QVERIFY2(player.problem().find("recorder") != std::string::npos, player.problem().c_str());
+        QVERIFY(player.problem().find('\n') == std::string::npos);
+        // The program goes on, and so does playing once there is a device.
+        configure(recorder(path("again.raw")));
+        player.lookForDevices();
+        player.playOnce({0, 1000});
+        QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 20000);
+        QCOMPARE(player.problem(), std::string());
+        QTRY_VERIFY_WITH_TIMEOUT(recorded("again.raw").size() >= 2000, 5000);
+    }
+
+    void anotherClipGoesOnAtTheSameTime() {
+        configure(recorder(path("swap.raw")));
+        const auto first = noise(24000, 1, 24000, 1), second = noise(24000, 1, 24000, 2);
+        Player player(theRecorder());
+        player.setClip(first);
+        player.setLoop(FrameRange{0, 24000});
+        player.play(0);
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(path("swap.raw")).size() > 8 * 24000, 20000);
+        player.setClip(second, 0.5f);
+        QVERIFY(player.playing());
+        const qint64 size = QFileInfo(path("swap.raw")).size();
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(path("swap.raw")).size() > size + 8 * 48000, 20000);
+        player.stop();
+        const std::vector<float> heard = recorded("swap.raw");
+        bool swapped = false;
+        for (std::size_t frame = 0; frame < static_cast<std::size_t>(size) / 8 + 24000; ++frame) {
+            const float one = first->samples[frame % 24000], other = 0.5f * second->samples[frame % 24000];
+            if (!swapped && heard[2 * frame] != one) swapped = true;
+            QCOMPARE(heard[2 * frame], swapped ? other : one);
+        }
+        QVERIFY(swapped);
+    }
+};
+
+QTEST_GUILESS_MAIN(PlayerTest)
+#include "PlayerTest.moc"
