@@ -1,0 +1,59 @@
+#pragma once
+
+#include "engine/evaluation/Spectrogram.h"
+
+#include <torch/torch.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace n2m::evaluation {
+
+/// An attribute and the values it may take.
+struct Head {
+    std::string name; ///< as in a clip's attributes: "genre", "lead"
+    std::vector<std::string> labels;
+    bool operator==(const Head&) const = default;
+};
+
+/// What a classifier hears in a clip.
+struct Heard {
+    std::map<std::string, std::map<std::string, double>> logProbabilities; ///< head → label → natural logarithm
+    torch::Tensor features; ///< [windows of ten seconds, AttributeClassifier::featureCount]: what the answers stand on
+
+    /// The likeliest label; empty if the classifier has no such head.
+    std::string best(const std::string& head) const;
+};
+
+/// A small convolutional network that hears attributes in a log-mel spectrogram: the bands × time picture, at 12.5
+/// steps/s with mean, maximum and rise of each eighty milliseconds as its three channels, through four 3 × 3
+/// convolutions with batch norm, ReLU and 2 × 2 maxima; then one over what is left of the bands, and mean and maximum
+/// over time. A linear head per attribute. It hears windows of ten seconds; the clip's answer is the mean of their
+/// logarithms. Not for several threads at once.
+class AttributeClassifier : public torch::nn::Module {
+public:
+    static constexpr std::int64_t featureCount = 256, window = 125, framesPerStep = 8;
+
+    explicit AttributeClassifier(std::vector<Head> heads);
+    const std::vector<Head>& heads() const { return m_heads; }
+
+    /// Half precision [3, bands, steps] of a whole clip.
+    static torch::Tensor picture(const Spectrogram& spectrogram);
+
+    /// Pictures [batch, 3, bands, steps] → [batch, featureCount].
+    torch::Tensor features(torch::Tensor pictures);
+    /// One tensor [batch, labels] per head, unnormalised.
+    std::vector<torch::Tensor> answers(const torch::Tensor& features);
+
+    /// Throws std::invalid_argument for a clip of less than two seconds or another number of bands than 80.
+    Heard hear(const Spectrogram& spectrogram);
+
+private:
+    std::vector<Head> m_heads;
+    torch::nn::ModuleList m_convolutions, m_norms, m_answers;
+    torch::nn::Conv1d m_bands{nullptr};
+    torch::nn::BatchNorm1d m_bandNorm{nullptr};
+};
+
+} // namespace n2m::evaluation

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "engine/evaluation/Spectrogram.h"
+#include "engine/plan/Plan.h"
+
+#include <torch/types.h>
+
+#include <optional>
+
+namespace n2m::evaluation {
+
+/// Hears which pitch classes sound: a linear map from a smoothed log-mel spectrogram to the twelve pitch classes,
+/// fitted by ridge regression on the chords of real clips' plans. Linear and blind to time, so that it cannot learn
+/// what chords usually follow each other and must find the notes. A cheap value; const members may be called from
+/// several threads.
+class ChordProbe {
+public:
+    static constexpr double rate = 10.0; ///< steps per second
+
+    /// Gathers clips for a fit, one at a time.
+    class Fit {
+    public:
+        void add(const Spectrogram& spectrogram, const plan::Plan& plan);
+        std::int64_t steps() const { return m_steps; }
+        /// Throws std::invalid_argument if no clip with chords was added.
+        ChordProbe finish(double ridge = 1e-3) const;
+
+    private:
+        torch::Tensor m_products, m_targets; ///< XᵀX and XᵀY, double
+        std::int64_t m_steps = 0;
+    };
+
+    /// From weights that weights() gave. Throws std::invalid_argument for another shape.
+    explicit ChordProbe(torch::Tensor weights);
+    const torch::Tensor& weights() const { return m_weights; } ///< float [features, 12]
+
+    /// How much each pitch class seems to belong to the chord, [steps, 12], about 0 … 1.
+    torch::Tensor hear(const Spectrogram& spectrogram) const;
+
+    /// Correlation (−1 … 1) between what is heard and the plan's chord tones, over all steps that have a chord. Nothing
+    /// where the plan has no chords.
+    std::optional<double> agreement(const Spectrogram& spectrogram, const plan::Plan& plan) const;
+
+private:
+    torch::Tensor m_weights;
+};
+
+} // namespace n2m::evaluation
