@@ -1,0 +1,187 @@
+#include "ui/history/FactsPanel.h"
+
+#include "ui/keys/Actions.h"
+#include "ui/style/Icons.h"
+#include "ui/widgets/Label.h"
+#include "ui/widgets/RatingStars.h"
+
+#include <QDateTime>
+#include <QFileInfo>
+#include <QLocale>
+#include <QPlainTextEdit>
+
+#include <nlohmann/json.hpp>
+
+namespace n2m::ui {
+namespace {
+
+/// "Spectrogram: dpmpp, 24 steps; …" of a recipe; empty where there is none.
+QString modelOf(const storage::Take& take) {
+    const auto recipe = nlohmann::json::parse(take.recipe, nullptr, false);
+    if (!recipe.is_object()) return {};
+    QStringList parts;
+    const auto text = [](const nlohmann::json& object, const char* name) {
+        const auto found = object.find(name);
+        return found != object.end() && found->is_string() ? QString::fromStdString(found->get<std::string>())
+                                                           : QString();
+    };
+    if (const auto bundle = recipe.find("bundle"); bundle != recipe.end() && bundle->is_object())
+        parts << QStringLiteral("%1 (%2)").arg(text(*bundle, "name"), text(*bundle, "hash"));
+    const QString device = text(recipe, "device"), type = text(recipe, "computeType");
+    if (!device.isEmpty()) parts << FactsPanel::tr("on %1, %2", "a device and its type of numbers").arg(device, type);
+    if (const auto version = text(recipe, "version"); !version.isEmpty())
+        parts << FactsPanel::tr("version %1").arg(version);
+    return parts.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+FactsPanel::FactsPanel(Actions& actions, QWidget* parent)
+    : QScrollArea(parent)
+    , m_content(new QWidget)
+    , m_nothing(new QLabel(tr("Choose a clip in the history to see how it was made.")))
+    , m_title(new QLineEdit)
+    , m_tags(new QLineEdit)
+    , m_notes(new QPlainTextEdit)
+    , m_rating(new RatingStars) {
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_title->setObjectName("title");
+    m_title->setPlaceholderText(tr("A name of your own"));
+    m_title->setAccessibleName(tr("Title"));
+    m_tags->setObjectName("tags");
+    m_tags->setPlaceholderText(tr("slow, for the film, …"));
+    m_tags->setAccessibleName(tr("Tags, separated by commas"));
+    m_notes->setObjectName("notes");
+    m_notes->setAccessibleName(tr("Notes"));
+    m_notes->setPlaceholderText(tr("Notes"));
+    m_notes->setTabChangesFocus(true);
+    m_notes->setMinimumHeight(48);
+    m_notes->installEventFilter(this);
+
+    // The user's own words to the left, what is known of the clip to the right.
+    auto* own = new QFormLayout;
+    own->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    own->addRow(tr("Title"), m_title);
+    own->addRow(tr("Rating"), m_rating);
+    own->addRow(tr("Tags"), m_tags);
+    own->addRow(tr("Notes"), m_notes);
+    auto* facts = new QFormLayout;
+    facts->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    facts->setVerticalSpacing(3);
+    m_prompt = addFact(facts, tr("Prompt"));
+    m_negative = addFact(facts, tr("Negative"));
+    m_seed = addFact(facts, tr("Seed"));
+    m_music = addFact(facts, tr("Music"));
+    m_sound = addFact(facts, tr("Sound"));
+    m_created = addFact(facts, tr("Made"));
+    m_model = addFact(facts, tr("Model"));
+    m_file = addFact(facts, tr("File"));
+
+    auto* columns = new QHBoxLayout(m_content);
+    columns->setContentsMargins(10, 8, 10, 8);
+    columns->setSpacing(18);
+    columns->addLayout(own, 2);
+    columns->addLayout(facts, 3);
+    for (const char* id : {"clip.showInFolder", "clip.verify"}) {
+        auto* button = new QToolButton;
+        button->setDefaultAction(actions[id]);
+        columns->addWidget(button, 0, Qt::AlignTop);
+    }
+    auto* both = new QWidget;
+    auto* layout = new QVBoxLayout(both);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_nothing->setProperty("dimmed", true);
+    static_cast<QLabel*>(m_nothing)->setAlignment(Qt::AlignCenter);
+    static_cast<QLabel*>(m_nothing)->setWordWrap(true);
+    layout->addWidget(m_nothing, 1);
+    layout->addWidget(m_content, 1);
+    setWidget(both);
+
+    connect(m_title, &QLineEdit::editingFinished, this, [this] {
+        if (m_id != 0 && m_title->isModified()) Q_EMIT titleChanged(m_id, m_title->text().trimmed());
+        m_title->setModified(false);
+    });
+    connect(m_tags, &QLineEdit::editingFinished, this, [this] {
+        if (m_id == 0 || !m_tags->isModified()) return;
+        m_tags->setModified(false);
+        QStringList tags;
+        for (const QString& tag : m_tags->text().split(QLatin1Char(','), Qt::SkipEmptyParts))
+            if (!tag.trimmed().isEmpty()) tags << tag.trimmed();
+        Q_EMIT tagsChanged(m_id, tags);
+    });
+    connect(m_rating, &RatingStars::chosen, this, [this](int rating) {
+        if (m_id != 0) Q_EMIT ratingChanged(m_id, rating);
+    });
+    showTake(std::nullopt);
+}
+
+QLabel* FactsPanel::addFact(QFormLayout* form, const QString& name) {
+    auto* value = new QLabel;
+    value->setWordWrap(true);
+    value->setTextFormat(Qt::PlainText);
+    value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    value->setAccessibleName(name);
+    value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    form->addRow(dimmedLabel(name), value);
+    return value;
+}
+
+void FactsPanel::showTake(const std::optional<storage::Take>& take, const QString& file) {
+    if (m_id != 0 && (!take || take->id != m_id)) commitNotes();
+    const bool same = take && take->id == m_id;
+    m_id = take ? take->id : 0;
+    m_nothing->setVisible(!take);
+    m_content->setVisible(take.has_value());
+    if (!take) return;
+    const auto text = [](const std::string& value) { return QString::fromStdString(value); };
+    // What the user is writing at the moment is not overwritten by a refresh.
+    if (!same || !m_title->hasFocus()) m_title->setText(text(take->title));
+    if (!same || !m_tags->hasFocus()) {
+        QStringList tags;
+        for (const std::string& tag : take->tags)
+            tags << text(tag);
+        m_tags->setText(tags.join(QStringLiteral(", ")));
+    }
+    if (!same || !m_notes->hasFocus()) {
+        m_shownNotes = text(take->notes);
+        m_notes->setPlainText(m_shownNotes);
+    }
+    m_rating->setRating(take->rating);
+    const QString none = QStringLiteral("–");
+    m_prompt->setText(take->prompt.empty() ? none : text(take->prompt));
+    m_negative->setText(take->negativePrompt.empty() ? none : text(take->negativePrompt));
+    m_seed->setText(take->origin == storage::Origin::Imported && take->recipe.empty() ? none
+                                                                                      : QString::number(take->seed));
+    QStringList music;
+    if (take->bpm > 0.0) music << tr("%1 bpm").arg(QLocale().toString(take->bpm, 'f', 1));
+    if (!take->key.empty()) music << text(take->key);
+    if (!take->chords.empty()) music << text(take->chords);
+    m_music->setText(music.isEmpty() ? none : music.join(QStringLiteral(", ")));
+    m_sound->setText(tr("%1 s, %2 Hz, %3")
+                         .arg(QLocale().toString(take->seconds, 'f', 2))
+                         .arg(take->sampleRate)
+                         .arg(take->channels == 1   ? tr("mono")
+                              : take->channels == 2 ? tr("stereo")
+                                                    : tr("%1 channels").arg(take->channels)));
+    m_created->setText(QLocale().toString(QDateTime::fromMSecsSinceEpoch(take->created), QLocale::LongFormat));
+    const QString model = modelOf(*take);
+    m_model->setText(model.isEmpty() ? none : model);
+    m_file->setText(QFileInfo(file).fileName());
+    m_file->setToolTip(file);
+}
+
+void FactsPanel::commitNotes() {
+    const QString notes = m_notes->toPlainText();
+    if (m_id == 0 || notes == m_shownNotes) return;
+    m_shownNotes = notes;
+    Q_EMIT notesChanged(m_id, notes);
+}
+
+bool FactsPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_notes && event->type() == QEvent::FocusOut) commitNotes();
+    return QScrollArea::eventFilter(watched, event);
+}
+
+} // namespace n2m::ui

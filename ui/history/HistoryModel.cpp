@@ -1,0 +1,169 @@
+#include "ui/history/HistoryModel.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <QMimeData>
+#include <QUrl>
+
+#include <cmath>
+
+namespace n2m::ui {
+
+using storage::Take;
+
+namespace {
+
+constexpr std::size_t mostSingleChanges = 200; // more rows that came or went: a reset is quicker
+
+QString duration(double seconds) {
+    const auto whole = static_cast<int>(std::lround(seconds));
+    return QStringLiteral("%1:%2").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'));
+}
+
+} // namespace
+
+HistoryModel::HistoryModel(storage::TakeStore& takes, QObject* parent)
+    : QAbstractListModel(parent)
+    , m_takes(takes)
+    , m_ids(takes.ids())
+    , m_pages(pagesKept) {}
+
+void HistoryModel::setQuery(const storage::TakeQuery& query) {
+    std::vector<std::int64_t> ids = m_takes.ids(query); // may throw: before anything is changed
+    beginResetModel();
+    m_query = query;
+    m_ids = std::move(ids);
+    m_pages.clear();
+    endResetModel();
+}
+
+void HistoryModel::refresh() {
+    const std::vector<std::int64_t> ids = m_takes.ids(m_query);
+    m_pages.clear();
+    // Takes came in front, or some went: tell the views exactly that, so that place and selection stay.
+    std::vector<int> gone;
+    std::size_t added = 0;
+    const auto firstOld =
+        m_ids.empty() ? ids.end() : std::find_first_of(ids.begin(), ids.end(), m_ids.begin(), m_ids.end());
+    if (ids.size() <= m_ids.size() + mostSingleChanges && m_ids.size() <= ids.size() + mostSingleChanges) {
+        added = static_cast<std::size_t>(firstOld - ids.begin());
+        auto next = firstOld;
+        for (std::size_t row = 0; row < m_ids.size(); ++row) {
+            if (next != ids.end() && *next == m_ids[row])
+                ++next;
+            else
+                gone.push_back(static_cast<int>(row));
+        }
+        if (next == ids.end() && gone.size() <= mostSingleChanges && added <= mostSingleChanges) {
+            for (auto row = gone.rbegin(); row != gone.rend(); ++row) {
+                beginRemoveRows({}, *row, *row);
+                m_ids.erase(m_ids.begin() + *row);
+                endRemoveRows();
+            }
+            if (added > 0) {
+                beginInsertRows({}, 0, static_cast<int>(added) - 1);
+                m_ids.insert(m_ids.begin(), ids.begin(), firstOld);
+                endInsertRows();
+            }
+            if (!m_ids.empty()) Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+            return;
+        }
+    }
+    beginResetModel();
+    m_ids = ids;
+    endResetModel();
+}
+
+std::int64_t HistoryModel::idAt(const QModelIndex& index) const {
+    if (!index.isValid() || index.row() >= rowCount()) return 0;
+    return m_ids[static_cast<std::size_t>(index.row())];
+}
+
+QModelIndex HistoryModel::indexOf(std::int64_t id) const {
+    const auto found = std::find(m_ids.begin(), m_ids.end(), id);
+    return found == m_ids.end() ? QModelIndex() : index(static_cast<int>(found - m_ids.begin()));
+}
+
+int HistoryModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_ids.size());
+}
+
+const Take* HistoryModel::takeAt(int row) const {
+    const int page = row / pageSize;
+    std::vector<Take>* takes = m_pages.object(page);
+    if (!takes) {
+        const auto first = m_ids.begin() + page * pageSize;
+        const auto last = m_ids.begin() + std::min<std::ptrdiff_t>((page + 1) * pageSize, std::ssize(m_ids));
+        takes = new std::vector<Take>(m_takes.page({first, last}));
+        m_pages.insert(page, takes);
+    }
+    // Another program may have removed some of them, so they are looked up by their ids.
+    const std::int64_t id = m_ids[static_cast<std::size_t>(row)];
+    const auto found = std::find_if(takes->begin(), takes->end(), [id](const Take& take) { return take.id == id; });
+    return found == takes->end() ? nullptr : &*found;
+}
+
+QVariant HistoryModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+    if (role == IdRole) return static_cast<qlonglong>(idAt(index));
+    const Take* take = takeAt(index.row());
+    if (!take) return role == Qt::DisplayRole ? QVariant(tr("(removed)")) : QVariant();
+    switch (role) {
+    case Qt::DisplayRole:
+    case TitleRole: {
+        const QString text = QString::fromStdString(take->title.empty() ? take->prompt : take->title).simplified();
+        return text.isEmpty() ? QString::fromStdString(take->file.filename().string()) : text;
+    }
+    case Qt::ToolTipRole:
+        return QString::fromStdString(take->prompt);
+    case Qt::AccessibleTextRole:
+        return tr("%1, %2, %3")
+            .arg(data(index, TitleRole).toString(), factsLine(*take),
+                 take->starred ? tr("starred") : tr("not starred"));
+    case IsPromptRole:
+        return take->title.empty();
+    case StarredRole:
+        return take->starred;
+    case RatingRole:
+        return take->rating;
+    case FactsRole:
+        return factsLine(*take);
+    case CreatedRole:
+        return QDateTime::fromMSecsSinceEpoch(take->created);
+    default:
+        return {};
+    }
+}
+
+QString HistoryModel::factsLine(const Take& take) {
+    QStringList facts{duration(take.seconds)};
+    if (take.bpm > 0.0) facts << tr("%1 bpm").arg(QLocale().toString(std::round(take.bpm)));
+    if (!take.key.empty()) facts << QString::fromStdString(take.key);
+    if (take.origin == storage::Origin::Imported) facts << tr("imported");
+    return facts.join(QStringLiteral(" · "));
+}
+
+Qt::ItemFlags HistoryModel::flags(const QModelIndex& index) const {
+    if (!index.isValid()) return Qt::NoItemFlags;
+    return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren;
+}
+
+QStringList HistoryModel::mimeTypes() const {
+    return {QStringLiteral("text/uri-list")};
+}
+
+QMimeData* HistoryModel::mimeData(const QModelIndexList& indexes) const {
+    QList<QUrl> urls;
+    for (const QModelIndex& index : indexes)
+        if (const Take* take = takeAt(index.row()))
+            urls << QUrl::fromLocalFile(QString::fromStdString(m_takes.pathOf(*take).string()));
+    auto* data = new QMimeData;
+    data->setUrls(urls);
+    return data;
+}
+
+Qt::DropActions HistoryModel::supportedDragActions() const {
+    return Qt::CopyAction;
+}
+
+} // namespace n2m::ui

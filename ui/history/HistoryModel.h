@@ -1,0 +1,63 @@
+#pragma once
+
+#include "storage/TakeQuery.h"
+#include "storage/TakeStore.h"
+
+#include <QAbstractListModel>
+#include <QCache>
+
+#include <vector>
+
+namespace n2m::ui {
+
+/// The takes that a query finds, as a list of any length: it keeps their ids, and reads what is shown of them page by
+/// page. GUI thread.
+class HistoryModel : public QAbstractListModel {
+    Q_OBJECT
+
+public:
+    enum Role {
+        IdRole = Qt::UserRole,
+        StarredRole, ///< bool
+        RatingRole,  ///< int
+        FactsRole,   ///< one line: "0:30 · 96 bpm · A minor"
+        CreatedRole, ///< QDateTime
+        TitleRole,   ///< the title if there is one, else the prompt
+        IsPromptRole ///< bool: TitleRole is the prompt
+    };
+
+    /// `takes` must outlive it. Starts with all takes, newest first.
+    explicit HistoryModel(storage::TakeStore& takes, QObject* parent = nullptr);
+
+    const storage::TakeQuery& query() const { return m_query; }
+    /// Throws storage::LibraryError, as all that reads.
+    void setQuery(const storage::TakeQuery& query);
+    /// Looks again: takes may have come, gone or changed. Rows that stay keep their indexes where a few rows came or
+    /// went; else the model is reset.
+    void refresh();
+
+    std::int64_t idAt(const QModelIndex& index) const; ///< 0 = no such row
+    QModelIndex indexOf(std::int64_t id) const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+    /// The files of the takes: permanent ones, whole, so that they may be dragged into another program.
+    QStringList mimeTypes() const override;
+    QMimeData* mimeData(const QModelIndexList& indexes) const override;
+    Qt::DropActions supportedDragActions() const override;
+
+    /// "0:30 · 96 bpm · A minor".
+    static QString factsLine(const storage::Take& take);
+
+private:
+    const storage::Take* takeAt(int row) const;
+
+    static constexpr int pageSize = 64, pagesKept = 32;
+    storage::TakeStore& m_takes;
+    storage::TakeQuery m_query;
+    std::vector<std::int64_t> m_ids;
+    mutable QCache<int, std::vector<storage::Take>> m_pages;
+};
+
+} // namespace n2m::ui

@@ -1,0 +1,249 @@
+#include "ui/history/HistoryPanel.h"
+
+#include "storage/TakeStore.h"
+#include "ui/history/HistoryDelegate.h"
+#include "ui/history/HistoryModel.h"
+#include "ui/keys/Actions.h"
+#include "ui/style/Icons.h"
+#include "ui/widgets/EmptyState.h"
+#include "ui/widgets/Label.h"
+
+#include <QListView>
+#include <QSignalBlocker>
+
+#include <stdexcept>
+
+namespace n2m::ui {
+namespace {
+
+using Sort = storage::TakeQuery::Sort;
+
+constexpr int sortRole = Qt::UserRole, descendingRole = Qt::UserRole + 1;
+
+QString quoted(QString text) {
+    return QLatin1Char('"') + text.remove(QLatin1Char('"')) + QLatin1Char('"');
+}
+
+} // namespace
+
+HistoryPanel::HistoryPanel(HistoryModel& model, storage::TakeStore& takes, Actions& actions, QWidget* parent)
+    : QFrame(parent)
+    , m_model(model)
+    , m_takes(takes)
+    , m_actions(actions)
+    , m_search(new QLineEdit)
+    , m_scope(new QComboBox)
+    , m_sort(new QComboBox)
+    , m_problem(new QLabel)
+    , m_count(dimmedLabel())
+    , m_empty(nullptr)
+    , m_list(new QListView)
+    , m_delegate(new HistoryDelegate(this)) {
+    setProperty("panel", true);
+    setMinimumWidth(240);
+    m_search->setObjectName("historySearch");
+    m_search->setAccessibleName(tr("Search the history"));
+    m_search->setPlaceholderText(tr("Search: words, seed:7, rating:>=4, key:\"A minor\" …"));
+    m_search->setToolTip(
+        tr("Words are looked for in prompts, titles, notes and tags.\n"
+           "Fields: seed:7  rating:>=4  duration:>20  bpm:90..120  key:\"A minor\"  tag:slow  board:night\n"
+           "date:2026-11  is:starred  origin:imported; a minus before one excludes what it finds."));
+    m_search->setClearButtonEnabled(true);
+    m_search->addAction(icon("search"), QLineEdit::LeadingPosition);
+    m_scope->setObjectName("historyScope");
+    m_scope->setAccessibleName(tr("Which clips"));
+    m_scope->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_sort->setObjectName("historySort");
+    m_sort->setAccessibleName(tr("Order"));
+    m_sort->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    const auto addSort = [this](const QString& text, Sort sort, bool descending) {
+        m_sort->addItem(text);
+        m_sort->setItemData(m_sort->count() - 1, static_cast<int>(sort), sortRole);
+        m_sort->setItemData(m_sort->count() - 1, descending, descendingRole);
+    };
+    addSort(tr("Newest"), Sort::Created, true);
+    addSort(tr("Oldest"), Sort::Created, false);
+    addSort(tr("Best rated"), Sort::Rating, true);
+    addSort(tr("Title"), Sort::Title, false);
+    addSort(tr("Longest"), Sort::Duration, true);
+    addSort(tr("Slowest"), Sort::Bpm, false);
+    addSort(tr("Fastest"), Sort::Bpm, true);
+    addSort(tr("Key"), Sort::Key, false);
+    m_problem->setObjectName("historyProblem");
+    m_problem->setProperty("state", "bad");
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+
+    m_list->setObjectName("history");
+    m_list->setAccessibleName(tr("History"));
+    m_list->setModel(&model);
+    m_list->setItemDelegate(m_delegate);
+    m_list->setUniformItemSizes(true);
+    m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setDragEnabled(true);
+    m_list->setDragDropMode(QAbstractItemView::DragOnly);
+    m_list->setMouseTracking(true);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_empty = new EmptyState(m_list, {});
+
+    auto* filters = new QHBoxLayout;
+    filters->setSpacing(6);
+    filters->addWidget(m_scope, 3);
+    filters->addWidget(m_sort, 2);
+    auto* top = new QVBoxLayout;
+    top->setContentsMargins(10, 10, 10, 8);
+    top->setSpacing(6);
+    top->addWidget(m_search);
+    top->addWidget(m_problem);
+    top->addLayout(filters);
+    top->addWidget(m_count);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(top);
+    layout->addWidget(m_list, 1);
+
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(100);
+    connect(m_search, &QLineEdit::textChanged, this, [this] { m_delay.start(); });
+    connect(m_search, &QLineEdit::returnPressed, this, &HistoryPanel::search);
+    connect(&m_delay, &QTimer::timeout, this, &HistoryPanel::search);
+    connect(m_scope, &QComboBox::activated, this, &HistoryPanel::search);
+    connect(m_sort, &QComboBox::activated, this, &HistoryPanel::search);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex& index) { Q_EMIT currentChanged(m_model.idAt(index)); });
+    connect(m_list, &QListView::activated, this,
+            [this](const QModelIndex& index) { Q_EMIT activated(m_model.idAt(index)); });
+    connect(m_list, &QListView::customContextMenuRequested, this, &HistoryPanel::showMenu);
+    connect(m_delegate, &HistoryDelegate::starClicked, this, &HistoryPanel::starClicked);
+    connect(m_delegate, &HistoryDelegate::ratingClicked, this, &HistoryPanel::ratingClicked);
+    fillScopes();
+    showCount();
+}
+
+std::vector<std::int64_t> HistoryPanel::selectedIds() const {
+    QModelIndexList rows = m_list->selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    std::vector<std::int64_t> ids;
+    for (const QModelIndex& row : rows)
+        ids.push_back(m_model.idAt(row));
+    return ids;
+}
+
+std::int64_t HistoryPanel::currentId() const {
+    return m_model.idAt(m_list->currentIndex());
+}
+
+void HistoryPanel::select(std::int64_t id) {
+    const QModelIndex index = m_model.indexOf(id);
+    if (!index.isValid()) return;
+    m_list->setCurrentIndex(index);
+    m_list->scrollTo(index);
+}
+
+void HistoryPanel::focusSearch() {
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+bool HistoryPanel::showsTrash() const {
+    return m_scope->currentData().toString() == QLatin1String("is:trashed");
+}
+
+void HistoryPanel::refresh() {
+    const std::int64_t current = currentId();
+    m_model.refresh();
+    if (current != 0 && currentId() != current) select(current);
+    fillScopes();
+    showCount();
+}
+
+void HistoryPanel::search() {
+    m_delay.stop();
+    const std::int64_t current = currentId();
+    const QString text = m_search->text() + QLatin1Char(' ') + m_scope->currentData().toString();
+    try {
+        storage::TakeQuery query = storage::TakeQuery::parse(text.trimmed().toStdString());
+        query.sort = static_cast<Sort>(m_sort->currentData(sortRole).toInt());
+        query.descending = m_sort->currentData(descendingRole).toBool();
+        m_model.setQuery(query);
+        m_problem->hide();
+        setState(m_search, "");
+    } catch (const std::invalid_argument& error) { // what the user is typing: it is no failure of ours
+        m_problem->setText(QString::fromUtf8(error.what()));
+        m_problem->show();
+        setState(m_search, "bad");
+        return;
+    }
+    select(current);
+    showCount();
+}
+
+void HistoryPanel::fillScopes() {
+    const QString chosen = m_scope->currentData().toString();
+    const QSignalBlocker quiet(m_scope);
+    m_scope->clear();
+    m_scope->addItem(icon("history"), tr("All clips"), QString());
+    m_scope->addItem(icon("star"), tr("Starred"), QStringLiteral("is:starred"));
+    for (const storage::Board& board : m_takes.boards()) {
+        const QString name = QString::fromStdString(board.name);
+        m_scope->addItem(icon("board"), tr("%1 (%2)", "a board and its clips").arg(name).arg(board.takes),
+                         QStringLiteral("board:") + quoted(name));
+    }
+    m_scope->addItem(icon("trash"), tr("Trash (%1)").arg(m_takes.trashCount()), QStringLiteral("is:trashed"));
+    m_scope->setCurrentIndex(std::max(0, m_scope->findData(chosen)));
+}
+
+void HistoryPanel::showCount() {
+    const int shown = m_model.rowCount();
+    const bool all = m_search->text().isEmpty() && m_scope->currentIndex() <= 0;
+    const QString number = QLocale().toString(shown);
+    m_count->setText(shown == 1 ? tr("1 clip") : tr("%1 clips").arg(number));
+    if (showsTrash())
+        m_empty->setText(tr("The trash is empty."));
+    else if (all)
+        m_empty->setText(tr("No clips yet.\n\nEverything you generate is kept here at once. Sound files can be dropped "
+                            "onto the window to import them."));
+    else
+        m_empty->setText(tr("Nothing found.\n\nChoose “All clips” or clear the search field to see everything."));
+}
+
+QMenu* HistoryPanel::boardMenu(QMenu* parent) {
+    auto* menu = new QMenu(tr("Put on a &board"), parent);
+    menu->setIcon(icon("board"));
+    for (const storage::Board& board : m_takes.boards())
+        menu->addAction(QString::fromStdString(board.name).replace(QLatin1Char('&'), QStringLiteral("&&")), this,
+                        [this, id = board.id] { Q_EMIT boardChosen(id); });
+    menu->addSeparator();
+    menu->addAction(icon("add"), tr("New board…"), this, [this] { Q_EMIT boardChosen(0); });
+    return menu;
+}
+
+void HistoryPanel::showMenu(const QPoint& place) {
+    if (selectedIds().empty()) return;
+    QMenu menu(this);
+    if (showsTrash()) {
+        menu.addAction(m_actions["clip.restore"]);
+        menu.addAction(m_actions["trash.empty"]);
+    } else {
+        for (const char* id : {"clip.useAll", "clip.useAllButSeed", "clip.usePrompt", "clip.useSeed"})
+            menu.addAction(m_actions[id]);
+        menu.addSeparator();
+        menu.addAction(m_actions["clip.star"]);
+        menu.addMenu(boardMenu(&menu));
+        menu.addAction(m_actions["clip.facts"]);
+        menu.addAction(m_actions["clip.compare"]);
+        menu.addAction(m_actions["clip.verify"]);
+        menu.addSeparator();
+        menu.addAction(m_actions["clip.showInFolder"]);
+        menu.addAction(m_actions["clip.export"]);
+        menu.addSeparator();
+        menu.addAction(m_actions["clip.trash"]);
+    }
+    menu.exec(m_list->viewport()->mapToGlobal(place));
+}
+
+} // namespace n2m::ui

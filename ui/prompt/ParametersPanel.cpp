@@ -1,0 +1,351 @@
+#include "ui/prompt/ParametersPanel.h"
+
+#include "engine/plan/Harmony.h"
+#include "storage/PromptStore.h"
+#include "ui/prompt/SeedField.h"
+#include "ui/prompt/StageBox.h"
+#include "ui/style/Icons.h"
+#include "ui/widgets/Fold.h"
+#include "ui/widgets/Label.h"
+#include "ui/widgets/OptionalSpin.h"
+
+#include <QCheckBox>
+#include <QInputDialog>
+#include <QSignalBlocker>
+
+#include <stdexcept>
+
+namespace n2m::ui {
+namespace {
+
+constexpr double slowestBpm = 30.0, fastestBpm = 300.0; // what Request::validate() takes
+
+QFormLayout* makeForm() {
+    auto* form = new QFormLayout;
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setHorizontalSpacing(8);
+    form->setVerticalSpacing(6);
+    return form;
+}
+
+QStringList commonKeys() {
+    QStringList keys;
+    for (const bool minor : {false, true})
+        for (int tonic = 0; tonic < 12; ++tonic)
+            keys << QString::fromStdString(plan::toString(plan::Key{tonic, minor}));
+    return keys;
+}
+
+} // namespace
+
+ParametersPanel::ParametersPanel(storage::PromptStore& prompts, QWidget* parent)
+    : QScrollArea(parent)
+    , m_prompts(prompts)
+    , m_presets(new QComboBox)
+    , m_seconds(new QDoubleSpinBox)
+    , m_variations(new QSpinBox)
+    , m_seed(new SeedField)
+    , m_music(nullptr)
+    , m_plan(new QCheckBox(tr("Plan the music first")))
+    , m_bpm(new OptionalSpin(slowestBpm, fastestBpm, 1.0, 1))
+    , m_key(new QComboBox)
+    , m_chords(new QLineEdit)
+    , m_musicProblem(new QLabel)
+    , m_given(new QWidget)
+    , m_givenText(new QLabel)
+    , m_advanced(nullptr)
+    , m_stages(nullptr) {
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFrameShape(QFrame::NoFrame);
+    setMinimumWidth(250);
+
+    m_seconds->setObjectName("seconds");
+    m_seconds->setSuffix(tr(" s", "seconds"));
+    m_seconds->setDecimals(1);
+    m_seconds->setSingleStep(5.0);
+    m_seconds->setRange(1.0, 120.0);
+    m_seconds->setValue(30.0);
+    m_seconds->setAccessibleName(tr("Length"));
+    m_variations->setObjectName("variations");
+    m_variations->setRange(1, 100);
+    m_variations->setAccessibleName(tr("Variations"));
+    m_variations->setToolTip(tr("How many clips to make; each has the seed after the last one's."));
+
+    auto* content = new QFrame;
+    content->setProperty("panel", true);
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(12, 10, 12, 12);
+    layout->setSpacing(12);
+    layout->addWidget(makePresets());
+    auto* form = makeForm();
+    form->addRow(tr("&Length"), m_seconds);
+    form->addRow(tr("&Variations"), m_variations);
+    form->addRow(tr("Se&ed"), m_seed);
+    layout->addLayout(form);
+    m_music = makeMusic();
+    layout->addWidget(m_music);
+    m_stages = new QWidget;
+    new QVBoxLayout(m_stages);
+    m_stages->layout()->setContentsMargins(0, 0, 0, 0);
+    m_advanced = new Fold(tr("Advanced"), m_stages);
+    layout->addWidget(m_advanced);
+    layout->addStretch();
+    setWidget(content);
+    fillPresets();
+}
+
+QWidget* ParametersPanel::makePresets() {
+    m_presets->setObjectName("presets");
+    m_presets->setAccessibleName(tr("Presets"));
+    m_presets->setPlaceholderText(tr("Presets"));
+    m_presets->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    auto* save = new QToolButton;
+    save->setIcon(icon("add"));
+    save->setObjectName("savePreset");
+    save->setAccessibleName(tr("Keep these settings as a preset"));
+    save->setToolTip(save->accessibleName());
+    auto* remove = new QToolButton;
+    remove->setIcon(icon("trash"));
+    remove->setAccessibleName(tr("Remove the chosen preset"));
+    remove->setToolTip(remove->accessibleName());
+
+    auto* presets = new QWidget;
+    auto* layout = new QHBoxLayout(presets);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    layout->addWidget(m_presets, 1);
+    layout->addWidget(save);
+    layout->addWidget(remove);
+    connect(m_presets, &QComboBox::activated, this, &ParametersPanel::choosePreset);
+    connect(save, &QToolButton::clicked, this, &ParametersPanel::savePreset);
+    connect(remove, &QToolButton::clicked, this, &ParametersPanel::removePreset);
+    return presets;
+}
+
+QWidget* ParametersPanel::makeMusic() {
+    m_bpm->setObjectName("bpm");
+    m_bpm->setAccessibleName(tr("Tempo in beats per minute"));
+    m_bpm->setSuffix(tr(" bpm", "beats per minute"));
+    m_bpm->setFallback(tr("from the prompt"), 120.0);
+    m_key->setObjectName("key");
+    m_key->setEditable(true);
+    m_key->setInsertPolicy(QComboBox::NoInsert);
+    m_key->setAccessibleName(tr("Key"));
+    m_key->addItems(commonKeys());
+    m_key->setCurrentIndex(-1);
+    m_key->setEditText({});
+    m_key->lineEdit()->setPlaceholderText(tr("from the prompt"));
+    m_key->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_chords->setObjectName("chords");
+    m_chords->setAccessibleName(tr("Chords"));
+    m_chords->setPlaceholderText(tr("from the prompt"));
+    m_chords->setToolTip(tr("A chord a bar, repeated: Am F C G. Several in a bar between bar lines: Am F | C G"));
+    m_plan->setObjectName("plan");
+    m_plan->setChecked(true);
+    m_plan->setToolTip(tr("Tempo, key, chords and form are decided before the sound. Without it, the model works from "
+                          "the text alone."));
+    m_musicProblem->setProperty("state", "bad");
+    m_musicProblem->setWordWrap(true);
+    m_musicProblem->hide();
+
+    auto* drop = new QToolButton;
+    drop->setIcon(icon("cancel"));
+    drop->setIconSize(QSize(12, 12));
+    drop->setAccessibleName(tr("Plan anew"));
+    drop->setToolTip(tr("Do not keep this plan: plan anew"));
+    m_givenText->setWordWrap(true);
+    auto* given = new QHBoxLayout(m_given);
+    given->setContentsMargins(0, 0, 0, 0);
+    given->addWidget(m_givenText, 1);
+    given->addWidget(drop, 0, Qt::AlignTop);
+    m_given->hide();
+
+    auto* music = new QWidget;
+    auto* layout = new QVBoxLayout(music);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    layout->addWidget(headingLabel(tr("Music")));
+    layout->addWidget(m_given);
+    auto* form = makeForm();
+    form->addRow(tr("&Tempo"), m_bpm);
+    form->addRow(tr("&Key"), m_key);
+    form->addRow(tr("C&hords"), m_chords);
+    layout->addLayout(form);
+    layout->addWidget(m_musicProblem);
+    layout->addWidget(m_plan);
+    connect(drop, &QToolButton::clicked, this, [this] {
+        m_givenPlan.reset();
+        showGivenPlan();
+    });
+    connect(m_key, &QComboBox::editTextChanged, this, &ParametersPanel::checkMusic);
+    connect(m_chords, &QLineEdit::textChanged, this, &ParametersPanel::checkMusic);
+    connect(m_plan, &QCheckBox::toggled, this, &ParametersPanel::showGivenPlan);
+    return music;
+}
+
+void ParametersPanel::setModel(const ModelFacts& model) {
+    const auto chosen = [this] {
+        std::vector<StageSettings> settings;
+        for (const StageBox* box : m_stageBoxes)
+            settings.push_back(box->settings());
+        return settings;
+    }();
+    m_model = model;
+    m_seconds->setRange(model.minimumSeconds, model.maximumSeconds);
+    if (m_stageBoxes.empty()) m_seconds->setValue(model.seconds);
+    m_music->setVisible(model.takesPlan);
+    qDeleteAll(m_stageBoxes);
+    m_stageBoxes.clear();
+    for (const StageFacts& stage : model.stages) {
+        auto* box = new StageBox(stage, model);
+        m_stages->layout()->addWidget(box);
+        box->setVisible(stage.steps > 0);
+        if (m_stageBoxes.size() < chosen.size()) box->setSettings(chosen[m_stageBoxes.size()]);
+        m_stageBoxes.push_back(box);
+    }
+}
+
+void ParametersPanel::writeTo(Request& request) const {
+    request.seconds = m_seconds->value();
+    request.route = m_route;
+    request.vocoder = m_vocoder;
+    request.superResolution = m_superResolution;
+    request.stages.clear();
+    for (const StageBox* box : m_stageBoxes)
+        request.stages.push_back(box->settings());
+    request.plan = m_model.takesPlan && m_plan->isChecked();
+    request.bpm.reset();
+    request.key.reset();
+    request.chords.reset();
+    request.givenPlan.reset();
+    if (!request.plan) return;
+    if (m_givenPlan) {
+        request.givenPlan = m_givenPlan;
+        return;
+    }
+    request.bpm = m_bpm->chosen();
+    const QString key = m_key->currentText().trimmed(), chords = m_chords->text().trimmed();
+    if (!key.isEmpty()) request.key = key.toStdString();
+    if (!chords.isEmpty()) request.chords = chords.toStdString();
+}
+
+void ParametersPanel::show(const Request& request) {
+    m_seconds->setValue(request.seconds);
+    m_route = request.route;
+    m_vocoder = request.vocoder;
+    m_superResolution = request.superResolution;
+    for (std::size_t i = 0; i < m_stageBoxes.size(); ++i)
+        m_stageBoxes[i]->setSettings(i < request.stages.size() ? request.stages[i] : StageSettings());
+    m_plan->setChecked(request.plan);
+    m_bpm->choose(request.bpm);
+    m_key->setEditText(QString::fromStdString(request.key.value_or("")));
+    m_chords->setText(QString::fromStdString(request.chords.value_or("")));
+    m_givenPlan = request.givenPlan;
+    showGivenPlan();
+}
+
+void ParametersPanel::showGivenPlan() {
+    const bool given = m_givenPlan.has_value();
+    if (given) {
+        QStringList chords;
+        for (const plan::ChordSpan& span : m_givenPlan->chords)
+            if (chords.size() < 8) chords << QString::fromStdString(plan::toString(span.chord));
+        m_givenText->setText(tr("Keeps the plan of the clip: %1 bpm, %2, %3 …")
+                                 .arg(QLocale().toString(m_givenPlan->bpm, 'f', 1),
+                                      QString::fromStdString(plan::toString(m_givenPlan->key)),
+                                      chords.join(QLatin1Char(' '))));
+    }
+    m_given->setVisible(given && m_plan->isChecked());
+    for (QWidget* widget :
+         {static_cast<QWidget*>(m_bpm), static_cast<QWidget*>(m_key), static_cast<QWidget*>(m_chords)})
+        widget->setEnabled(m_plan->isChecked() && !given);
+    checkMusic();
+}
+
+QString ParametersPanel::problem() const {
+    if (!m_chords->isEnabled()) return {};
+    try {
+        const std::string key = m_key->currentText().trimmed().toStdString();
+        if (!key.empty()) plan::parseKey(key);
+        const std::string chords = m_chords->text().trimmed().toStdString();
+        if (!chords.empty()) plan::parseProgression(chords);
+    } catch (const std::invalid_argument& error) {
+        return QString::fromUtf8(error.what());
+    }
+    return {};
+}
+
+void ParametersPanel::checkMusic() {
+    const QString text = problem();
+    m_musicProblem->setText(text);
+    m_musicProblem->setVisible(!text.isEmpty());
+}
+
+std::optional<std::uint64_t> ParametersPanel::seed() const {
+    return m_seed->seed();
+}
+
+void ParametersPanel::setSeed(std::optional<std::uint64_t> seed) {
+    m_seed->setSeed(seed);
+}
+
+void ParametersPanel::setLastSeed(std::uint64_t seed) {
+    m_seed->setLastSeed(seed);
+}
+
+int ParametersPanel::variations() const {
+    return m_variations->value();
+}
+
+bool ParametersPanel::advancedIsOpen() const {
+    return m_advanced->isOpen();
+}
+
+void ParametersPanel::openAdvanced(bool open) {
+    m_advanced->setOpen(open);
+}
+
+void ParametersPanel::fillPresets() {
+    const QSignalBlocker quiet(m_presets);
+    m_presets->clear();
+    m_presets->addItem(tr("The model's defaults"), QString());
+    for (const storage::SavedPrompt& entry : m_prompts.saved())
+        if (entry.prompt.empty() && !entry.settings.empty())
+            m_presets->addItem(QString::fromStdString(entry.name), QString::fromStdString(entry.settings));
+    m_presets->setCurrentIndex(-1);
+}
+
+void ParametersPanel::choosePreset(int index) {
+    const QString settings = m_presets->itemData(index).toString();
+    if (settings.isEmpty()) {
+        Request request;
+        request.seconds = m_model.seconds;
+        show(request);
+    } else {
+        Q_EMIT presetChosen(settings);
+    }
+}
+
+void ParametersPanel::savePreset() {
+    bool accepted = false;
+    const QString name =
+        QInputDialog::getText(this, tr("Keep these settings as a preset"),
+                              tr("Under which name? One that exists is replaced."), QLineEdit::Normal,
+                              m_presets->currentIndex() > 0 ? m_presets->currentText() : QString(), &accepted)
+            .trimmed();
+    if (!accepted || name.isEmpty()) return;
+    Q_EMIT presetSaved(name);
+    fillPresets();
+    m_presets->setCurrentText(name);
+    m_presets->setCurrentIndex(m_presets->findText(name));
+}
+
+void ParametersPanel::removePreset() {
+    if (m_presets->currentIndex() <= 0) return;
+    if (const auto entry = m_prompts.find(m_presets->currentText().toStdString())) m_prompts.remove(entry->id);
+    fillPresets();
+}
+
+} // namespace n2m::ui

@@ -1,0 +1,279 @@
+#include "ui/prompt/PromptPanel.h"
+
+#include "storage/PromptStore.h"
+#include "ui/keys/Actions.h"
+#include "ui/prompt/PromptEdit.h"
+#include "ui/style/Icons.h"
+#include "ui/widgets/Label.h"
+
+#include <QInputDialog>
+#include <QProgressBar>
+
+namespace n2m::ui {
+namespace {
+
+constexpr int promptsInMenu = 12;
+
+QString shortened(const QString& text) {
+    constexpr int most = 60;
+    const QString line = text.simplified();
+    return line.size() <= most ? line : line.left(most - 1) + QStringLiteral("…");
+}
+
+QString menuText(const QString& text) {
+    return shortened(text).replace(QLatin1Char('&'), QStringLiteral("&&"));
+}
+
+} // namespace
+
+PromptPanel::PromptPanel(storage::PromptStore& prompts, Actions& actions, QWidget* parent)
+    : QFrame(parent)
+    , m_prompts(prompts)
+    , m_prompt(new PromptEdit)
+    , m_negative(new PromptEdit)
+    , m_promptCount(dimmedLabel())
+    , m_negativeCount(dimmedLabel())
+    , m_problem(new QLabel)
+    , m_progressText(dimmedLabel())
+    , m_progress(new QProgressBar)
+    , m_cancel(new QToolButton)
+    , m_library(new QMenu(this)) {
+    setProperty("panel", true);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 10, 12, 10);
+    layout->setSpacing(12);
+    layout->addWidget(makeEditors(), 1);
+    layout->addWidget(makeButtons(actions));
+
+    connect(actions["prompt.older"], &QAction::triggered, this, &PromptPanel::olderPrompt);
+    connect(actions["prompt.newer"], &QAction::triggered, this, &PromptPanel::newerPrompt);
+    for (const char* id : {"prompt.older", "prompt.newer"}) {
+        actions[id]->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        addAction(actions[id]);
+    }
+    connect(m_prompt, &PromptEdit::counted, this, &PromptPanel::showCounts);
+    connect(m_negative, &PromptEdit::counted, this, &PromptPanel::showCounts);
+    connect(m_prompt, &QPlainTextEdit::textChanged, this, [this] { showProblem({}); });
+    connect(m_library, &QMenu::aboutToShow, this, &PromptPanel::fillLibraryMenu);
+    showIdle();
+}
+
+QWidget* PromptPanel::makeEditors() {
+    m_prompt->setObjectName("prompt");
+    m_prompt->setAccessibleName(tr("Prompt"));
+    m_prompt->setPlaceholderText(tr("What should it sound like? “A slow, sad piano ballad with soft strings”"));
+    m_prompt->setLines(2);
+    m_negative->setObjectName("negativePrompt");
+    m_negative->setAccessibleName(tr("Negative prompt"));
+    m_negative->setPlaceholderText(tr("What should it not sound like? May stay empty"));
+    m_negative->setLines(1);
+    m_problem->setObjectName("promptProblem");
+    m_problem->setProperty("state", "bad");
+    m_problem->setWordWrap(true);
+
+    auto* editors = new QWidget;
+    auto* grid = new QGridLayout(editors);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(10);
+    grid->setVerticalSpacing(6);
+    const auto addRow = [&](int row, const QString& title, PromptEdit* edit, QLabel* count) {
+        auto* label = headingLabel(title);
+        label->setBuddy(edit);
+        auto* side = new QVBoxLayout;
+        side->setSpacing(1);
+        side->addWidget(label);
+        side->addWidget(count);
+        side->addStretch();
+        grid->addLayout(side, row, 0);
+        grid->addWidget(edit, row, 1);
+    };
+    addRow(0, tr("&Prompt"), m_prompt, m_promptCount);
+    addRow(1, tr("&Negative prompt"), m_negative, m_negativeCount);
+    grid->addWidget(m_problem, 2, 1);
+    grid->setColumnStretch(1, 1);
+    return editors;
+}
+
+QWidget* PromptPanel::makeButtons(Actions& actions) {
+    auto* generate = new QPushButton(icon("generate", QColor()), tr("Generate"));
+    generate->setObjectName("generate");
+    generate->setProperty("primary", true);
+    generate->setIcon({});
+    generate->setMinimumHeight(40);
+    generate->setToolTip(actions["generate"]->toolTip());
+    connect(generate, &QPushButton::clicked, actions["generate"], &QAction::trigger);
+
+    auto* library = new QToolButton;
+    library->setObjectName("promptLibrary");
+    library->setIcon(icon("bookmark"));
+    library->setAccessibleName(tr("Prompts: history and library"));
+    library->setToolTip(tr("Prompts: history and library"));
+    library->setPopupMode(QToolButton::InstantPopup);
+    library->setMenu(m_library);
+    library->setMinimumHeight(40);
+
+    m_progress->setRange(0, 1000);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedHeight(8);
+    m_progress->setAccessibleName(tr("Progress of the clip that is being made"));
+    m_progressText->setObjectName("progressText");
+    m_progressText->setWordWrap(true);
+    m_progressText->setMinimumHeight(2 * m_progressText->fontMetrics().lineSpacing());
+    m_progressText->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_cancel->setDefaultAction(actions["queue.cancelRunning"]);
+    m_cancel->setAutoRaise(true);
+
+    auto* buttons = new QWidget;
+    buttons->setFixedWidth(250);
+    auto* layout = new QVBoxLayout(buttons);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    auto* top = new QHBoxLayout;
+    top->addWidget(generate, 1);
+    top->addWidget(library);
+    layout->addLayout(top);
+    auto* bar = new QHBoxLayout;
+    bar->addWidget(m_progress, 1);
+    bar->addWidget(m_cancel);
+    layout->addLayout(bar);
+    layout->addWidget(m_progressText);
+    layout->addStretch();
+    return buttons;
+}
+
+void PromptPanel::setTokenCounter(const TokenCounter& counter) {
+    m_prompt->setTokenCounter(counter);
+    m_negative->setTokenCounter(counter);
+}
+
+QString PromptPanel::prompt() const {
+    return m_prompt->toPlainText().trimmed();
+}
+
+QString PromptPanel::negativePrompt() const {
+    return m_negative->toPlainText().trimmed();
+}
+
+void PromptPanel::setPrompts(const QString& prompt, const QString& negativePrompt) {
+    m_prompt->replaceText(prompt);
+    m_negative->replaceText(negativePrompt);
+    m_place = -1;
+}
+
+void PromptPanel::focusPrompt() {
+    m_prompt->setFocus(Qt::ShortcutFocusReason);
+}
+
+void PromptPanel::showProblem(const QString& problem) {
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+}
+
+void PromptPanel::showProgress(const QString& text, double done) {
+    m_progressText->setText(text);
+    m_progress->setRange(0, done < 0.0 ? 0 : 1000);
+    if (done >= 0.0) m_progress->setValue(static_cast<int>(done * 1000.0));
+    m_progress->show();
+    m_cancel->show();
+}
+
+void PromptPanel::showIdle(const QString& text) {
+    m_progressText->setText(text);
+    m_progress->hide();
+    m_cancel->hide();
+    m_problem->setVisible(!m_problem->text().isEmpty());
+}
+
+void PromptPanel::showCounts() {
+    const auto show = [this](QLabel* label, const PromptEdit* edit) {
+        const TokenCount& count = edit->tokenCount();
+        const bool cut = count.cutAt >= 0;
+        label->setText(count.limit > 0 && !edit->toPlainText().isEmpty()
+                           ? tr("%1 of %2 tokens").arg(count.tokens).arg(count.limit)
+                           : QString());
+        label->setToolTip(
+            cut ? tr("The model reads %1 tokens, which are words or parts of words. What is struck through "
+                     "will not be read.")
+                      .arg(count.limit)
+                : QString());
+        setState(label, cut ? "warning" : "");
+    };
+    show(m_promptCount, m_prompt);
+    show(m_negativeCount, m_negative);
+}
+
+void PromptPanel::olderPrompt() {
+    walk(1);
+}
+
+void PromptPanel::newerPrompt() {
+    walk(-1);
+}
+
+void PromptPanel::walk(int by) {
+    if (m_place < 0) {
+        if (by < 0) return;
+        m_draft = m_prompt->toPlainText();
+        m_negativeDraft = m_negative->toPlainText();
+        m_history = m_prompts.history();
+        // What stands in the field is not "earlier".
+        if (!m_history.empty() && QString::fromStdString(m_history.front().prompt) == prompt() &&
+            QString::fromStdString(m_history.front().negativePrompt) == negativePrompt())
+            m_history.erase(m_history.begin());
+    }
+    const int place = std::clamp(m_place + by, -1, static_cast<int>(m_history.size()) - 1);
+    if (place == m_place) return;
+    if (place < 0) {
+        setPrompts(m_draft, m_negativeDraft);
+    } else {
+        const storage::UsedPrompt& used = m_history[static_cast<std::size_t>(place)];
+        setPrompts(QString::fromStdString(used.prompt), QString::fromStdString(used.negativePrompt));
+    }
+    m_place = place;
+}
+
+void PromptPanel::fillLibraryMenu() {
+    m_library->clear();
+    QAction* save = m_library->addAction(icon("add"), tr("Keep this prompt…"), this, &PromptPanel::savePrompt);
+    save->setEnabled(!prompt().isEmpty());
+    const auto saved = m_prompts.saved();
+    m_library->addSection(tr("Kept prompts"));
+    QMenu* forget = nullptr;
+    for (const storage::SavedPrompt& entry : saved) {
+        if (entry.prompt.empty()) continue; // a preset of settings: it is in the settings panel
+        m_library->addAction(menuText(QString::fromStdString(entry.name)), this, [this, entry] {
+            setPrompts(QString::fromStdString(entry.prompt), QString::fromStdString(entry.negativePrompt));
+            if (!entry.settings.empty()) Q_EMIT settingsChosen(QString::fromStdString(entry.settings));
+        });
+        if (!forget) forget = new QMenu(tr("Remove a kept prompt"), m_library);
+        forget->addAction(menuText(QString::fromStdString(entry.name)), this,
+                          [this, id = entry.id] { m_prompts.remove(id); });
+    }
+    if (forget)
+        m_library->addMenu(forget);
+    else
+        m_library->addAction(tr("None yet"))->setEnabled(false);
+    m_library->addSection(tr("Last used"));
+    const auto history = m_prompts.history(promptsInMenu);
+    for (const storage::UsedPrompt& used : history)
+        m_library->addAction(menuText(QString::fromStdString(used.prompt)), this, [this, used] {
+            setPrompts(QString::fromStdString(used.prompt), QString::fromStdString(used.negativePrompt));
+        });
+    if (history.empty()) m_library->addAction(tr("None yet"))->setEnabled(false);
+}
+
+void PromptPanel::savePrompt() {
+    bool accepted = false;
+    const QString name =
+        QInputDialog::getText(this, tr("Keep this prompt"), tr("Under which name? One that exists is replaced."),
+                              QLineEdit::Normal, shortened(prompt()), &accepted)
+            .trimmed();
+    if (!accepted || name.isEmpty()) return;
+    storage::SavedPrompt entry;
+    entry.name = name.toStdString();
+    entry.prompt = prompt().toStdString();
+    entry.negativePrompt = negativePrompt().toStdString();
+    m_prompts.save(entry);
+}
+
+} // namespace n2m::ui

@@ -1,0 +1,67 @@
+#include "ui/prompt/SeedField.h"
+
+#include "ui/style/Icons.h"
+#include "ui/widgets/Label.h"
+
+#include <QRandomGenerator>
+#include <QRegularExpressionValidator>
+
+namespace n2m::ui {
+
+SeedField::SeedField(QWidget* parent)
+    : QWidget(parent)
+    , m_edit(new QLineEdit)
+    , m_recycle(new QToolButton) {
+    m_edit->setObjectName("seed");
+    m_edit->setAccessibleName(tr("Seed"));
+    m_edit->setPlaceholderText(tr("random"));
+    m_edit->setToolTip(
+        tr("The same settings with the same seed give the same clip. Blank or −1: a new one each time."));
+    static const QRegularExpression pattern(QStringLiteral("-1?|[0-9]{0,20}"));
+    m_edit->setValidator(new QRegularExpressionValidator(pattern, this));
+    setFocusProxy(m_edit);
+
+    auto* die = new QToolButton;
+    die->setObjectName("seedDie");
+    die->setIcon(icon("die"));
+    die->setAccessibleName(tr("New random seed"));
+    die->setToolTip(tr("A new random seed"));
+    m_recycle->setObjectName("seedRecycle");
+    m_recycle->setIcon(icon("recycle"));
+    m_recycle->setAccessibleName(tr("Last seed"));
+    m_recycle->setToolTip(tr("The seed of the last clip"));
+    m_recycle->setEnabled(false);
+
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    layout->addWidget(m_edit, 1);
+    layout->addWidget(die);
+    layout->addWidget(m_recycle);
+    // Short enough to be read out and typed in again.
+    connect(die, &QToolButton::clicked, this, [this] { setSeed(QRandomGenerator::global()->bounded(1'000'000'000)); });
+    connect(m_recycle, &QToolButton::clicked, this, [this] { setSeed(m_last); });
+    connect(m_edit, &QLineEdit::textChanged, this, [this](const QString& text) {
+        const bool wrong = !text.isEmpty() && !text.startsWith(QLatin1Char('-')) && !seed();
+        setState(m_edit, wrong ? "bad" : "");
+    });
+}
+
+std::optional<std::uint64_t> SeedField::seed() const {
+    bool isNumber = false;
+    const qulonglong seed = m_edit->text().toULongLong(&isNumber);
+    if (!isNumber) return std::nullopt;
+    return seed;
+}
+
+void SeedField::setSeed(std::optional<std::uint64_t> seed) {
+    m_edit->setText(seed ? QString::number(*seed) : QString());
+}
+
+void SeedField::setLastSeed(std::uint64_t seed) {
+    m_last = seed;
+    m_recycle->setEnabled(true);
+    m_recycle->setToolTip(tr("The seed of the last clip: %1").arg(seed));
+}
+
+} // namespace n2m::ui

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "engine/Request.h"
+#include "ui/ModelFacts.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QFormLayout;
+
+namespace n2m::ui {
+
+class OptionalSpin;
+
+/// The settings of one stage of the cascade. What is not chosen stays with the bundle.
+class StageBox : public QWidget {
+    Q_OBJECT
+
+public:
+    StageBox(const StageFacts& stage, const ModelFacts& model, QWidget* parent = nullptr);
+
+    StageSettings settings() const;
+    void setSettings(const StageSettings& settings);
+
+private:
+    OptionalSpin* addNumber(QFormLayout* form, const QString& name, const QString& help, double least, double most,
+                            double step, int decimals, double fallback);
+    QComboBox* addChoice(QFormLayout* form, const QString& name, const QString& help, const QStringList& choices,
+                         const QString& fallback);
+    void showGamma();
+
+    QString m_name;
+    // Those that the stage does not have are nullptr.
+    OptionalSpin *m_steps = nullptr, *m_gamma = nullptr, *m_guidance = nullptr, *m_planGuidance = nullptr;
+    QComboBox *m_sampler = nullptr, *m_schedule = nullptr;
+};
+
+} // namespace n2m::ui

@@ -1,0 +1,190 @@
+#include "ui/queue/QueuePanel.h"
+
+#include "storage/JobStore.h"
+#include "ui/keys/Actions.h"
+#include "ui/queue/QueueDelegate.h"
+#include "ui/queue/QueueModel.h"
+#include "ui/style/Icons.h"
+#include "ui/widgets/EmptyState.h"
+#include "ui/widgets/Label.h"
+
+#include <QListView>
+
+namespace n2m::ui {
+namespace {
+
+using storage::JobState;
+
+QToolButton* makeButton(const char* iconName, const QString& text) {
+    auto* button = new QToolButton;
+    button->setIcon(icon(iconName));
+    button->setAccessibleName(text);
+    button->setToolTip(text);
+    return button;
+}
+
+bool canBeRetried(JobState state) {
+    return state == JobState::Failed || state == JobState::Cancelled || state == JobState::Interrupted;
+}
+
+} // namespace
+
+QueuePanel::QueuePanel(QueueModel& model, storage::JobStore& jobs, Actions& actions, QWidget* parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_jobs(jobs)
+    , m_list(new QListView)
+    , m_cancel(makeButton("cancel", tr("Cancel the chosen jobs")))
+    , m_retry(makeButton("retry", tr("Queue the chosen jobs again")))
+    , m_edit(makeButton("pencil", tr("Take the chosen job back and edit it")))
+    , m_summary(dimmedLabel()) {
+    m_list->setObjectName("queue");
+    m_list->setAccessibleName(tr("Queue"));
+    m_list->setModel(&model);
+    m_list->setItemDelegate(new QueueDelegate(m_list));
+    m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_list->setDragDropMode(QAbstractItemView::DragDrop);
+    m_list->setDefaultDropAction(Qt::MoveAction);
+    m_list->setDropIndicatorShown(true);
+    m_list->setUniformItemSizes(true);
+    m_list->setMouseTracking(true);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    new EmptyState(m_list,
+                   tr("Nothing is waiting. Write a prompt above and press Generate; what you add while a clip is "
+                      "being made waits here."));
+
+    auto* pause = new QToolButton;
+    pause->setDefaultAction(actions["queue.pause"]);
+    pause->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    auto* clear = makeButton("trash", tr("Clear"));
+    auto* clearMenu = new QMenu(clear);
+    clearMenu->addAction(tr("Cancel all"), this, [this] {
+        for (int row = 0; row < m_model.rowCount(); ++row)
+            if (m_model.job(m_model.index(row)).state == JobState::Running)
+                Q_EMIT cancelRunning(m_model.job(m_model.index(row)).id);
+        m_jobs.cancelAll();
+        Q_EMIT changed();
+    });
+    clearMenu->addAction(tr("Cancel all but the running one"), this, [this] {
+        m_jobs.cancelWaiting();
+        Q_EMIT changed();
+    });
+    clearMenu->addAction(tr("Remove finished jobs from the list"), this, &QueuePanel::removeFinished);
+    clear->setMenu(clearMenu);
+    clear->setPopupMode(QToolButton::InstantPopup);
+
+    auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(8, 4, 8, 4);
+    bar->setSpacing(2);
+    bar->addWidget(m_summary, 1);
+    for (QToolButton* button : {pause, m_edit, m_retry, m_cancel, clear})
+        bar->addWidget(button);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(bar);
+    layout->addWidget(m_list, 1);
+
+    connect(m_cancel, &QToolButton::clicked, this, &QueuePanel::cancelSelected);
+    connect(m_retry, &QToolButton::clicked, this, &QueuePanel::retrySelected);
+    connect(m_edit, &QToolButton::clicked, this, [this] {
+        const auto ids = selectedIds();
+        if (ids.size() == 1) Q_EMIT editRequested(ids.front());
+    });
+    connect(m_list, &QListView::customContextMenuRequested, this, &QueuePanel::showMenu);
+    connect(m_list, &QListView::doubleClicked, this, &QueuePanel::openCurrent);
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &QueuePanel::showState);
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&model, signal, this, &QueuePanel::showState);
+    connect(&model, &QAbstractItemModel::dataChanged, this, [this](const auto&, const auto&, const QList<int>& roles) {
+        if (roles.isEmpty()) showState(); // not for mere progress
+    });
+    connect(actions["queue.pause"], &QAction::toggled, this, &QueuePanel::showState);
+    showState();
+}
+
+std::vector<std::int64_t> QueuePanel::selectedIds() const {
+    QModelIndexList rows = m_list->selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    std::vector<std::int64_t> ids;
+    for (const QModelIndex& row : rows)
+        ids.push_back(m_model.job(row).id);
+    return ids;
+}
+
+void QueuePanel::cancelSelected() {
+    const auto ids = selectedIds();
+    for (const std::int64_t id : ids)
+        if (m_jobs.state(id) == JobState::Running) Q_EMIT cancelRunning(id);
+    if (m_jobs.cancel(ids)) Q_EMIT changed();
+}
+
+void QueuePanel::retrySelected() {
+    if (m_jobs.retry(selectedIds())) Q_EMIT changed();
+}
+
+void QueuePanel::removeFinished() {
+    m_jobs.removeFinished();
+    Q_EMIT changed();
+}
+
+void QueuePanel::openCurrent() {
+    const QModelIndex index = m_list->currentIndex();
+    if (!index.isValid()) return;
+    const storage::Job& job = m_model.job(index);
+    if (job.take)
+        Q_EMIT takeChosen(*job.take);
+    else if (job.state == JobState::Waiting)
+        Q_EMIT editRequested(job.id);
+}
+
+void QueuePanel::showMenu(const QPoint& place) {
+    QMenu menu(this);
+    const auto add = [&](QToolButton* button) {
+        QAction* action = menu.addAction(button->icon(), button->toolTip(), button, &QToolButton::click);
+        action->setEnabled(button->isEnabled());
+    };
+    add(m_edit);
+    add(m_retry);
+    add(m_cancel);
+    menu.addSeparator();
+    QAction* first = menu.addAction(icon("to-front"), tr("Make it next"), this, [this] {
+        for (int row = 0; row < m_model.rowCount(); ++row) {
+            const storage::Job& job = m_model.job(m_model.index(row));
+            if (job.state != JobState::Waiting) continue;
+            if (m_jobs.move(selectedIds(), job.id)) Q_EMIT changed();
+            return;
+        }
+    });
+    first->setEnabled(m_cancel->isEnabled());
+    menu.addAction(tr("Remove from the list"), this, [this] {
+        if (m_jobs.remove(selectedIds())) Q_EMIT changed();
+    });
+    menu.exec(m_list->viewport()->mapToGlobal(place));
+}
+
+void QueuePanel::showState() {
+    bool cancel = false, retry = false, edit = false;
+    const QModelIndexList rows = m_list->selectionModel()->selectedRows();
+    for (const QModelIndex& row : rows) {
+        const JobState state = m_model.job(row).state;
+        cancel = cancel || state == JobState::Waiting || state == JobState::Running || state == JobState::Interrupted;
+        retry = retry || canBeRetried(state);
+        edit = edit || state == JobState::Waiting;
+    }
+    m_cancel->setEnabled(cancel);
+    m_retry->setEnabled(retry);
+    m_edit->setEnabled(edit && rows.size() == 1);
+
+    const int waiting = m_model.count(JobState::Waiting), running = m_model.count(JobState::Running);
+    const int interrupted = m_model.count(JobState::Interrupted);
+    QStringList parts;
+    if (running > 0) parts << tr("%n running", "", running);
+    if (waiting > 0) parts << tr("%n waiting", "", waiting);
+    if (interrupted > 0) parts << tr("%n interrupted", "", interrupted);
+    if (m_jobs.paused()) parts << tr("paused");
+    m_summary->setText(parts.join(QStringLiteral(", ")));
+}
+
+} // namespace n2m::ui

@@ -1,0 +1,38 @@
+#include "ui/widgets/OptionalSpin.h"
+
+namespace n2m::ui {
+
+OptionalSpin::OptionalSpin(double least, double most, double step, int decimals, QWidget* parent)
+    : QDoubleSpinBox(parent)
+    , m_least(least)
+    , m_fallback(least) {
+    setDecimals(decimals);
+    setSingleStep(step);
+    setRange(least - step, most); // the value below the least one shows the special text
+    setValue(minimum());
+    setKeyboardTracking(false);
+}
+
+void OptionalSpin::setFallback(const QString& text, double value) {
+    setSpecialValueText(text);
+    m_fallback = value;
+}
+
+std::optional<double> OptionalSpin::chosen() const {
+    if (value() < m_least) return std::nullopt;
+    return value();
+}
+
+void OptionalSpin::choose(std::optional<double> value) {
+    setValue(value ? std::max(*value, m_least) : minimum());
+}
+
+void OptionalSpin::stepBy(int steps) {
+    if (!chosen() && steps > 0) {
+        setValue(m_fallback);
+        return;
+    }
+    QDoubleSpinBox::stepBy(steps);
+}
+
+} // namespace n2m::ui

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QDoubleSpinBox>
+
+#include <optional>
+
+namespace n2m::ui {
+
+/// A number that may be left to the program: below its least value stands a text ("24 by default"). With `decimals` 0,
+/// a whole number.
+class OptionalSpin : public QDoubleSpinBox {
+    Q_OBJECT
+
+public:
+    OptionalSpin(double least, double most, double step, int decimals, QWidget* parent = nullptr);
+
+    /// What stands there when nothing is chosen, and where stepping up begins.
+    void setFallback(const QString& text, double value);
+
+    std::optional<double> chosen() const;
+    void choose(std::optional<double> value);
+
+    void stepBy(int steps) override;
+
+private:
+    double m_least, m_fallback;
+};
+
+} // namespace n2m::ui

@@ -1,0 +1,218 @@
+#include "ui/window/MainWindow.h"
+
+#include "ui/keys/Actions.h"
+#include "ui/style/Icons.h"
+#include "ui/widgets/Label.h"
+#include "ui/window/Menus.h"
+#include "ui/window/NoticeBar.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabWidget>
+
+namespace n2m::ui {
+namespace {
+
+/// Files that were dragged from another program; our own clips, dragged within the window, are none.
+QStringList droppedFiles(const QDropEvent* event) {
+    QStringList files;
+    if (event->source()) return files;
+    for (const QUrl& url : event->mimeData()->urls())
+        if (url.isLocalFile()) files << url.toLocalFile();
+    return files;
+}
+
+QWidget* hint() {
+    auto* widget = new QWidget;
+    auto* layout = new QVBoxLayout(widget);
+    auto* picture = new QLabel;
+    picture->setPixmap(programIcon().pixmap(72));
+    picture->setAlignment(Qt::AlignCenter);
+    auto* title = headingLabel(MainWindow::tr("Your music appears here"));
+    title->setProperty("big", true);
+    title->setAlignment(Qt::AlignCenter);
+    auto* text = dimmedLabel(MainWindow::tr("Say above what it should sound like, then press Generate (Ctrl+Enter).\n"
+                                            "Every clip is kept in the history to the right; Space plays it."));
+    text->setAlignment(Qt::AlignCenter);
+    text->setWordWrap(true);
+    layout->addStretch();
+    layout->addWidget(picture);
+    layout->addSpacing(8);
+    layout->addWidget(title);
+    layout->addWidget(text);
+    layout->addStretch();
+    return widget;
+}
+
+/// Whether a key belongs to the control that has the focus rather than to an action of the window.
+bool isKeyOf(const QWidget* focused, const QKeyEvent* key) {
+    if (!focused || (key->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))) return false;
+    const int code = key->key();
+    if (qobject_cast<const QAbstractButton*>(focused))
+        return code == Qt::Key_Space && !focused->inherits("QToolButton"); // tool buttons take Return too
+    if (qobject_cast<const QComboBox*>(focused)) return true;              // the letter of an entry, Home, End
+    if (qobject_cast<const QAbstractItemView*>(focused)) return code == Qt::Key_Home || code == Qt::Key_End;
+    return false;
+}
+
+} // namespace
+
+MainWindow::MainWindow(const Parts& parts, Actions& actions, QWidget* parent)
+    : QMainWindow(parent)
+    , m_parts(parts)
+    , m_actions(actions)
+    , m_notice(new NoticeBar)
+    , m_columns(new QSplitter(Qt::Horizontal))
+    , m_rows(new QSplitter(Qt::Vertical))
+    , m_clip(new QStackedWidget)
+    , m_title(headingLabel())
+    , m_facts(dimmedLabel())
+    , m_tabs(new QTabWidget) {
+    setWindowTitle(tr("Noise2Music Studio"));
+    setWindowIcon(programIcon());
+    setAcceptDrops(true);
+    resize(1280, 800);
+    fillMenus(*menuBar(), actions);
+
+    m_columns->addWidget(parts.parameters);
+    m_columns->addWidget(makeCentre());
+    m_columns->addWidget(parts.history);
+    m_columns->setStretchFactor(1, 1);
+    m_columns->setChildrenCollapsible(false);
+    m_columns->setSizes({270, 690, 320});
+
+    auto* central = new QWidget;
+    auto* layout = new QVBoxLayout(central);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    const auto addLine = [layout] {
+        auto* line = new QFrame;
+        line->setProperty("line", true);
+        line->setFixedHeight(1);
+        layout->addWidget(line);
+    };
+    layout->addWidget(parts.prompt);
+    addLine();
+    layout->addWidget(m_columns, 1);
+    addLine();
+    layout->addWidget(m_notice);
+    layout->addWidget(parts.player);
+    setCentralWidget(central);
+    for (const Actions::Entry& entry : actions.entries()) {
+        if (entry.action->shortcutContext() == Qt::WindowShortcut) addAction(entry.action);
+    }
+    connectPanels(actions);
+}
+
+QWidget* MainWindow::makeCentre() {
+    auto* heading = new QWidget;
+    auto* headingLayout = new QHBoxLayout(heading);
+    headingLayout->setContentsMargins(10, 6, 10, 6);
+    m_title->setObjectName("clipTitle");
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long prompt must not widen the window
+    headingLayout->addWidget(m_title, 1);
+    headingLayout->addWidget(m_facts);
+    auto* clip = new QWidget;
+    auto* clipLayout = new QVBoxLayout(clip);
+    clipLayout->setContentsMargins(0, 0, 0, 0);
+    clipLayout->setSpacing(0);
+    clipLayout->addWidget(heading);
+    clipLayout->addWidget(m_parts.clip, 1);
+    m_clip->addWidget(hint());
+    m_clip->addWidget(clip);
+
+    m_tabs->addTab(m_parts.queue, tr("Queue"));
+    m_tabs->addTab(m_parts.facts, tr("Facts"));
+    m_tabs->setDocumentMode(true);
+    m_rows->addWidget(m_clip);
+    m_rows->addWidget(m_tabs);
+    m_rows->setStretchFactor(0, 1);
+    m_rows->setChildrenCollapsible(false);
+    m_rows->setSizes({420, 180});
+    m_clip->setMinimumHeight(160);
+    return m_rows;
+}
+
+void MainWindow::connectPanels(Actions& actions) {
+    connect(actions["panel.parameters"], &QAction::toggled, m_parts.parameters, &QWidget::setVisible);
+    connect(actions["panel.history"], &QAction::toggled, m_parts.history, &QWidget::setVisible);
+    connect(actions["panel.queue"], &QAction::toggled, m_tabs, &QWidget::setVisible);
+    connect(actions["panel.clipOnly"], &QAction::triggered, this, [&actions] {
+        // A second time, or with any panel hidden already: everything again.
+        bool any = false;
+        for (const char* id : {"panel.parameters", "panel.history", "panel.queue"})
+            any = any || actions[id]->isChecked();
+        for (const char* id : {"panel.parameters", "panel.history", "panel.queue"})
+            actions[id]->setChecked(!any);
+    });
+    connect(actions["quit"], &QAction::triggered, this, &QWidget::close);
+}
+
+void MainWindow::showClipTitle(const QString& title, const QString& facts) {
+    m_clip->setCurrentIndex(title.isEmpty() ? 0 : 1);
+    m_title->setText(title);
+    m_title->setToolTip(title);
+    m_facts->setText(facts);
+}
+
+void MainWindow::showFacts() {
+    if (m_tabs->isVisible() && m_tabs->currentWidget() == m_parts.facts) {
+        m_tabs->setCurrentWidget(m_parts.queue);
+        return;
+    }
+    m_actions["panel.queue"]->setChecked(true);
+    m_tabs->setCurrentWidget(m_parts.facts);
+}
+
+void MainWindow::showQueueCount(int jobs) {
+    m_tabs->setTabText(0, jobs > 0 ? tr("Queue (%1)").arg(jobs) : tr("Queue"));
+}
+
+void MainWindow::save(QSettings& settings) const {
+    settings.setValue("window/geometry", saveGeometry());
+    settings.setValue("window/columns", m_columns->saveState());
+    settings.setValue("window/rows", m_rows->saveState());
+    for (const char* id : {"panel.parameters", "panel.history", "panel.queue"})
+        settings.setValue(QStringLiteral("window/") + id, m_actions[id]->isChecked());
+}
+
+void MainWindow::restore(const QSettings& settings) {
+    restoreGeometry(settings.value("window/geometry").toByteArray());
+    m_columns->restoreState(settings.value("window/columns").toByteArray());
+    m_rows->restoreState(settings.value("window/rows").toByteArray());
+    for (const char* id : {"panel.parameters", "panel.history", "panel.queue"})
+        m_actions[id]->setChecked(settings.value(QStringLiteral("window/") + id, true).toBool());
+}
+
+bool MainWindow::event(QEvent* event) {
+    // A key that the focused control did not want for itself arrives here before it becomes a shortcut.
+    if (event->type() == QEvent::ShortcutOverride && isKeyOf(focusWidget(), static_cast<QKeyEvent*>(event))) {
+        event->accept();
+        return true;
+    }
+    return QMainWindow::event(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (!droppedFiles(event).isEmpty()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    const QStringList files = droppedFiles(event);
+    if (files.isEmpty()) return;
+    event->acceptProposedAction();
+    Q_EMIT filesDropped(files);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    Q_EMIT closing();
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace n2m::ui

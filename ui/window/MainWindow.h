@@ -1,0 +1,65 @@
+#pragma once
+
+#include <QMainWindow>
+
+class QLabel;
+class QSettings;
+class QSplitter;
+class QStackedWidget;
+class QTabWidget;
+class QVBoxLayout;
+
+namespace n2m::ui {
+
+class Actions;
+class NoticeBar;
+
+/// The window: prompt on top, parameters left, the clip in the centre, history right, queue and facts under the clip,
+/// the player at the bottom. It lays out and remembers; what the panels say is connected elsewhere. GUI thread.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// What it is made of; it takes ownership.
+    struct Parts {
+        QWidget *prompt, *parameters, *clip, *queue, *facts, *history, *player;
+    };
+    /// `actions` must outlive it.
+    MainWindow(const Parts& parts, Actions& actions, QWidget* parent = nullptr);
+
+    NoticeBar& notice() { return *m_notice; }
+
+    /// The heading over the clip; no title: there is no clip, and a hint stands in its place.
+    void showClipTitle(const QString& title, const QString& facts);
+    void showFacts();
+    void showQueueCount(int jobs);
+
+    /// Size, place and panels, as they were.
+    void save(QSettings& settings) const;
+    void restore(const QSettings& settings);
+
+Q_SIGNALS:
+    void filesDropped(const QStringList& files);
+    /// The user wants to close it.
+    void closing();
+
+protected:
+    bool event(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    QWidget* makeCentre();
+    void connectPanels(Actions& actions);
+
+    Parts m_parts;
+    Actions& m_actions;
+    NoticeBar* m_notice;
+    QSplitter *m_columns, *m_rows;
+    QStackedWidget* m_clip;
+    QLabel *m_title, *m_facts;
+    QTabWidget* m_tabs;
+};
+
+} // namespace n2m::ui

@@ -1,0 +1,46 @@
+#include "ui/window/Menus.h"
+
+#include "ui/keys/Actions.h"
+
+#include <QCoreApplication>
+#include <QMenuBar>
+
+namespace n2m::ui {
+namespace {
+
+/// "-" = a line between.
+void addMenu(QMenuBar& bar, Actions& actions, const QString& title, std::initializer_list<const char*> ids) {
+    QMenu* menu = bar.addMenu(title);
+    for (const char* id : ids) {
+        if (*id == '-')
+            menu->addSeparator();
+        else
+            menu->addAction(actions[QString::fromLatin1(id)]);
+    }
+}
+
+} // namespace
+
+void fillMenus(QMenuBar& bar, Actions& actions) {
+    const auto tr = [](const char* text) { return QCoreApplication::translate("Menus", text); };
+    addMenu(bar, actions, tr("&File"),
+            {"import", "clip.export", "-", "library.folder", "library.rebuild", "trash.empty", "-", "preferences", "-",
+             "quit"});
+    addMenu(bar, actions, tr("&Edit"), {"undo", "redo", "-", "prompt.focus", "history.search"});
+    addMenu(bar, actions, tr("&Generate"),
+            {"generate", "generate.next", "-", "queue.pause", "queue.cancelRunning", "queue.clear"});
+    addMenu(bar, actions, tr("&Clip"),
+            {"clip.useAll", "clip.useAllButSeed", "clip.usePrompt", "clip.useSeed", "-",          "clip.star",
+             "clip.rate5",  "clip.rate4",         "clip.rate3",     "clip.rate2",   "clip.rate1", "clip.rate0",
+             "-",           "clip.facts",         "clip.compare",   "clip.verify",  "-",          "clip.showInFolder",
+             "clip.trash",  "clip.restore"});
+    addMenu(
+        bar, actions, tr("&Play"),
+        {"play", "play.once", "loop", "loop.selection", "-", "seek.start", "seek.end", "select.start", "select.end"});
+    addMenu(bar, actions, tr("&View"),
+            {"zoom.in", "zoom.out", "zoom.selection", "zoom.fit", "zoom.normal", "-", "panel.parameters",
+             "panel.history", "panel.queue", "panel.clipOnly"});
+    addMenu(bar, actions, tr("&Help"), {"shortcuts", "check", "-", "about"});
+}
+
+} // namespace n2m::ui
