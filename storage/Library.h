@@ -35,7 +35,7 @@ public:
 
     /// Makes a new database from the files, and from what can still be read of the old one, which is put aside as
     /// library-damaged-DATE.db. For a library that does not open (LibraryError::Kind::Damaged); no program may have it
-    /// open. Throws LibraryError; the old database is back in its place then.
+    /// open. Throws LibraryError; the old database is still in its place then.
     static RebuildReport rebuild(const std::filesystem::path& folder, const TakeStore::Watch& watch = {});
 
     TakeStore& takes();

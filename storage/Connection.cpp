@@ -1,0 +1,198 @@
+#include "storage/Connection.h"
+
+#include "engine/model/AtomicFile.h"
+#include "storage/Schema.h"
+
+#include <SQLiteCpp/Column.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <cerrno>
+#include <chrono>
+#include <string_view>
+#include <system_error>
+#include <thread>
+
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+namespace n2m::storage {
+
+namespace fs = std::filesystem;
+using Kind = LibraryError::Kind;
+
+namespace {
+
+constexpr int busyMilliseconds = 10000;
+
+std::string shown(const fs::path& path) {
+    return model::inOneLine(path.string());
+}
+
+bool diskIsFull(const fs::path& folder) {
+    struct statvfs status {};
+    return statvfs(folder.c_str(), &status) == 0 && status.f_bavail * status.f_frsize < 65536;
+}
+
+std::string percentEncoded(const std::string& path) {
+    std::string result;
+    for (const char c : path) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                           std::string_view("/._-").find(c) != std::string_view::npos;
+        if (plain)
+            result += c;
+        else
+            result += fmt::format("%{:02x}", static_cast<unsigned char>(c));
+    }
+    return result;
+}
+
+} // namespace
+
+std::int64_t now() {
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+Connection::Connection(const fs::path& folder, const std::string& name)
+    : m_folder(fs::absolute(folder).lexically_normal()) {
+    if (!m_folder.has_filename()) m_folder = m_folder.parent_path();
+    std::error_code error;
+    fs::create_directories(m_folder, error);
+    if (!fs::is_directory(m_folder))
+        throw LibraryError(Kind::Failed, fmt::format("{}: this folder cannot be made ({}); choose another place",
+                                                     shown(m_folder), error.message()));
+    const fs::path file = m_folder / name;
+    const bool exists = fs::exists(file, error);
+    m_readOnly = access(m_folder.c_str(), W_OK) != 0 || (exists && access(file.c_str(), W_OK) != 0);
+    if (m_readOnly && !exists)
+        throw LibraryError(Kind::ReadOnly,
+                           fmt::format("{}: this folder cannot be written to, and there is no library in it yet; "
+                                       "choose another place",
+                                       shown(m_folder)));
+    try {
+        m_readOnly ? openReadOnly(file) : openWritable(file);
+    } catch (const SQLite::Exception& caught) {
+        rethrow(caught);
+    }
+}
+
+Connection::~Connection() = default;
+
+void Connection::openReadOnly(const fs::path& file) {
+    m_locks = std::make_unique<Locks>();
+    // The write-ahead log needs its -shm file beside the database. Where that cannot be made, the database is read as
+    // if it were on a read-only medium, without the log.
+    try {
+        m_database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READONLY, busyMilliseconds);
+        versionOf(*m_database);
+    } catch (const SQLite::Exception& error) {
+        if (error.getErrorCode() != SQLITE_CANTOPEN && error.getErrorCode() != SQLITE_READONLY) throw;
+        m_database.reset();
+        m_database = std::make_unique<SQLite::Database>("file:" + percentEncoded(file.string()) + "?immutable=1",
+                                                        SQLite::OPEN_READONLY | SQLite::OPEN_URI, busyMilliseconds);
+        std::error_code none;
+        const auto bytes = fs::file_size(file.string() + "-wal", none);
+        m_ignoresLog = !none && bytes > 0;
+    }
+    const int version = versionOf(*m_database);
+    if (version > schemaVersion)
+        throw LibraryError(Kind::Newer, fmt::format("{}: this library is from a later version of this program; use "
+                                                    "that one, or another folder",
+                                                    shown(m_folder)));
+    if (version < schemaVersion)
+        throw LibraryError(Kind::ReadOnly, fmt::format("{}: this library is from an earlier version and cannot be "
+                                                       "brought up to date, as it cannot be written to",
+                                                       shown(m_folder)));
+    m_database->execAndGet("SELECT count(*) FROM takes WHERE id = 0");
+}
+
+void Connection::openWritable(const fs::path& file) {
+    const bool shared = file.filename() == databaseName;
+    try {
+        m_locks = shared ? std::make_unique<Locks>(m_folder / lockName) : std::make_unique<Locks>();
+    } catch (const std::system_error& error) {
+        throw LibraryError(Kind::Failed,
+                           fmt::format("{}: cannot be opened: {}", shown(m_folder / lockName), error.code().message()));
+    }
+    // One at a time: two that switch to the write-ahead log at once get in each other's way, and a rebuild wants none.
+    if (!m_locks->lock(Locks::opening, busyMilliseconds) || !m_locks->share(Locks::presence))
+        throw LibraryError(Kind::Busy, fmt::format("{}: another program is working on this library; try again later",
+                                                   shown(m_folder)));
+    std::error_code ignored;
+    if (shared && !fs::exists(file)) fs::rename(m_folder / rebuiltName, file, ignored); // it was on its way
+    m_database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
+                                                    busyMilliseconds);
+    SQLite::Database& database = *m_database;
+    const int version = versionOf(database);
+    if (version > schemaVersion)
+        throw LibraryError(Kind::Newer,
+                           fmt::format("{}: this library is from a later version of this program (its database has "
+                                       "version {}, this program knows {}); use that one, or another folder",
+                                       shown(m_folder), version, schemaVersion));
+    m_isNew = version == 0;
+    if (m_isNew && database.execAndGet("SELECT count(*) FROM sqlite_master").getInt() > 0)
+        throw LibraryError(Kind::Failed,
+                           fmt::format("{}: is a database of another program; choose another folder", shown(file)));
+    // With the write-ahead log, readers and a writer work at the same time.
+    database.exec(shared ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = DELETE");
+    database.exec("PRAGMA synchronous = FULL"); // what was saved is saved, also when the power fails
+    database.exec("PRAGMA foreign_keys = ON");
+    database.exec("PRAGMA cache_size = -65536"); // KiB
+    migrate(database);
+    database.execAndGet("SELECT count(*) FROM takes WHERE id = 0"); // a damaged schema shows here
+    m_locks->unlock(Locks::opening);
+}
+
+std::int64_t Connection::dataVersion() {
+    return read([](SQLite::Database& database) { return database.execAndGet("PRAGMA data_version").getInt64(); });
+}
+
+void Connection::requireWritable() const {
+    if (m_readOnly)
+        throw LibraryError(Kind::ReadOnly,
+                           fmt::format("{}: this library can only be read; nothing was changed", shown(m_folder)));
+}
+
+void Connection::rethrow(const SQLite::Exception& error) const {
+    const std::string where = shown(m_folder);
+    switch (error.getErrorCode()) {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        throw LibraryError(Kind::Damaged,
+                           fmt::format("{}: the database of this library is damaged ({}); it can be rebuilt from the "
+                                       "sound files",
+                                       where, error.what()));
+    case SQLITE_FULL:
+        throw LibraryError(Kind::DiskFull, fmt::format("{}: the disk is full; nothing was changed", where));
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+        if (diskIsFull(m_folder))
+            throw LibraryError(Kind::DiskFull, fmt::format("{}: the disk is full; nothing was changed", where));
+        break;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+        throw LibraryError(Kind::ReadOnly,
+                           fmt::format("{}: this library can only be read; nothing was changed", where));
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        throw LibraryError(Kind::Busy, fmt::format("{}: another program is busy with this library; nothing was "
+                                                   "changed, try again",
+                                                   where));
+    default:
+        break;
+    }
+    throw LibraryError(Kind::Failed, fmt::format("{}: the database does not answer: {}", where, error.what()));
+}
+
+void Connection::rethrowFile(const std::exception& error) const {
+    const std::string_view line = error.what();
+    const auto says = [&](int number) { return line.find(std::generic_category().message(number)) != line.npos; };
+    if (says(ENOSPC) || says(EDQUOT))
+        throw LibraryError(Kind::DiskFull,
+                           fmt::format("{}: the disk is full; the clip was not saved", shown(m_folder)));
+    if (says(EROFS) || says(EACCES)) throw LibraryError(Kind::ReadOnly, std::string(line));
+    throw LibraryError(Kind::Failed, std::string(line));
+}
+
+} // namespace n2m::storage

@@ -1,0 +1,282 @@
+#include "storage/Connection.h"
+#include "storage/FileNames.h"
+#include "storage/PendingFiles.h"
+#include "storage/SoundFacts.h"
+#include "storage/TakeRows.h"
+#include "storage/TakeStore.h"
+
+#include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/VariadicBind.h>
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+#include <system_error>
+#include <unordered_map>
+#include <utility>
+
+// The files of takes: the trash, and how files and rows compare.
+
+namespace n2m::storage {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Ids = std::vector<std::int64_t>;
+
+/// Where the files of those of the takes would go that are (not) in the trash.
+Moves movesTo(std::string_view top, Connection& connection, const Ids& ids) {
+    return connection.read([&](SQLite::Database& database) {
+        Moves moves;
+        SQLite::Statement row(database, "SELECT file FROM takes WHERE id = ? AND (trashed IS NULL) = ?");
+        for (const std::int64_t id : ids) {
+            SQLite::bind(row, id, top == trashFolder ? 1 : 0);
+            if (row.executeStep()) moves.emplace_back(id, movedTo(top, row.getColumn(0).getString()));
+            row.reset();
+        }
+        return moves;
+    });
+}
+
+/// What the database knows of a take's file.
+struct Row {
+    std::int64_t id = 0;
+    fs::path file;
+    FileState state;
+};
+
+std::vector<Row> readRows(SQLite::Database& database) {
+    std::vector<Row> rows;
+    SQLite::Statement select(database,
+                             "SELECT id, file, file_bytes, file_modified, file_digest FROM takes ORDER BY id");
+    while (select.executeStep()) {
+        Row row;
+        row.id = select.getColumn(0).getInt64();
+        row.file = select.getColumn(1).getString();
+        row.state.bytes = select.getColumn(2).getInt64();
+        row.state.modified = select.getColumn(3).getInt64();
+        row.state.digest = select.getColumn(4).getString();
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::set<fs::path> readPending(SQLite::Database& database) {
+    std::set<fs::path> files;
+    SQLite::Statement select(database, "SELECT file FROM pending_files");
+    while (select.executeStep())
+        files.insert(select.getColumn(0).getString());
+    return files;
+}
+
+/// A row without digest is from before files were measured: nothing is known to be compared with.
+bool isChanged(const fs::path& file, const FileState& saved, const FileState& found, bool readAll) {
+    if (saved.digest.empty()) return false;
+    if (found.bytes != saved.bytes) return true;
+    if (found.modified == saved.modified && !readAll) return false;
+    return fileState(file).digest != saved.digest;
+}
+
+/// All files in clips/ and trash/ that are named like sound, relative to the library's folder, sorted.
+std::vector<fs::path> soundFiles(const fs::path& folder) {
+    std::vector<fs::path> files;
+    for (const std::string_view top : {clipsFolder, trashFolder}) {
+        std::error_code error;
+        fs::recursive_directory_iterator at(folder / top, fs::directory_options::skip_permission_denied, error), end;
+        for (; !error && at != end; at.increment(error)) {
+            const std::string name = at->path().filename().string();
+            std::error_code ignored;
+            if (name.starts_with('.')) {
+                if (at->is_directory(ignored)) at.disable_recursion_pending();
+            } else if (hasSoundName(at->path()) && at->is_regular_file(ignored)) {
+                files.push_back(at->path().lexically_relative(folder));
+            }
+        }
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+/// A file that no row has: of a take that was looked for (its id is known) or of none.
+struct Found {
+    Take take;
+    FileState state;
+};
+
+void writeFound(SQLite::Database& database, const Found& found) {
+    const Take& take = found.take;
+    if (take.id == 0) {
+        insertTake(database, take, found.state);
+        return;
+    }
+    SQLite::Statement row(database, "UPDATE takes SET file = ?, file_modified = ?, trashed = ? WHERE id = ?");
+    SQLite::bind(row, take.file.string(), found.state.modified);
+    if (take.trashed)
+        row.bind(3, *take.trashed);
+    else
+        row.bind(3);
+    row.bind(4, take.id);
+    row.exec();
+}
+
+/// For a row from before files were measured.
+void measure(Connection& connection, const Row& row) {
+    try {
+        const FileState state = fileState(connection.folder() / row.file);
+        connection.write([&](SQLite::Database& database) {
+            SQLite::Statement update(
+                database, "UPDATE takes SET file_bytes = ?, file_modified = ?, file_digest = ? WHERE id = ?");
+            SQLite::bind(update, state.bytes, state.modified, state.digest, row.id);
+            update.exec();
+        });
+    } catch (const LibraryError&) {
+        throw;
+    } catch (const std::runtime_error&) {
+        // It cannot be read now; the next time, perhaps.
+    }
+}
+
+/// Deletes a month's folder when its last file is gone.
+void removeIfEmpty(const fs::path& folder) {
+    std::error_code ignored;
+    if (fs::is_directory(folder, ignored)) fs::remove(folder, ignored);
+}
+
+void deleteRows(Connection& connection, const Ids& ids) {
+    connection.write([&](SQLite::Database& database) {
+        SQLite::Statement row(database, "DELETE FROM takes WHERE id = ?");
+        for (const std::int64_t id : ids) {
+            row.bind(1, id);
+            row.exec();
+            row.reset();
+        }
+        removeUnusedTags(database);
+    });
+}
+
+} // namespace
+
+void TakeStore::trash(const Ids& ids) {
+    m_connection.requireWritable();
+    moveFiles(m_connection, movesTo(trashFolder, m_connection, ids), now());
+}
+
+void TakeStore::restore(const Ids& ids) {
+    m_connection.requireWritable();
+    moveFiles(m_connection, movesTo(clipsFolder, m_connection, ids), std::nullopt);
+}
+
+std::size_t TakeStore::emptyTrash(std::int64_t before) {
+    m_connection.requireWritable();
+    std::vector<std::pair<std::int64_t, fs::path>> takes;
+    m_connection.read([&](SQLite::Database& database) {
+        SQLite::Statement rows(database, "SELECT id, file FROM takes WHERE trashed <= ?");
+        rows.bind(1, before);
+        while (rows.executeStep())
+            takes.emplace_back(rows.getColumn(0).getInt64(), rows.getColumn(1).getString());
+    });
+    // Files first: a program that ends in between leaves rows in the trash, which the next emptying removes.
+    Ids gone;
+    std::set<fs::path> folders;
+    std::string problem;
+    for (const auto& [id, file] : takes) {
+        std::error_code error;
+        if (isTrashFile(file)) fs::remove(m_connection.folder() / file, error);
+        if (error) {
+            problem = (m_connection.folder() / file).string() + ": cannot be deleted: " + error.message();
+        } else {
+            gone.push_back(id);
+            folders.insert((m_connection.folder() / file).parent_path());
+        }
+    }
+    deleteRows(m_connection, gone);
+    for (const fs::path& folder : folders)
+        removeIfEmpty(folder);
+    if (!problem.empty()) throw LibraryError(LibraryError::Kind::Failed, problem);
+    return gone.size();
+}
+
+void TakeStore::forget(const Ids& ids) {
+    deleteRows(m_connection, ids);
+}
+
+FileReport TakeStore::verifyFiles(bool readAll, const Watch& watch) const {
+    FileReport report;
+    const auto rows = m_connection.read(readRows);
+    std::set<fs::path> known = m_connection.read(readPending); // being written by someone: no business of ours
+    std::size_t done = 0;
+    for (const Row& row : rows) {
+        if (watch) watch(done++, rows.size());
+        known.insert(row.file);
+        const fs::path file = m_connection.folder() / row.file;
+        FileState found;
+        if (!statFile(file, found)) {
+            report.missing.push_back(row.id);
+            continue;
+        }
+        try {
+            if (isChanged(file, row.state, found, readAll)) report.changed.push_back(row.id);
+        } catch (const std::runtime_error&) {
+            report.unreadable.push_back(row.file);
+        }
+    }
+    for (const fs::path& file : soundFiles(m_connection.folder()))
+        if (!known.contains(file)) report.unknown.push_back(file);
+    if (watch) watch(rows.size(), rows.size());
+    return report;
+}
+
+RebuildReport TakeStore::rebuild(const Watch& watch) {
+    m_connection.requireWritable();
+    RebuildReport report;
+    report.left = verifyFiles();
+    const auto rows = m_connection.read(readRows);
+    report.kept = static_cast<int>(rows.size() - report.left.missing.size());
+
+    std::unordered_map<std::string, std::int64_t> lost; // by digest
+    std::vector<Found> found;
+    const auto write = [&] {
+        m_connection.write([&](SQLite::Database& database) {
+            for (const Found& file : found)
+                writeFound(database, file);
+        });
+        found.clear();
+    };
+    for (const Row& row : rows) {
+        const bool missing = std::binary_search(report.left.missing.begin(), report.left.missing.end(), row.id);
+        if (missing && !row.state.digest.empty()) lost.emplace(row.state.digest, row.id);
+        if (!missing && row.state.digest.empty()) measure(m_connection, row);
+    }
+
+    const std::vector<fs::path> unknown = std::exchange(report.left.unknown, {});
+    std::size_t done = 0;
+    for (const fs::path& file : unknown) {
+        if (watch) watch(done++, unknown.size());
+        try {
+            const fs::path path = m_connection.folder() / file;
+            Found one;
+            one.state = fileState(path);
+            if (const auto at = lost.find(one.state.digest); at != lost.end()) {
+                one.take.id = at->second;
+                std::erase(report.left.missing, at->second);
+                lost.erase(at);
+                ++report.found;
+            } else {
+                one.take = takeFromFile(path);
+                ++report.added;
+            }
+            one.take.file = file;
+            if (isTrashFile(file)) one.take.trashed = now();
+            found.push_back(std::move(one));
+        } catch (const std::runtime_error&) {
+            report.left.unreadable.push_back(file);
+        }
+        if (found.size() == 100) write(); // a commit takes as long as reading many files
+    }
+    write();
+    if (watch) watch(unknown.size(), unknown.size());
+    return report;
+}
+
+} // namespace n2m::storage

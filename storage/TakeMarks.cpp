@@ -1,0 +1,204 @@
+#include "storage/Connection.h"
+#include "storage/TakeRows.h"
+#include "storage/TakeStore.h"
+
+#include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/VariadicBind.h>
+#include <fmt/format.h>
+
+#include <sqlite3.h>
+
+#include <stdexcept>
+
+// What the user writes on takes: stars, ratings, notes, tags, boards.
+
+namespace n2m::storage {
+
+namespace {
+
+using Ids = std::vector<std::int64_t>;
+
+template <class Value>
+void setAll(Connection& connection, const std::string& column, const Ids& ids, const Value& value) {
+    connection.write([&](SQLite::Database& database) {
+        SQLite::Statement row(database, "UPDATE takes SET " + column + " = ? WHERE id = ?");
+        for (const std::int64_t id : ids) {
+            SQLite::bind(row, value, id);
+            row.exec();
+            row.reset();
+        }
+    });
+}
+
+/// The ids that there are takes for.
+Ids existing(SQLite::Database& database, const Ids& ids) {
+    Ids result;
+    SQLite::Statement row(database, "SELECT 1 FROM takes WHERE id = ?");
+    for (const std::int64_t id : ids) {
+        row.bind(1, id);
+        if (row.executeStep()) result.push_back(id);
+        row.reset();
+    }
+    return result;
+}
+
+bool isTaken(const SQLite::Exception& error) {
+    return error.getExtendedErrorCode() == SQLITE_CONSTRAINT_UNIQUE;
+}
+
+std::vector<Board> readBoards(SQLite::Statement& rows) {
+    std::vector<Board> boards;
+    while (rows.executeStep())
+        boards.push_back({rows.getColumn(0).getInt64(), rows.getColumn(1).getString(), rows.getColumn(2).getInt()});
+    return boards;
+}
+
+const std::string selectBoards = "SELECT id, name, (SELECT count(*) FROM board_takes JOIN takes ON takes.id = take "
+                                 "WHERE board = boards.id AND trashed IS NULL) FROM boards ";
+
+} // namespace
+
+void TakeStore::setStarred(const Ids& ids, bool starred) {
+    setAll(m_connection, "starred", ids, starred ? 1 : 0);
+}
+
+void TakeStore::setRating(const Ids& ids, int rating) {
+    if (rating < 0 || rating > 5) throw std::invalid_argument("a rating is a number from 0 to 5");
+    setAll(m_connection, "rating", ids, rating);
+}
+
+void TakeStore::setTitle(const Ids& ids, const std::string& title) {
+    setAll(m_connection, "title", ids, title);
+}
+
+void TakeStore::setNotes(const Ids& ids, const std::string& notes) {
+    setAll(m_connection, "notes", ids, notes);
+}
+
+void TakeStore::setTags(const Ids& ids, const std::vector<std::string>& tags) {
+    const auto checked = checkedTags(tags);
+    m_connection.write([&](SQLite::Database& database) {
+        SQLite::Statement clear(database, "DELETE FROM take_tags WHERE take = ?");
+        for (const std::int64_t id : existing(database, ids)) {
+            clear.bind(1, id);
+            clear.exec();
+            clear.reset();
+            insertTags(database, id, checked);
+        }
+        removeUnusedTags(database);
+    });
+}
+
+void TakeStore::addTags(const Ids& ids, const std::vector<std::string>& tags) {
+    const auto checked = checkedTags(tags);
+    m_connection.write([&](SQLite::Database& database) {
+        for (const std::int64_t id : existing(database, ids))
+            insertTags(database, id, checked);
+    });
+}
+
+void TakeStore::removeTags(const Ids& ids, const std::vector<std::string>& tags) {
+    const auto checked = checkedTags(tags);
+    m_connection.write([&](SQLite::Database& database) {
+        SQLite::Statement row(database,
+                              "DELETE FROM take_tags WHERE take = ? AND tag = (SELECT id FROM tags WHERE name = ?)");
+        for (const std::int64_t id : ids) {
+            for (const std::string& tag : checked) {
+                SQLite::bind(row, id, tag);
+                row.exec();
+                row.reset();
+            }
+        }
+        removeUnusedTags(database);
+    });
+}
+
+std::vector<TagCount> TakeStore::tags() const {
+    return m_connection.read([](SQLite::Database& database) {
+        std::vector<TagCount> tags;
+        SQLite::Statement rows(database, "SELECT name, (SELECT count(*) FROM take_tags JOIN takes ON takes.id = take "
+                                         "WHERE tag = tags.id AND trashed IS NULL) FROM tags ORDER BY name");
+        while (rows.executeStep())
+            tags.push_back({rows.getColumn(0).getString(), rows.getColumn(1).getInt()});
+        return tags;
+    });
+}
+
+std::int64_t TakeStore::createBoard(const std::string& name) {
+    const std::string checked = checkedName(name, "board");
+    return m_connection.write([&](SQLite::Database& database) {
+        SQLite::Statement row(database, "INSERT INTO boards(name) VALUES (?)");
+        row.bind(1, checked);
+        try {
+            row.exec();
+        } catch (const SQLite::Exception& error) {
+            if (!isTaken(error)) throw;
+            throw std::invalid_argument(fmt::format("there is a board '{}' already", checked));
+        }
+        return database.getLastInsertRowid();
+    });
+}
+
+void TakeStore::renameBoard(std::int64_t board, const std::string& name) {
+    const std::string checked = checkedName(name, "board");
+    m_connection.write([&](SQLite::Database& database) {
+        SQLite::Statement row(database, "UPDATE boards SET name = ? WHERE id = ?");
+        SQLite::bind(row, checked, board);
+        try {
+            row.exec();
+        } catch (const SQLite::Exception& error) {
+            if (!isTaken(error)) throw;
+            throw std::invalid_argument(fmt::format("there is a board '{}' already", checked));
+        }
+    });
+}
+
+void TakeStore::removeBoard(std::int64_t board) {
+    m_connection.write([&](SQLite::Database& database) {
+        SQLite::Statement row(database, "DELETE FROM boards WHERE id = ?");
+        row.bind(1, board);
+        row.exec();
+    });
+}
+
+void TakeStore::addToBoard(std::int64_t board, const Ids& ids) {
+    m_connection.write([&](SQLite::Database& database) {
+        SQLite::Statement row(database, "INSERT OR IGNORE INTO board_takes(board, take) "
+                                        "SELECT boards.id, takes.id FROM boards, takes WHERE boards.id = ? AND "
+                                        "takes.id = ?");
+        for (const std::int64_t id : ids) {
+            SQLite::bind(row, board, id);
+            row.exec();
+            row.reset();
+        }
+    });
+}
+
+void TakeStore::removeFromBoard(std::int64_t board, const Ids& ids) {
+    m_connection.write([&](SQLite::Database& database) {
+        SQLite::Statement row(database, "DELETE FROM board_takes WHERE board = ? AND take = ?");
+        for (const std::int64_t id : ids) {
+            SQLite::bind(row, board, id);
+            row.exec();
+            row.reset();
+        }
+    });
+}
+
+std::vector<Board> TakeStore::boards() const {
+    return m_connection.read([](SQLite::Database& database) {
+        SQLite::Statement rows(database, selectBoards + "ORDER BY name");
+        return readBoards(rows);
+    });
+}
+
+std::vector<Board> TakeStore::boardsOf(std::int64_t take) const {
+    return m_connection.read([&](SQLite::Database& database) {
+        SQLite::Statement rows(
+            database, selectBoards + "WHERE id IN (SELECT board FROM board_takes WHERE take = ?) ORDER BY name");
+        rows.bind(1, take);
+        return readBoards(rows);
+    });
+}
+
+} // namespace n2m::storage
