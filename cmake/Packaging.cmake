@@ -1,0 +1,34 @@
+# What is installed where, and the Debian package: `cmake --build --preset release --target package`, or packaging/deb.sh.
+
+include(GNUInstallDirs)
+set(N2M_DATA "${CMAKE_INSTALL_DATADIR}/noise2music-studio") # where model::assetsFolder() looks beside the program
+
+install(TARGETS noise2music RUNTIME)
+install(DIRECTORY assets/bundled assets/corpus assets/paper assets/training DESTINATION "${N2M_DATA}")
+install(FILES LICENSE THIRD-PARTY.md README.md CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+if(TARGET noise2music-studio)
+    install(TARGETS noise2music-studio RUNTIME)
+    install(FILES packaging/org.noise2music.Studio.desktop DESTINATION "${CMAKE_INSTALL_DATADIR}/applications")
+    install(FILES packaging/org.noise2music.Studio.metainfo.xml DESTINATION "${CMAKE_INSTALL_DATADIR}/metainfo")
+    install(FILES assets/icons/noise2music-studio.svg RENAME org.noise2music.Studio.svg
+        DESTINATION "${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps")
+endif()
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME noise2music-studio)
+set(CPACK_PACKAGE_VENDOR "Noise2Music Studio")
+set(CPACK_PACKAGE_CONTACT "The Noise2Music Studio maintainers <maintainers@noise2music.invalid>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Text-to-music diffusion cascade and studio")
+set(CPACK_PACKAGE_DESCRIPTION
+    "Generates thirty-second music clips from text prompts on this computer, with a studio to queue, see, hear, sort and
+ export them, and a command line to train the models on music of your own.")
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION sound)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+# LibTorch takes whatever BLAS is there; with another than this one its matrix products crawl.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS libopenblas0-pthread)
+# Only `noise2music corpus` needs it.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS musescore-general-soundfont)
+include(CPack)
