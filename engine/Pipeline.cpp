@@ -199,7 +199,7 @@ audio::Clip Pipeline::Implementation::toSound(const Route& route, const Tensor& 
         const Prompt prompt(m_cascade.text(), request, std::max(1, route.second->config().textTokens));
         clip = cascade::raiseRate(*route.second, std::move(clip), prompt.input(), route.sampling[1], own, observer);
     } else if (route.second) {
-        clip.sampleRate = route.second->config().sampleRate;
+        clip.sampleRate = route.second->config().soundRate();
         clip.samples = cascade::vocode(*route.second, generated, route.sampling[1], own, m_threads, observer);
     } else {
         clip.sampleRate = audio::MelConfig().sampleRate;
@@ -241,7 +241,7 @@ audio::Clip Pipeline::Implementation::vocode(const std::vector<float>& spectrogr
     RunProgress progress(monitor, {{stage.config().name, sampling.steps, 0.0}}, speeds);
     progress.begin(0);
     audio::Clip clip;
-    clip.sampleRate = stage.config().sampleRate;
+    clip.sampleRate = stage.config().soundRate();
     clip.samples = cascade::vocode(stage, values, sampling, diffusion::derivedSeed(seed, secondSeed), m_threads,
                                    [&](int done) { progress.step(done); });
     return clip;

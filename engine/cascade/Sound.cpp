@@ -2,6 +2,7 @@
 
 #include "engine/audio/GriffinLim.h"
 #include "engine/audio/LogMel.h"
+#include "engine/audio/LogSpectrum.h"
 #include "engine/audio/Loudness.h"
 #include "engine/audio/Resample.h"
 
@@ -51,7 +52,16 @@ std::vector<float> vocode(const Stage& vocoder, const Tensor& spectrogram, const
     }
     const auto length = static_cast<std::int64_t>(
         std::llround(static_cast<double>(spectrogram.size(1)) * vocoder.config().sampleRate / mel.frameRate()));
-    return toVector(vocoder.sample(input, length, settings, seed, observer), length);
+    const Tensor made = vocoder.sample(input, length, settings, seed, observer);
+    if (vocoder.config().spectrumRate == 0) return toVector(made, length);
+
+    const audio::LogSpectrum analysis(audio::SpectrumConfig::at(vocoder.config().spectrumRate));
+    const Tensor spectrum = made.narrow(1, 0, length);
+    const std::vector<float> magnitudes = analysis.magnitudes(toVector(spectrum, spectrum.numel()));
+    // The last step's report again and again: between two iterations the user may cancel.
+    return audio::griffinLimFromMagnitudes(magnitudes, analysis.stft(), phaseIterations, seed, threads, [&](int) {
+        if (observer) observer(settings.steps);
+    });
 }
 
 audio::Clip raiseRate(const Stage& stage, audio::Clip low, StageInput text, const model::SamplingConfig& settings,

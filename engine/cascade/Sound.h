@@ -12,10 +12,13 @@ namespace n2m::cascade {
 /// Of the Griffin-Lim estimate that a vocoder may be conditioned on; the same in training.
 constexpr int estimateIterations = 16;
 
+/// Of the Griffin-Lim that finds the phases of a vocoder's spectrum.
+constexpr int phaseIterations = 32;
+
 /// The loudness of all sound that models are trained on, and of finished clips.
 constexpr double modelLoudness = -16.0;
 
-/// A log-mel spectrogram [bands, frames] as sound at the vocoder's rate: frames × samples per frame.
+/// A log-mel spectrogram [bands, frames] as sound at the vocoder's soundRate(): frames × samples per frame.
 std::vector<float> vocode(const Stage& vocoder, const torch::Tensor& spectrogram, const model::SamplingConfig& settings,
                           std::uint64_t seed, int threads, const diffusion::Sampler::StepObserver& observer);
 

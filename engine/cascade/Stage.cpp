@@ -1,6 +1,7 @@
 #include "engine/cascade/Stage.h"
 
 #include "engine/audio/LogMel.h"
+#include "engine/audio/LogSpectrum.h"
 #include "engine/diffusion/StepSchedule.h"
 #include "engine/network/CostModel.h"
 #include "engine/plan/PlanChannels.h"
@@ -61,11 +62,16 @@ Stage::Stage(const model::StageConfig& config, std::shared_ptr<network::UNet> ne
     }
     const audio::MelConfig mel;
     const bool spectrogram = config.kind == model::StageKind::SpectrogramGenerator;
-    if (config.network.dataChannels != (spectrogram ? mel.bands : 1)) {
-        refuse(fmt::format("data_channels is {} and must be {}", config.network.dataChannels,
-                           spectrogram ? mel.bands : 1));
+    const int channels = spectrogram               ? mel.bands
+                         : config.spectrumRate > 0 ? audio::SpectrumConfig::at(config.spectrumRate).bins()
+                                                   : 1;
+    if (config.network.dataChannels != channels) {
+        refuse(fmt::format("data_channels is {} and must be {}", config.network.dataChannels, channels));
     }
-    if (spectrogram && config.sampleRate != mel.frameRate()) {
+    if (config.spectrumRate > 0 && (config.kind != model::StageKind::Vocoder || config.griffinLim)) {
+        refuse("only a vocoder without a Griffin-Lim estimate makes a spectrum");
+    }
+    if ((spectrogram || config.spectrumRate > 0) && config.sampleRate != mel.frameRate()) {
         refuse(fmt::format("sample_rate is {} and must be {} frames/s", config.sampleRate, mel.frameRate()));
     }
     if (config.network.alignedChannels != (config.kind == model::StageKind::Vocoder ? mel.bands : 0)) {

@@ -169,6 +169,7 @@ StageConfig stageFromJson(const json& object, const std::string& path) {
     reader.number("text_tokens", config.textTokens, 0, 4096);
     reader.flag("plan", config.plan);
     reader.flag("griffin_lim", config.griffinLim);
+    reader.number("spectrum_rate", config.spectrumRate, 0, 1000000);
     const json* network = reader.find("network");
     if (!network) reader.fail("network", "is missing");
     config.network = networkFromJson(*network, reader.at("network"));
@@ -234,6 +235,7 @@ json toJson(const StageConfig& stage) {
             {"text_tokens", stage.textTokens},
             {"plan", stage.plan},
             {"griffin_lim", stage.griffinLim},
+            {"spectrum_rate", stage.spectrumRate},
             {"network", networkToJson(stage.network)},
             {"diffusion",
              {{"prediction", nameOf(stage.diffusion.prediction)},

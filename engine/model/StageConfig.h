@@ -68,10 +68,15 @@ struct StageConfig {
     int textTokens = 0;      ///< the limit of the text; 0 = takes no text
     bool plan = false;       ///< takes a musical plan, stacked at the entry
     bool griffinLim = false; ///< (vocoder) a Griffin-Lim estimate is stacked at the entry
+    /// (vocoder) 0 = it makes the waveform. Else it makes the log-magnitude spectrum, at 100 frames/s, of sound at this
+    /// rate (audio::LogSpectrum), and Griffin-Lim finds the phases.
+    int spectrumRate = 0;
     network::UNetConfig network;
     DiffusionConfig diffusion;
     SamplingConfig sampling;
     TrainingConfig training;
+
+    int soundRate() const { return spectrumRate > 0 ? spectrumRate : sampleRate; } ///< of the sound that comes of it
     bool operator==(const StageConfig&) const = default;
 };
 

@@ -1,6 +1,7 @@
 #include "engine/training/BatchSource.h"
 
 #include "engine/audio/LogMel.h"
+#include "engine/audio/LogSpectrum.h"
 #include "engine/diffusion/NoiseSchedule.h"
 #include "engine/plan/PlanChannels.h"
 #include "engine/text/TextEncoder.h"
@@ -80,16 +81,21 @@ BatchSource::BatchSource(const model::StageConfig& stage, const DataSet& dataSet
     }
 }
 
+// Of the stage's own samples, per frame of the spectrogram that is aligned with them.
+std::int64_t BatchSource::samplesPerFrame() const {
+    return std::max<std::int64_t>(1, std::llround(m_stage.sampleRate / mel.frameRate()));
+}
+
 std::int64_t BatchSource::snippetLength(const Example& example) const {
     // Aligned spectrogram frames must fall on whole samples.
     const std::int64_t multiple = m_stage.network.alignedChannels > 0
-                                      ? std::lcm<std::int64_t>(m_stage.network.lengthMultiple(), mel.hop)
+                                      ? std::lcm<std::int64_t>(m_stage.network.lengthMultiple(), samplesPerFrame())
                                       : m_stage.network.lengthMultiple();
     double seconds = m_stage.training.snippetSeconds;
     if (seconds <= 0.0) {
-        const Tensor whole = m_stage.kind == model::StageKind::SpectrogramGenerator
-                                 ? m_cache.logMel(example.audio)
-                                 : m_cache.waveform(example.audio, m_stage.sampleRate);
+        const bool frames = m_stage.kind == model::StageKind::SpectrogramGenerator || m_stage.spectrumRate > 0;
+        const Tensor whole =
+            frames ? m_cache.logMel(example.audio) : m_cache.waveform(example.audio, m_stage.sampleRate);
         seconds = static_cast<double>(whole.size(0)) / m_stage.sampleRate;
     }
     return std::max<std::int64_t>(1, static_cast<std::int64_t>(std::lround(seconds * m_stage.sampleRate)) / multiple) *
@@ -116,14 +122,15 @@ BatchSource::Sample BatchSource::drawAudio(const Example& example, std::mt19937_
     const Tensor whole = m_cache.waveform(example.audio, m_stage.sampleRate);
     const std::int64_t length = snippetLength(example);
     const std::int64_t start =
-        drawStart(whole.size(0), length, m_stage.network.alignedChannels > 0 ? mel.hop : 1, random);
+        drawStart(whole.size(0), length, m_stage.network.alignedChannels > 0 ? samplesPerFrame() : 1, random);
     constexpr float scale = 1.0f / 32767.0f;
     // The network sees the sound that it is conditioned on in the same units as x_t.
     const float stackedScale = scale / m_stage.diffusion.dataDeviation;
     Sample sample;
     sample.data = slice(whole, start, length, 0.0f).mul_(scale).unsqueeze(0);
     if (m_stage.network.alignedChannels > 0) {
-        sample.aligned = slice(m_cache.logMel(example.audio), start / mel.hop, length / mel.hop, -1.0f).t();
+        sample.aligned =
+            slice(m_cache.logMel(example.audio), start / samplesPerFrame(), length / samplesPerFrame(), -1.0f).t();
     }
     if (m_stage.griffinLim) {
         sample.stacked = slice(m_cache.griffinLim(example.audio), start, length, 0.0f).mul_(stackedScale).unsqueeze(0);
@@ -135,6 +142,27 @@ BatchSource::Sample BatchSource::drawAudio(const Example& example, std::mt19937_
         sample.stacked =
             bandLimited(surrounding, m_stage.sampleRate, m_stage.lowRate).narrow(0, start - from, length).unsqueeze(0);
     }
+    return sample;
+}
+
+BatchSource::Sample BatchSource::drawSpectrum(const Example& example, std::mt19937_64& random) const {
+    const audio::LogSpectrum analysis(audio::SpectrumConfig::at(m_stage.spectrumRate));
+    const audio::SpectrumConfig& config = analysis.config();
+    const Tensor whole = m_cache.waveform(example.audio, config.sampleRate);
+    const std::int64_t length = snippetLength(example);
+    const std::int64_t start = drawStart(whole.size(0) / config.hop, length, 1, random);
+    // Cut out of a longer piece, so that its first and last windows see what is around them.
+    const std::int64_t margin = config.window / config.hop + 1, from = std::max<std::int64_t>(0, start - margin);
+    const Tensor samples = slice(whole, from * config.hop, (start - from + length + margin) * config.hop, 0.0f)
+                               .mul_(1.0f / 32767.0f)
+                               .contiguous();
+    std::vector<float> values =
+        analysis.analyse({samples.data_ptr<float>(), static_cast<std::size_t>(samples.numel())});
+    Sample sample;
+    sample.data = torch::from_blob(values.data(), {config.bins(), samples.numel() / config.hop})
+                      .narrow(1, start - from, length)
+                      .clone();
+    sample.aligned = slice(m_cache.logMel(example.audio), start, length, -1.0f).t();
     return sample;
 }
 
@@ -177,6 +205,7 @@ Batch BatchSource::draw(Split split, int size, std::mt19937_64& random, bool aug
     for (int index = 0; index < size; ++index) {
         const Example& example = examples[random() % examples.size()];
         Sample sample = m_stage.kind == model::StageKind::SpectrogramGenerator ? drawSpectrogram(example, random)
+                        : m_stage.spectrumRate > 0                             ? drawSpectrum(example, random)
                                                                                : drawAudio(example, random);
         if (sample.stacked.defined() && m_stage.plan && augment && uniform(random) < m_stage.training.planDropout) {
             std::vector<float> hidden = plan::noPlanChannels(static_cast<int>(sample.stacked.size(1)));
@@ -205,7 +234,7 @@ Batch BatchSource::draw(Split split, int size, std::mt19937_64& random, bool aug
     Batch batch;
     batch.data = cutAndStack(data, shortest);
     if (!stacked.empty()) batch.conditioning.stacked = cutAndStack(stacked, shortest);
-    if (!aligned.empty()) batch.conditioning.aligned = cutAndStack(aligned, shortest / mel.hop);
+    if (!aligned.empty()) batch.conditioning.aligned = cutAndStack(aligned, shortest / samplesPerFrame());
     if (takesText) {
         encodeTexts(texts, batch.conditioning);
         batch.conditioning.textPresent = present;

@@ -38,7 +38,9 @@ private:
     struct Sample;
     Sample drawSpectrogram(const Example& example, std::mt19937_64& random) const;
     Sample drawAudio(const Example& example, std::mt19937_64& random) const;
+    Sample drawSpectrum(const Example& example, std::mt19937_64& random) const;
     std::int64_t snippetLength(const Example& example) const;
+    std::int64_t samplesPerFrame() const;
     void encodeTexts(const std::vector<std::string>& texts, network::Conditioning& conditioning) const;
     torch::Tensor corrupt(torch::Tensor conditioning, double deviation, std::mt19937_64& random) const;
 

@@ -23,7 +23,7 @@ CascadeConfig unusual() {
     StageConfig stage;
     stage.name = "stage-1";
     stage.kind = StageKind::WaveformCascader;
-    stage.sampleRate = 12345, stage.lowRate = 678, stage.textTokens = 17, stage.plan = true, stage.griffinLim = true;
+    stage.sampleRate = 12345, stage.lowRate = 678, stage.textTokens = 17, stage.plan = true, stage.griffinLim = true, stage.spectrumRate = 24000;
     auto& network = stage.network;
     network.dataChannels = 3, network.stackedChannels = 35, network.alignedChannels = 9;
     network.alignedAt = n2m::network::AlignedAt::EveryLevel;

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "engine/audio/Stft.h"
+
+#include <span>
+#include <vector>
+
+namespace n2m::audio {
+
+/// How sound becomes a log-magnitude spectrum: every bin of a Fourier transform, at the frame rate of the log-mel
+/// spectrograms. The defaults are 769 bins × 100 frames/s of 24 kHz audio; the window lasts as long as LogMel's.
+struct SpectrumConfig {
+    int sampleRate = 24000; ///< samples/s
+    int window = 1536;      ///< samples
+    int hop = 240;          ///< samples per frame
+    /// dB that become −1 and +1, relative to LogMel's 0 dB. A bin holds a part of what a mel band holds, so both lie
+    /// lower than there.
+    float floor = -115.0f;
+    float ceiling = -15.0f;
+    bool operator==(const SpectrumConfig&) const = default;
+
+    /// The same span of time and the same frame rate at another sample rate. Throws std::invalid_argument unless it is
+    /// a multiple of 1,000 (a hop is a hundredth of a second, and the window is to be even).
+    static SpectrumConfig at(int sampleRate);
+
+    int bins() const { return window / 2 + 1; }
+};
+
+/// Sound ↔ log-magnitude spectrum. Griffin-Lim from a log-mel spectrogram lacks resolution, not iterations (see
+/// GriffinLim.h): this is the finer spectrogram that a vocoder may be trained to make from it. Immutable, may be shared
+/// by threads.
+class LogSpectrum {
+public:
+    explicit LogSpectrum(const SpectrumConfig& config = {});
+
+    const SpectrumConfig& config() const { return m_config; }
+    const Stft& stft() const { return m_stft; }
+
+    /// Mono samples at the configuration's rate → row-major [bins, frames] in [−1, 1]; frames = samples/hop.
+    std::vector<float> analyse(std::span<const float> samples) const;
+
+    /// What Griffin-Lim takes: row-major [frames, bins] of |X| from row-major [bins, frames]; values beyond ±1 count as
+    /// ±1, and −1 is silence. Throws std::invalid_argument where they are no whole number of frames, or not finite.
+    std::vector<float> magnitudes(std::span<const float> logSpectrum) const;
+
+private:
+    SpectrumConfig m_config;
+    Stft m_stft;
+    float m_powerScale;
+};
+
+} // namespace n2m::audio

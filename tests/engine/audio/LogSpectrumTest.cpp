@@ -1,0 +1,80 @@
+#include "engine/audio/LogSpectrum.h"
+
+#include <QtTest/QtTest>
+
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+using namespace n2m::audio;
+
+namespace {
+
+std::vector<float> sine(double hertz, double amplitude, int sampleRate, std::size_t samples) {
+    std::vector<float> result(samples);
+    for (std::size_t i = 0; i < samples; ++i)
+        result[i] = static_cast<float>(amplitude *
+                                       std::sin(2.0 * std::numbers::pi * hertz * static_cast<double>(i) / sampleRate));
+    return result;
+}
+
+} // namespace
+
+class LogSpectrumTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void lastsAsLongAsLogMelAtEveryRate() {
+        QCOMPARE(SpectrumConfig::at(24000), SpectrumConfig());
+        QCOMPARE(SpectrumConfig::at(16000).window, 1024);
+        QCOMPARE(SpectrumConfig::at(16000).hop, 160);
+        QVERIFY_EXCEPTION_THROWN(SpectrumConfig::at(22050), std::invalid_argument);
+    }
+
+    // A sine in the middle of a bin: hann² has a mean of 3/8 and the peak bin holds (mean hann)² = 1/4 of it, so 2/3 of
+    // the sine's power: −1.76 dB, and 20 dB less at a tenth of the amplitude.
+    void readsASine() {
+        const LogSpectrum analysis;
+        const auto& config = analysis.config();
+        const int bin = 64; // 1 kHz
+        const auto loud = analysis.analyse(sine(1000.0, 0.1, config.sampleRate, 24000));
+        QCOMPARE(loud.size(), std::size_t(769 * 100));
+        const auto decibels = [&](float value) {
+            return config.floor + (value + 1.0f) * 0.5f * (config.ceiling - config.floor);
+        };
+        QVERIFY(std::abs(decibels(loud[bin * 100 + 50]) - (-20.0 - 1.76)) < 0.05);
+        QVERIFY(decibels(loud[(bin + 100) * 100 + 50]) < -100.0);
+    }
+
+    // There and back: the magnitudes are those of the transform, but for what lies below the floor.
+    void givesTheMagnitudesBack() {
+        const LogSpectrum analysis(SpectrumConfig::at(16000));
+        const auto samples = sine(440.0, 0.05, 16000, 8000);
+        const auto magnitudes = analysis.magnitudes(analysis.analyse(samples));
+        const auto spectrum = analysis.stft().forward(samples);
+        QCOMPARE(magnitudes.size(), spectrum.size());
+        double error = 0.0, energy = 0.0;
+        for (std::size_t i = 0; i < spectrum.size(); ++i) {
+            error += std::pow(magnitudes[i] - std::abs(spectrum[i]), 2);
+            energy += std::norm(spectrum[i]);
+        }
+        QVERIFY(error < 1e-6 * energy);
+    }
+
+    void refusesWhatIsNoSpectrum() {
+        const LogSpectrum analysis;
+        QVERIFY_EXCEPTION_THROWN(analysis.magnitudes(std::vector<float>(770)), std::invalid_argument);
+        std::vector<float> bad(769, 0.0f);
+        bad[5] = std::numeric_limits<float>::quiet_NaN();
+        QVERIFY_EXCEPTION_THROWN(analysis.magnitudes(bad), std::invalid_argument);
+    }
+
+    void silenceIsSilent() {
+        const LogSpectrum analysis;
+        for (const float magnitude : analysis.magnitudes(analysis.analyse(std::vector<float>(2400, 0.0f))))
+            QCOMPARE(magnitude, 0.0f);
+    }
+};
+
+QTEST_GUILESS_MAIN(LogSpectrumTest)
+#include "LogSpectrumTest.moc"
