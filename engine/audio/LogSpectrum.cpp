@@ -1,5 +1,7 @@
 #include "engine/audio/LogSpectrum.h"
 
+#include "engine/audio/GriffinLim.h"
+
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
@@ -31,22 +33,44 @@ LogSpectrum::LogSpectrum(const SpectrumConfig& config)
     for (const float weight : m_stft.hann())
         sum += static_cast<double>(weight) * weight;
     m_powerScale = static_cast<float>(4.0 / (config.window * sum));
+    const float range = config.ceiling - config.floor;
+    m_slope = 2.0f * 10.0f * std::log10(2.0f) / range;
+    m_offset = -2.0f * config.floor / range - 1.0f;
+    m_smallest = std::pow(10.0f, config.floor / 10.0f);
+}
+
+float LogSpectrum::value(float power) const {
+    return std::clamp(m_slope * std::log2(power < m_smallest ? m_smallest : power) + m_offset, -1.0f, 1.0f);
 }
 
 std::vector<float> LogSpectrum::analyse(std::span<const float> samples) const {
     const std::size_t frames = m_stft.frames(samples.size());
     const auto bins = static_cast<std::size_t>(m_config.bins());
     std::vector<float> result(bins * frames);
-    const float slope = 2.0f * 10.0f * std::log10(2.0f) / (m_config.ceiling - m_config.floor);
-    const float offset = -2.0f * m_config.floor / (m_config.ceiling - m_config.floor) - 1.0f;
-    const float smallest = std::pow(10.0f, m_config.floor / 10.0f);
     m_stft.forward(samples, [&](std::size_t frame, std::span<const std::complex<float>> spectrum) {
-        for (std::size_t bin = 0; bin < bins; ++bin) {
-            const float power = m_powerScale * std::norm(spectrum[bin]);
-            result[bin * frames + frame] =
-                std::clamp(slope * std::log2(power < smallest ? smallest : power) + offset, -1.0f, 1.0f);
-        }
+        for (std::size_t bin = 0; bin < bins; ++bin)
+            result[bin * frames + frame] = value(m_powerScale * std::norm(spectrum[bin]));
     });
+    return result;
+}
+
+std::vector<float> LogSpectrum::guess(std::span<const float> logMel, const LogMel& mel) const {
+    const MelConfig& from = mel.config();
+    if (from.sampleRate * m_config.hop != m_config.sampleRate * from.hop ||
+        from.sampleRate * m_config.window != m_config.sampleRate * from.window || from.sampleRate > m_config.sampleRate)
+        throw std::invalid_argument("a log-mel spectrogram and a log-magnitude spectrum do not share their bins");
+    const std::vector<float> magnitudes = magnitudesFromLogMel(logMel, mel);
+    const auto known = static_cast<std::size_t>(mel.stft().bins()), bins = static_cast<std::size_t>(m_config.bins());
+    const std::size_t frames = magnitudes.size() / known;
+    // The outermost bins lie outside all bands and are silent: the highest that says something is repeated.
+    const std::size_t highest = known - 2;
+    std::vector<float> result(bins * frames);
+    for (std::size_t frame = 0; frame < frames; ++frame) {
+        for (std::size_t bin = 0; bin < bins; ++bin) {
+            const float magnitude = magnitudes[frame * known + std::clamp<std::size_t>(bin, 1, highest)];
+            result[bin * frames + frame] = value(mel.powerScale() * magnitude * magnitude);
+        }
+    }
     return result;
 }
 

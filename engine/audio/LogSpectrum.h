@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/audio/LogMel.h"
 #include "engine/audio/Stft.h"
 
 #include <span>
@@ -39,14 +40,22 @@ public:
     /// Mono samples at the configuration's rate → row-major [bins, frames] in [−1, 1]; frames = samples/hop.
     std::vector<float> analyse(std::span<const float> samples) const;
 
+    /// A first guess from the log-mel spectrogram of the same sound, row-major [bins, frames] from [bands, frames]:
+    /// magnitudesFromLogMel, and above the mel bands' range what the highest of their bins has. Throws
+    /// std::invalid_argument where bins or frame rates do not agree, and as magnitudesFromLogMel does.
+    std::vector<float> guess(std::span<const float> logMel, const LogMel& mel) const;
+
     /// What Griffin-Lim takes: row-major [frames, bins] of |X| from row-major [bins, frames]; values beyond ±1 count as
     /// ±1, and −1 is silence. Throws std::invalid_argument where they are no whole number of frames, or not finite.
     std::vector<float> magnitudes(std::span<const float> logSpectrum) const;
 
 private:
+    float value(float power) const;
+
     SpectrumConfig m_config;
     Stft m_stft;
-    float m_powerScale;
+    float m_powerScale;                  ///< as LogMel's
+    float m_slope, m_offset, m_smallest; ///< value = slope · log2(power) + offset, for powers from the smallest on
 };
 
 } // namespace n2m::audio

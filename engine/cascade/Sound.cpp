@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <numeric>
 #include <span>
@@ -56,8 +57,10 @@ std::vector<float> vocode(const Stage& vocoder, const Tensor& spectrogram, const
     if (vocoder.config().spectrumRate == 0) return toVector(made, length);
 
     const audio::LogSpectrum analysis(audio::SpectrumConfig::at(vocoder.config().spectrumRate));
-    const Tensor spectrum = made.narrow(1, 0, length);
-    const std::vector<float> magnitudes = analysis.magnitudes(toVector(spectrum, spectrum.numel()));
+    std::vector<float> spectrum = analysis.guess(toVector(spectrogram, spectrogram.numel()), audio::LogMel(mel));
+    const std::vector<float> difference = toVector(made.narrow(1, 0, length), made.size(0) * length);
+    std::transform(spectrum.begin(), spectrum.end(), difference.begin(), spectrum.begin(), std::plus<>());
+    const std::vector<float> magnitudes = analysis.magnitudes(spectrum);
     // The last step's report again and again: between two iterations the user may cancel.
     return audio::griffinLimFromMagnitudes(magnitudes, analysis.stft(), phaseIterations, seed, threads, [&](int) {
         if (observer) observer(settings.steps);

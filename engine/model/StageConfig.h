@@ -69,7 +69,8 @@ struct StageConfig {
     bool plan = false;       ///< takes a musical plan, stacked at the entry
     bool griffinLim = false; ///< (vocoder) a Griffin-Lim estimate is stacked at the entry
     /// (vocoder) 0 = it makes the waveform. Else it makes the log-magnitude spectrum, at 100 frames/s, of sound at this
-    /// rate (audio::LogSpectrum), and Griffin-Lim finds the phases.
+    /// rate, as the difference from what the log-mel spectrogram lets guess (audio::LogSpectrum); Griffin-Lim finds the
+    /// phases.
     int spectrumRate = 0;
     network::UNetConfig network;
     DiffusionConfig diffusion;

@@ -162,7 +162,10 @@ BatchSource::Sample BatchSource::drawSpectrum(const Example& example, std::mt199
     sample.data = torch::from_blob(values.data(), {config.bins(), samples.numel() / config.hop})
                       .narrow(1, start - from, length)
                       .clone();
-    sample.aligned = slice(m_cache.logMel(example.audio), start, length, -1.0f).t();
+    sample.aligned = slice(m_cache.logMel(example.audio), start, length, -1.0f).t().contiguous();
+    std::vector<float> guess =
+        analysis.guess({sample.aligned.data_ptr<float>(), static_cast<std::size_t>(sample.aligned.numel())}, m_logMel);
+    sample.data.sub_(torch::from_blob(guess.data(), sample.data.sizes()));
     return sample;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/audio/LogMel.h"
 #include "engine/model/StageConfig.h"
 #include "engine/network/UNet.h"
 #include "engine/training/DataSet.h"
@@ -48,6 +49,7 @@ private:
     const DataSet& m_dataSet;
     const FeatureCache& m_cache;
     std::shared_ptr<text::TextEncoder> m_textEncoder;
+    audio::LogMel m_logMel;
 };
 
 } // namespace n2m::training

@@ -3,6 +3,7 @@
 #include <QtTest/QtTest>
 
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <numbers>
 
@@ -59,6 +60,34 @@ private Q_SLOTS:
             energy += std::norm(spectrum[i]);
         }
         QVERIFY(error < 1e-6 * energy);
+    }
+
+    // White noise has the same mean power everywhere: the guess must come near it in the mean, above the bands too.
+    void guessesFromLogMel() {
+        const LogSpectrum analysis;
+        const LogMel mel;
+        std::uint32_t state = 1;
+        std::vector<float> noise(16000);
+        for (float& sample : noise) {
+            state = state * 1664525u + 1013904223u;
+            sample = 0.1f * (static_cast<float>(state >> 8) * 0x1p-23f - 1.0f);
+        }
+        const auto guess = analysis.guess(mel.analyse(noise), mel);
+        QCOMPARE(guess.size(), std::size_t(769 * 100));
+        const LogSpectrum low(SpectrumConfig::at(16000));
+        const auto exact = low.analyse(noise);
+        const auto mean = [](const std::vector<float>& values, std::size_t first, std::size_t last) {
+            double sum = 0.0;
+            for (std::size_t i = first * 100; i < last * 100; ++i)
+                sum += values[i];
+            return sum / static_cast<double>((last - first) * 100);
+        };
+        // Rayleigh: the mean of the logarithm lies 2.5 dB (0.05) below the logarithm of the mean.
+        for (const std::size_t bin : {50, 150, 250, 350, 450})
+            QVERIFY(std::abs(mean(guess, bin, bin + 50) - mean(exact, bin, bin + 50) - 0.05) < 0.03);
+        QVERIFY(std::abs(mean(guess, 520, 769) - mean(exact, 400, 500) - 0.05) < 0.06);
+        QVERIFY_EXCEPTION_THROWN(LogSpectrum(SpectrumConfig{24000, 1024, 240}).guess(mel.analyse(noise), mel),
+                                 std::invalid_argument);
     }
 
     void refusesWhatIsNoSpectrum() {
