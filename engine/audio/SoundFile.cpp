@@ -1,5 +1,6 @@
 #include "engine/audio/SoundFile.h"
 
+#include "engine/audio/Id3Tag.h"
 #include "engine/audio/OggPages.h"
 #include "engine/audio/SoundText.h"
 #include "engine/audio/WavChunks.h"
@@ -28,7 +29,8 @@ using Handle = std::unique_ptr<SNDFILE, Close>;
 
 constexpr std::string_view recipeChunk = "n2mr";
 constexpr std::size_t longestWavText = 1900; // libsndfile's reader, for one, skips texts of 2,048 bytes and more
-constexpr double vorbisQuality = 0.7;        // of 1; measured: 73 kbit/s for a rock song in mono at 24 kHz
+// Of 1. Measured: Vorbis 73 kbit/s for a rock song in mono at 24 kHz.
+constexpr double vorbisQuality = 0.7, opusQuality = 0.7, mp3Quality = 0.8;
 
 [[noreturn]] void fail(const std::filesystem::path& file, std::string_view reason) {
     throw std::runtime_error(fmt::format("{}: {}", model::inOneLine(file.string()), model::inOneLine(reason)));
@@ -61,7 +63,11 @@ std::string text(SNDFILE* handle, int which) {
 
 // --- writing ---
 
-enum class Container { Wav, Flac, Ogg };
+enum class Container { Wav, Flac, Vorbis, Opus, Mp3 };
+
+bool isLossy(Container container) {
+    return container != Container::Wav && container != Container::Flac;
+}
 
 Container containerOf(const std::filesystem::path& file) {
     std::string extension = file.extension().string();
@@ -69,13 +75,31 @@ Container containerOf(const std::filesystem::path& file) {
                    [](unsigned char character) { return static_cast<char>(std::tolower(character)); });
     if (extension == ".wav") return Container::Wav;
     if (extension == ".flac") return Container::Flac;
-    if (extension == ".ogg" || extension == ".oga") return Container::Ogg;
-    throw std::invalid_argument(
-        fmt::format("{}: the name of a sound file must end in .wav, .flac or .ogg", model::inOneLine(file.string())));
+    if (extension == ".ogg" || extension == ".oga") return Container::Vorbis;
+    if (extension == ".opus") return Container::Opus;
+    if (extension == ".mp3") return Container::Mp3;
+    throw std::invalid_argument(fmt::format("{}: the name of a sound file must end in .wav, .flac, .ogg, .opus or .mp3",
+                                            model::inOneLine(file.string())));
+}
+
+void checkRate(const std::filesystem::path& file, Container container, int rate) {
+    const auto among = [&](std::initializer_list<int> rates) {
+        return std::find(rates.begin(), rates.end(), rate) != rates.end();
+    };
+    const auto refuse = [&](const char* name, const char* rates) {
+        throw std::invalid_argument(
+            fmt::format("{}: {} has no {} Hz: choose {} kHz", model::inOneLine(file.string()), name, rate, rates));
+    };
+    if (container == Container::Opus && !among({8000, 12000, 16000, 24000, 48000}))
+        refuse("Opus", "8, 12, 16, 24 or 48");
+    if (container == Container::Mp3 && !among({8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000}))
+        refuse("MP3", "16, 24, 32, 44.1 or 48");
 }
 
 int formatOf(Container container, SampleFormat format) {
-    if (container == Container::Ogg) return SF_FORMAT_OGG | SF_FORMAT_VORBIS;
+    if (container == Container::Vorbis) return SF_FORMAT_OGG | SF_FORMAT_VORBIS;
+    if (container == Container::Opus) return SF_FORMAT_OGG | SF_FORMAT_OPUS;
+    if (container == Container::Mp3) return SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III;
     if (container == Container::Flac && format == SampleFormat::Float32)
         throw std::invalid_argument("FLAC holds 16 or 24 bit: choose one of them, or WAV for 32 bit float");
     const int major = container == Container::Wav ? SF_FORMAT_WAV : SF_FORMAT_FLAC;
@@ -150,6 +174,12 @@ void setBroadcastInfo(SNDFILE* handle, const Metadata& metadata) {
         throw std::runtime_error(sf_strerror(handle));
 }
 
+/// libsndfile rounds towards −∞ while it clips, which would be a bias of half a step: what it gets is rounded already.
+void roundToSteps(std::vector<float>& samples, double steps) {
+    for (float& sample : samples)
+        sample = static_cast<float>(std::clamp(std::nearbyint(sample * steps), -steps, steps - 1.0) / steps);
+}
+
 std::string encode(const Clip& clip, Container container, SampleFormat format, const Metadata& metadata) {
     SF_INFO info{};
     info.channels = clip.channels;
@@ -162,18 +192,27 @@ std::string encode(const Clip& clip, Container container, SampleFormat format, c
 
     sf_command(handle.get(), SFC_SET_CLIPPING, nullptr, SF_TRUE);
     sf_command(handle.get(), SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE); // that chunk holds the time of day
-    if (container == Container::Ogg) {
-        double quality = vorbisQuality;
+    if (isLossy(container)) {
+        double quality = container == Container::Vorbis ? vorbisQuality
+                         : container == Container::Opus ? opusQuality
+                                                        : mp3Quality;
         sf_command(handle.get(), SFC_SET_VBR_ENCODING_QUALITY, &quality, sizeof quality);
     }
     if (container == Container::Wav) setBroadcastInfo(handle.get(), metadata);
-    setTexts(handle.get(), container, metadata);
+    if (container != Container::Mp3) setTexts(handle.get(), container, metadata);
 
     // In blocks: libvorbis keeps the whole of one write on the stack.
     const auto frames = static_cast<sf_count_t>(clip.frames());
+    const double steps = isLossy(container) || format == SampleFormat::Float32 ? 0.0
+                         : format == SampleFormat::Pcm16                       ? 32768.0
+                                                                               : 8388608.0;
+    std::vector<float> block;
     for (sf_count_t done = 0; done < frames;) {
         const sf_count_t count = std::min<sf_count_t>(frames - done, 4096);
-        if (sf_writef_float(handle.get(), clip.samples.data() + done * clip.channels, count) != count)
+        const float* first = clip.samples.data() + done * clip.channels;
+        block.assign(first, first + count * clip.channels);
+        if (steps > 0.0) roundToSteps(block, steps);
+        if (sf_writef_float(handle.get(), block.data(), count) != count)
             throw std::runtime_error(sf_strerror(handle.get()));
         done += count;
     }
@@ -181,7 +220,8 @@ std::string encode(const Clip& clip, Container container, SampleFormat format, c
 
     if (container == Container::Wav && !metadata.recipe.empty())
         appendWavChunk(memory.bytes, recipeChunk, metadata.recipe);
-    if (container == Container::Ogg) setOggSerial(memory.bytes, 1);
+    if (container == Container::Mp3) memory.bytes.insert(0, id3Tag(metadata));
+    if (container == Container::Vorbis || container == Container::Opus) setOggSerial(memory.bytes, 1);
     return std::move(memory.bytes);
 }
 
@@ -240,6 +280,7 @@ Metadata readMetadata(const std::filesystem::path& file) {
 void writeSoundFile(const std::filesystem::path& file, const Clip& clip, SampleFormat format,
                     const Metadata& metadata) {
     const Container container = containerOf(file);
+    checkRate(file, container, clip.sampleRate);
     if (clip.channels < 1 || clip.sampleRate < 1 || clip.frames() == 0 ||
         clip.samples.size() % static_cast<std::size_t>(clip.channels) != 0)
         throw std::invalid_argument("a clip without whole frames of samples cannot be written");

@@ -8,7 +8,7 @@
 
 namespace n2m::audio {
 
-/// How samples are kept in a file. Ogg Vorbis takes no notice of it.
+/// How samples are kept in a file. Ogg Vorbis, Opus and MP3 take no notice of it.
 enum class SampleFormat { Pcm16, Pcm24, Float32 };
 
 /// What a sound file says about itself, in UTF-8. A plain value.
@@ -38,16 +38,17 @@ SoundFileInfo soundFileInfo(const std::filesystem::path& file);
 Clip readSoundFile(const std::filesystem::path& file);
 Metadata readMetadata(const std::filesystem::path& file);
 
-/// Writes WAV, FLAC or Ogg Vorbis, as the extension says (.wav, .flac, .ogg or .oga), atomically: the old file stays
-/// until the new one is whole and on the disk. Samples beyond ±1 are clipped in integer formats. The same arguments
-/// give the same bytes.
+/// Writes WAV, FLAC, Ogg Vorbis, Opus or MP3, as the extension says (.wav, .flac, .ogg or .oga, .opus, .mp3),
+/// atomically: the old file stays until the new one is whole and on the disk. Samples beyond ±1 are clipped in integer
+/// formats. The same arguments give the same bytes.
 ///
-/// The recipe goes into a chunk of its own in WAV ("n2mr"), and behind the comment, after a marker, in FLAC and Ogg.
+/// The recipe goes into a chunk of its own in WAV ("n2mr"), and behind the comment, after a marker, in the others.
 /// WAV also gets the comment, software and date as a bext chunk (EBU Tech 3285); its other texts are cut to 1,900
 /// bytes each, as readers skip longer ones.
 ///
-/// Throws std::invalid_argument for an unknown extension, a format that the extension does not allow (FLAC is 16 or 24
-/// bit) or a clip that is empty or not finite; std::runtime_error where the file cannot be written. One line each.
+/// Throws std::invalid_argument for an unknown extension, a format or sample rate that the extension does not allow
+/// (FLAC is 16 or 24 bit, Opus has no 44.1 kHz) or a clip that is empty or not finite; std::runtime_error where the
+/// file cannot be written. One line each.
 void writeSoundFile(const std::filesystem::path& file, const Clip& clip, SampleFormat format = SampleFormat::Pcm16,
                     const Metadata& metadata = {});
 

@@ -1,0 +1,108 @@
+#include "engine/audio/Export.h"
+
+#include "engine/audio/Loudness.h"
+#include "engine/audio/Resample.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <stdexcept>
+#include <string>
+
+namespace n2m::audio {
+
+namespace {
+
+std::string extensionOf(const std::filesystem::path& file) {
+    std::string extension = file.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char character) { return static_cast<char>(std::tolower(character)); });
+    return extension;
+}
+
+bool isLossless(const std::filesystem::path& file) {
+    const std::string extension = extensionOf(file);
+    return extension == ".wav" || extension == ".flac";
+}
+
+Clip cut(const Clip& clip, const std::optional<FrameRange>& range) {
+    const auto frames = static_cast<std::int64_t>(clip.frames());
+    if (!range) return clip;
+    if (range->empty() || range->begin < 0 || range->end > frames)
+        throw std::invalid_argument("the range to export is not inside the clip");
+    const auto at = [&](std::int64_t frame) { return clip.samples.begin() + frame * clip.channels; };
+    return {{at(range->begin), at(range->end)}, clip.sampleRate, clip.channels};
+}
+
+void scale(Clip& clip, double decibels) {
+    const auto factor = static_cast<float>(std::pow(10.0, decibels / 20.0));
+    for (float& sample : clip.samples)
+        sample *= factor;
+}
+
+/// Uniform in [0, 1): a generator of its own (SplitMix64, Steele et al., 2014), so that every machine gives the same.
+class Uniform {
+public:
+    double operator()() {
+        m_state += 0x9e3779b97f4a7c15u;
+        std::uint64_t value = m_state;
+        value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9u;
+        value = (value ^ (value >> 27)) * 0x94d049bb133111ebu;
+        return static_cast<double>((value ^ (value >> 31)) >> 11) * 0x1p-53;
+    }
+
+private:
+    std::uint64_t m_state = 1;
+};
+
+void dither(Clip& clip) {
+    // Digital silence stays digital silence: a clip that has been padded need not hiss.
+    Uniform uniform;
+    for (float& sample : clip.samples)
+        if (sample != 0.0f) sample += static_cast<float>((uniform() - uniform()) / 32768.0);
+}
+
+} // namespace
+
+bool ExportReport::peaksTooHigh(const std::filesystem::path& file) const {
+    // A hundredth of a dB for the arithmetic of a normalised clip.
+    return truePeak > (isLossless(file) ? 0.0 : -1.0) + 0.01;
+}
+
+ExportReport exportClip(const std::filesystem::path& file, const Clip& clip, const ExportSettings& settings,
+                        const Metadata& metadata) {
+    if (settings.sampleRate < 0) throw std::invalid_argument("a sample rate must be above 0");
+    if (clip.frames() == 0) throw std::invalid_argument("an empty clip cannot be exported");
+    Clip sound = cut(clip, settings.range);
+    if (settings.sampleRate > 0) sound = resample(sound, settings.sampleRate);
+
+    ExportReport report;
+    if (settings.normalise == Normalise::Loudness) {
+        const double loudness = integratedLoudness(sound);
+        report.gain = normaliseLoudness(sound, settings.loudness, settings.truePeak);
+        report.heldBack = std::isfinite(loudness) && loudness + report.gain < settings.loudness - 0.05;
+    } else if (settings.normalise == Normalise::Peak) {
+        const double peak = truePeak(sound);
+        if (std::isfinite(peak)) {
+            report.gain = settings.truePeak - peak;
+            scale(sound, report.gain);
+        }
+    }
+    report.truePeak = truePeak(sound);
+
+    const bool lossless = isLossless(file);
+    if (lossless && settings.format == SampleFormat::Pcm16) dither(sound);
+    if (!lossless || settings.format != SampleFormat::Float32) {
+        const float most = lossless && settings.format == SampleFormat::Pcm16 ? 32767.0f / 32768.0f : 1.0f;
+        report.clipped = static_cast<std::size_t>(std::count_if(
+            sound.samples.begin(), sound.samples.end(), [&](float sample) { return std::abs(sample) > most + 1e-4f; }));
+        for (float& sample : sound.samples)
+            sample = std::clamp(sample, -1.0f, 1.0f);
+    }
+    writeSoundFile(file, sound, settings.format, metadata);
+    return report;
+}
+
+} // namespace n2m::audio
