@@ -1,0 +1,188 @@
+#pragma once
+
+#include "engine/audio/Clip.h"
+#include "engine/audio/FrequencyAxis.h"
+#include "engine/plan/Plan.h"
+#include "ui/clip/ClipSound.h"
+#include "ui/clip/ColourMap.h"
+#include "ui/clip/PlanBars.h"
+#include "ui/clip/SpectrogramTiles.h"
+#include "ui/clip/Timeline.h"
+
+#include <QPixmap>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+class QLineEdit;
+class QScrollBar;
+
+namespace n2m::ui {
+
+/// How the spectrogram is shown. A plain value.
+struct SpectrogramOptions {
+    audio::FrequencyScale scale = audio::FrequencyScale::Mel;
+    ColourMap colours = ColourMap::Magma;
+    double range = 80.0; ///< dB from the darkest to the brightest colour
+    double gain = 20.0;  ///< dB that every level is raised by
+    bool operator==(const SpectrogramOptions&) const = default;
+};
+
+/// What is under the mouse. A plain value.
+struct ClipReadout {
+    double time = 0.0;               ///< seconds
+    std::optional<double> frequency; ///< Hz; over the spectrogram
+    std::optional<double> level;     ///< dB; over the waveform the peak there
+    QString text;                    ///< all of it, for people: "0:12.345   441 Hz   A4 +4 ct   −23.5 dB"
+};
+
+/// A clip on one time axis: ruler with bars and beats, the chords and sections of its plan, waveform, spectrogram.
+///
+/// Wheel with Ctrl zooms around the mouse, with Shift pans, as do a drag with the middle button or with Alt held. A
+/// click puts the playhead, a drag selects, a drag in the ruler makes a loop, a double click on a bar's chords edits
+/// them; the arrow keys move the playhead. The layers beneath the playhead are kept as one picture, so that playing
+/// repaints two narrow strips.
+///
+/// Shows and asks: it plays nothing and changes no plan. Shares clips, which must not change. GUI thread.
+class ClipView : public QWidget {
+    Q_OBJECT
+
+public:
+    enum class Take { A, B, Difference };
+    Q_ENUM(Take)
+
+    explicit ClipView(QWidget* parent = nullptr);
+    ~ClipView() override;
+
+    /// A clip of the same length and rate keeps zoom, selection and loop (a preview that gets clearer, say).
+    void setClip(std::shared_ptr<const audio::Clip> clip);
+    const std::shared_ptr<const audio::Clip>& clip() const { return m_sound.clip(); }
+    void setPlan(std::optional<plan::Plan> plan);
+    const std::optional<plan::Plan>& plan() const { return m_plan; }
+    /// What an empty view says.
+    void setHint(const QString& hint);
+
+    /// A second take to compare with, or none. `offset`: dB by which it must be raised to be as loud as the first.
+    void setCompared(std::shared_ptr<const audio::Clip> clip, double offset = 0.0);
+    const std::shared_ptr<const audio::Clip>& compared() const { return m_other.clip(); }
+    double comparedOffset() const { return m_offset; }
+    void setTake(Take take); ///< ignored while there is nothing to compare with
+    Take take() const { return m_take; }
+
+    Timeline& timeline() { return m_timeline; }
+    const Timeline& timeline() const { return m_timeline; }
+
+    double playhead() const { return m_playhead; }
+    /// Seconds. While following, the view turns its page when the playhead leaves it.
+    void setPlayhead(double seconds);
+    void setFollowing(bool follow) { m_following = follow; }
+
+    const SpectrogramOptions& options() const { return m_options; }
+    void setOptions(const SpectrogramOptions& options);
+
+    /// The bars' chords as shown, edits included; empty without a plan.
+    QString progression() const { return progressionOf(m_bars); }
+    /// Opens the editor over a bar (from 1), as a double click does.
+    void editBar(int number);
+
+    ClipReadout readoutAt(const QPointF& position) const;
+    /// Where the lanes are, in the widget's pixels.
+    QRectF waveformArea() const { return m_waveformArea; }
+    QRectF spectrogramArea() const { return m_spectrogramArea; }
+    QRectF chordArea() const { return m_chordArea; }
+    bool complete() const { return m_tiles.complete(); } ///< nothing is being computed for what is shown
+
+    QSize sizeHint() const override { return {900, 480}; }
+    QSize minimumSizeHint() const override { return {240, 160}; }
+
+public Q_SLOTS:
+    void zoomIn(); ///< around the playhead, or the middle where that is out of sight
+    void zoomOut();
+    void zoomToSelection();
+    void showAll();
+    void showNormal();
+    void selectFromPlayhead();
+    void selectToPlayhead();
+    void selectNothing();
+    /// No loop, if it is that selection already or nothing is selected.
+    void loopSelection();
+
+Q_SIGNALS:
+    void seekRequested(double seconds);
+    void selectionDragged(const n2m::audio::FrameRange& range); ///< with the mouse, to its end
+    void selectionChanged(const n2m::audio::FrameRange& range);
+    void loopChanged(const std::optional<n2m::audio::FrameRange>& range);
+    void chordsEdited(const QString& progression); ///< as plan::parseProgression reads it
+    void hovered(const n2m::ui::ClipReadout& readout);
+    void takeChanged(n2m::ui::ClipView::Take take);
+    void optionsChanged();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+
+private:
+    enum class Drag { None, Select, Loop, Pan, Split };
+
+    void layOut();
+    void updateScrollBar();
+    void updateTiles();
+    void updateColours();
+    void redraw(); ///< the layers
+    void drawLayers();
+    void drawMarks(QPainter& painter);
+    QRect playheadStrip(double seconds) const;
+    double toX(double seconds) const;
+    const audio::WaveformPyramid* shownPyramid() const;
+
+    void beginDrag(QMouseEvent* event);
+    double dragPixel(const QMouseEvent* event) const;
+    void setHover(std::optional<QPointF> position);
+    void updateCursor(const QPointF& position);
+    std::optional<std::int64_t> otherEdge(double pixel) const;
+    void openEditor(std::size_t bar);
+    void closeEditor(bool commit);
+
+    Timeline m_timeline;
+    ClipSound m_sound, m_other;
+    SpectrogramTiles m_tiles;
+    SpectrogramOptions m_options;
+    std::optional<plan::Plan> m_plan;
+    std::vector<PlanBar> m_bars;
+    std::vector<bool> m_edited; ///< by bar
+    double m_offset = 0.0;
+    Take m_take = Take::A;
+    QString m_hint;
+
+    QRectF m_rulerArea, m_sectionArea, m_chordArea, m_waveformArea, m_spectrogramArea, m_footArea;
+    double m_split = 0.34; ///< the waveform's share of the two
+    QScrollBar* m_scrollBar;
+    QPixmap m_layers;
+    bool m_layersValid = false;
+
+    double m_playhead = 0.0;
+    bool m_following = true;
+    std::optional<QPointF> m_hover;
+    Drag m_drag = Drag::None;
+    QPointF m_dragStart;
+    double m_panBegin = 0.0;
+    std::int64_t m_anchor = 0;
+    bool m_dragged = false;
+    QLineEdit* m_editor = nullptr;
+    std::size_t m_editedBar = 0;
+};
+
+} // namespace n2m::ui
+
+Q_DECLARE_METATYPE(n2m::ui::ClipReadout)

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QRgb>
+#include <QStringList>
+
+#include <array>
+
+namespace n2m::ui {
+
+/// Colours for levels, the quietest first. Lightness rises evenly, so that equal steps in level look equal.
+///
+/// Magma, Inferno, Plasma and Viridis are those of Stéfan van der Walt and Nathaniel Smith (BIDS/colormap, CC0; made
+/// for Matplotlib 2): every sixteenth colour of their tables, with straight lines in sRGB between, which is off by at
+/// most 7 of 255. Grey is even in CIE L*.
+enum class ColourMap { Magma, Inferno, Plasma, Viridis, Grey };
+
+/// For the user's eyes, and as settings keep them ("magma"); in the order of the enumeration.
+QStringList colourMapNames();
+QString toString(ColourMap map);
+ColourMap colourMapFromString(const QString& name); ///< unknown: Magma
+
+using ColourTable = std::array<QRgb, 256>;
+
+ColourTable colourTable(ColourMap map);
+
+/// For differences: 0 is the first take louder, 255 the second, 128 equal. Bluish and orange of the same lightness,
+/// getting darker towards the middle: CIE L*a*b*, L* from 75 to 8, hues 245° and 60°.
+ColourTable differenceTable();
+
+} // namespace n2m::ui
