@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/Request.h"
 #include "engine/evaluation/Detectors.h"
+#include "engine/evaluation/EvaluationOptions.h"
 #include "engine/evaluation/Intervals.h"
 #include "engine/evaluation/RealClips.h"
 
@@ -12,21 +12,6 @@
 #include <vector>
 
 namespace n2m::evaluation {
-
-/// Where the plan of a generated clip comes from.
-enum class PlanSource {
-    Own,     ///< that of the clip whose caption it is: what a user who gives a plan gets
-    Planned, ///< the bundle's planner, from the caption: the default
-    None     ///< text alone, the paper's own
-};
-std::string toString(PlanSource source);
-
-struct EvaluationOptions {
-    int clips = 24; ///< captions; each is generated once per plan source
-    std::vector<PlanSource> sources{PlanSource::Own, PlanSource::Planned, PlanSource::None};
-    std::uint64_t seed = 1;  ///< of the choice of clips and captions, and of the generated clips
-    StageSettings generator; ///< where it is not to be sampled as the bundle says
-};
 
 /// A clip that was made for a request.
 struct Made {
