@@ -18,7 +18,8 @@ struct Reconstructor {
     };
     std::string name;
     From from = From::LogMel;
-    /// LogMel: row-major [bands, frames] → 16 kHz sound. LowerRate: 16 kHz sound → 24 kHz sound. Only one is called.
+    /// LogMel: row-major [bands, frames] → sound at any rate. LowerRate: 16 kHz sound → 24 kHz sound. Only one is
+    /// called.
     std::function<audio::Clip(const std::vector<float>& logMel)> fromLogMel;
     std::function<audio::Clip(const audio::Clip& lower)> fromLowerRate;
 };

@@ -45,7 +45,7 @@ private Q_SLOTS:
         QVERIFY(griffinLim.distance.convergence < 0.8);
         QVERIFY(std::abs(griffinLim.level) < 3.0);
         QVERIFY(griffinLim.logMelError < 5.0);
-        QVERIFY(std::abs(nothing.distance.convergence - 1.0) < 1e-6); // its definition
+        QVERIFY(std::abs(nothing.distance.convergence - 1.0) < 0.01); // its definition, but for the floor of magnitudes
         QVERIFY(nothing.distance.logarithmic > griffinLim.distance.logarithmic);
         QVERIFY(nothing.logMelError > 20.0);
         // Nothing above 8 kHz, and below it all: of the noise a third is lost, of the tone nothing.
