@@ -246,6 +246,15 @@ void ParametersPanel::show(const Request& request) {
     showGivenPlan();
 }
 
+void ParametersPanel::setMusic(double bpm, const QString& key, const QString& chords) {
+    m_givenPlan.reset();
+    m_plan->setChecked(true);
+    m_bpm->choose(bpm);
+    m_key->setEditText(key);
+    m_chords->setText(chords);
+    showGivenPlan();
+}
+
 void ParametersPanel::showGivenPlan() {
     const bool given = m_givenPlan.has_value();
     if (given) {

@@ -42,6 +42,9 @@ public:
     /// All but prompts and seed.
     void show(const Request& request);
 
+    /// Tempo, key and chords of a plan that the user changed over the clip.
+    void setMusic(double bpm, const QString& key, const QString& chords);
+
     std::optional<std::uint64_t> seed() const;
     void setSeed(std::optional<std::uint64_t> seed);
     void setLastSeed(std::uint64_t seed);

@@ -37,6 +37,8 @@ PromptPanel::PromptPanel(storage::PromptStore& prompts, Actions& actions, QWidge
     , m_progressText(dimmedLabel())
     , m_progress(new QProgressBar)
     , m_cancel(new QToolButton)
+    , m_stopEditing(new QToolButton)
+    , m_generate(new QPushButton)
     , m_library(new QMenu(this)) {
     setProperty("panel", true);
     auto* layout = new QHBoxLayout(this);
@@ -56,6 +58,7 @@ PromptPanel::PromptPanel(storage::PromptStore& prompts, Actions& actions, QWidge
     connect(m_prompt, &QPlainTextEdit::textChanged, this, [this] { showProblem({}); });
     connect(m_library, &QMenu::aboutToShow, this, &PromptPanel::fillLibraryMenu);
     showIdle();
+    showEditing(false);
 }
 
 QWidget* PromptPanel::makeEditors() {
@@ -95,13 +98,16 @@ QWidget* PromptPanel::makeEditors() {
 }
 
 QWidget* PromptPanel::makeButtons(Actions& actions) {
-    auto* generate = new QPushButton(icon("generate", QColor()), tr("Generate"));
-    generate->setObjectName("generate");
-    generate->setProperty("primary", true);
-    generate->setIcon({});
-    generate->setMinimumHeight(40);
-    generate->setToolTip(actions["generate"]->toolTip());
-    connect(generate, &QPushButton::clicked, actions["generate"], &QAction::trigger);
+    m_generate->setObjectName("generate");
+    m_generate->setProperty("primary", true);
+    m_generate->setMinimumHeight(40);
+    m_generate->setToolTip(actions["generate"]->toolTip());
+    connect(m_generate, &QPushButton::clicked, actions["generate"], &QAction::trigger);
+    m_stopEditing->setIcon(icon("cancel"));
+    m_stopEditing->setAccessibleName(tr("Leave the waiting job as it was"));
+    m_stopEditing->setToolTip(m_stopEditing->accessibleName());
+    m_stopEditing->setMinimumHeight(40);
+    connect(m_stopEditing, &QToolButton::clicked, this, &PromptPanel::editingCancelled);
 
     auto* library = new QToolButton;
     library->setObjectName("promptLibrary");
@@ -129,7 +135,8 @@ QWidget* PromptPanel::makeButtons(Actions& actions) {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
     auto* top = new QHBoxLayout;
-    top->addWidget(generate, 1);
+    top->addWidget(m_generate, 1);
+    top->addWidget(m_stopEditing);
     top->addWidget(library);
     layout->addLayout(top);
     auto* bar = new QHBoxLayout;
@@ -182,6 +189,11 @@ void PromptPanel::showIdle(const QString& text) {
     m_progress->hide();
     m_cancel->hide();
     m_problem->setVisible(!m_problem->text().isEmpty());
+}
+
+void PromptPanel::showEditing(bool editing) {
+    m_generate->setText(editing ? tr("Save the change") : tr("Generate"));
+    m_stopEditing->setVisible(editing);
 }
 
 void PromptPanel::showCounts() {

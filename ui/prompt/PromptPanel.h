@@ -8,6 +8,7 @@
 class QLabel;
 class QMenu;
 class QProgressBar;
+class QPushButton;
 class QToolButton;
 
 namespace n2m::ui {
@@ -38,6 +39,9 @@ public:
     void showProgress(const QString& text, double done);
     void showIdle(const QString& text = {});
 
+    /// A waiting job is being edited: Generate saves the change.
+    void showEditing(bool editing);
+
 public Q_SLOTS:
     void olderPrompt();
     void newerPrompt();
@@ -45,6 +49,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// A prompt of the library was chosen whose settings (JSON of engine/RequestJson.h) are to be used too.
     void settingsChosen(const QString& settings);
+    void editingCancelled();
 
 private:
     QWidget* makeEditors();
@@ -58,7 +63,8 @@ private:
     PromptEdit *m_prompt, *m_negative;
     QLabel *m_promptCount, *m_negativeCount, *m_problem, *m_progressText;
     QProgressBar* m_progress;
-    QToolButton* m_cancel;
+    QToolButton *m_cancel, *m_stopEditing;
+    QPushButton* m_generate;
     QMenu* m_library;
 
     std::vector<storage::UsedPrompt> m_history; ///< while it is being walked

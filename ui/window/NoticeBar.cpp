@@ -50,6 +50,11 @@ void NoticeBar::showNews(const QString& text, const QString& button, std::functi
     m_timer.start(newsMilliseconds);
 }
 
+void NoticeBar::showResult(const QString& text) {
+    m_timer.stop();
+    show(text, "", {}, {});
+}
+
 void NoticeBar::showError(const QString& text, const QString& button, std::function<void()> action) {
     m_timer.stop();
     show(text, "bad", button, std::move(action));

@@ -19,6 +19,8 @@ public:
     explicit NoticeBar(QWidget* parent = nullptr);
 
     void showNews(const QString& text, const QString& button = {}, std::function<void()> action = {});
+    /// News that stays until it is closed: what the user asked for and may have gone away meanwhile.
+    void showResult(const QString& text);
     void showError(const QString& text, const QString& button = {}, std::function<void()> action = {});
     QString text() const;
 

@@ -1,0 +1,26 @@
+#include "app/studio/EngineSource.h"
+
+namespace n2m::studio {
+
+EngineSource::EngineSource(Choice choice)
+    : m_choice(std::move(choice)) {}
+
+void EngineSource::choose(Choice choice) {
+    const std::lock_guard lock(m_mutex);
+    m_choice = std::move(choice);
+}
+
+Generation EngineSource::generate(const Request& request, Monitor& monitor) {
+    const Choice choice = [this] {
+        const std::lock_guard lock(m_mutex);
+        return m_choice;
+    }();
+    if (!m_pipeline || choice != m_loaded) {
+        m_pipeline.reset(); // first: two models may not fit into memory
+        m_pipeline.emplace(choice.bundle, choice.device, choice.threads, &monitor);
+        m_loaded = choice;
+    }
+    return m_pipeline->run(request, monitor);
+}
+
+} // namespace n2m::studio

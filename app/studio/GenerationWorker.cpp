@@ -1,0 +1,158 @@
+#include "app/studio/GenerationWorker.h"
+
+#include "engine/RequestJson.h"
+#include "engine/audio/SoundFile.h"
+#include "engine/audio/SpectralDistance.h"
+#include "storage/Library.h"
+
+#include <QElapsedTimer>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+namespace n2m::studio {
+
+using storage::JobState;
+
+namespace {
+
+constexpr qint64 reportEvery = 40; // milliseconds: as often as an eye can follow
+constexpr qint64 lookEvery = 500;  // milliseconds between looks whether another program cancelled the job
+constexpr int verification = 0;    // the "job" of a verification
+
+QString oneLine(const char* what) {
+    return QString::fromUtf8(what).section(QLatin1Char('\n'), 0, 0);
+}
+
+/// FLAC keeps 24 bits, so a clip and its file differ by at most half a step of 2^-23.
+constexpr float storageError = 1.0f / (1 << 23);
+/// Mean log-spectral distance (natural logarithm) below which two renderings differ by rounding alone: 0.02 is 0.17 dB.
+constexpr double audiblySame = 0.02;
+
+} // namespace
+
+/// Passes steps on, and ends the job where it was cancelled.
+class GenerationWorker::JobMonitor : public Monitor {
+public:
+    JobMonitor(GenerationWorker& worker, std::int64_t job)
+        : m_worker(worker)
+        , m_job(job) {
+        m_sinceReport.start();
+        m_sinceLook.start();
+    }
+
+    void step(const Progress& progress) override {
+        if (m_worker.m_stopping || m_worker.m_cancelled == m_job) throw Cancelled();
+        if (m_job != verification && m_sinceLook.elapsed() >= lookEvery) {
+            m_sinceLook.restart();
+            if (m_worker.library().jobs().state(m_job) == JobState::Cancelled) throw Cancelled();
+        }
+        const bool news = progress.stage != m_stage || progress.step == progress.steps;
+        if (!news && m_sinceReport.elapsed() < reportEvery) return;
+        m_stage = progress.stage;
+        m_sinceReport.restart();
+        Q_EMIT m_worker.progressed(m_job, progress);
+    }
+
+private:
+    GenerationWorker& m_worker;
+    std::int64_t m_job;
+    std::string m_stage;
+    QElapsedTimer m_sinceReport, m_sinceLook;
+};
+
+GenerationWorker::GenerationWorker(std::filesystem::path library, Generate generate)
+    : m_folder(std::move(library))
+    , m_generate(std::move(generate)) {
+    qRegisterMetaType<n2m::Progress>();
+}
+
+GenerationWorker::~GenerationWorker() = default;
+
+void GenerationWorker::cancel(std::int64_t job) {
+    m_cancelled = job;
+}
+
+void GenerationWorker::stop() {
+    m_stopping = true;
+}
+
+storage::Library& GenerationWorker::library() {
+    if (!m_library) m_library = std::make_unique<storage::Library>(m_folder);
+    return *m_library;
+}
+
+void GenerationWorker::wake() {
+    try {
+        while (!m_stopping) {
+            const auto job = library().jobs().next();
+            if (!job) return;
+            run(*job);
+        }
+    } catch (const std::exception& error) {
+        Q_EMIT libraryFailed(oneLine(error.what()));
+    }
+}
+
+void GenerationWorker::run(const storage::Job& job) {
+    Q_EMIT started(job.id);
+    try {
+        JobMonitor monitor(*this, job.id);
+        const Request request = requestFromJson(job.request);
+        const Generation generation = m_generate(request, monitor);
+        storage::Take facts;
+        facts.prompt = request.prompt;
+        facts.negativePrompt = request.negativePrompt;
+        facts.seed = request.seed;
+        facts.request = job.request;
+        facts.recipe = generation.recipe;
+        const storage::Take take = library().takes().add(generation.clip, std::move(facts));
+        library().jobs().finish(job.id, take.id);
+        Q_EMIT finished(job.id, take.id);
+    } catch (const Cancelled&) {
+        if (!m_stopping) library().jobs().cancel({job.id});
+        Q_EMIT cancelled(job.id);
+    } catch (const std::bad_alloc&) {
+        const QString error = tr("out of memory; a shorter clip needs less");
+        library().jobs().fail(job.id, error.toStdString());
+        Q_EMIT failed(job.id, error);
+    } catch (const std::exception& error) {
+        const QString line = oneLine(error.what());
+        library().jobs().fail(job.id, line.toStdString());
+        Q_EMIT failed(job.id, line);
+    }
+}
+
+void GenerationWorker::verify(qlonglong take) {
+    try {
+        Q_EMIT verified(take, compare(take));
+    } catch (const Cancelled&) {
+        Q_EMIT verificationFailed(take, tr("cancelled"));
+    } catch (const std::exception& error) {
+        Q_EMIT verificationFailed(take, oneLine(error.what()));
+    }
+}
+
+QString GenerationWorker::compare(qlonglong id) {
+    const auto take = library().takes().find(id);
+    if (!take) throw std::runtime_error("the clip is no longer in the library");
+    if (take->recipe.empty()) throw std::runtime_error("this clip has no recipe, so it cannot be made again");
+    m_cancelled = -1; // a cancelled verification does not cancel the next one
+    const audio::Clip kept = audio::readSoundFile(library().takes().pathOf(*take)).mono();
+    JobMonitor monitor(*this, verification);
+    const audio::Clip made = m_generate(requestOfRecipe(take->recipe), monitor).clip.mono();
+    if (made.sampleRate != kept.sampleRate || made.samples.size() != kept.samples.size())
+        return tr("Different: the clip made again has another length or rate.");
+    float most = 0.0f;
+    for (std::size_t i = 0; i < kept.samples.size(); ++i)
+        most = std::max(most, std::abs(kept.samples[i] - std::clamp(made.samples[i], -1.0f, 1.0f)));
+    if (most <= storageError) return tr("Identical: made again, every sample is the same.");
+    const double distance = audio::spectralDistance(kept.samples, made.samples).logarithmic;
+    const QString decibels = QString::number(distance * 20.0 / std::log(10.0), 'f', 2);
+    if (distance < audiblySame)
+        return tr("Audibly the same: made again, the spectra differ by %1 dB on average.").arg(decibels);
+    return tr("Different: made again, the spectra differ by %1 dB on average.").arg(decibels);
+}
+
+} // namespace n2m::studio

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "engine/Pipeline.h"
+#include "storage/Job.h"
+
+#include <QMetaType>
+#include <QObject>
+#include <QString>
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+Q_DECLARE_METATYPE(n2m::Progress)
+
+namespace n2m::storage {
+class Library;
+}
+
+namespace n2m::studio {
+
+/// What makes a clip of a request: the engine, or in tests something quick. Called on the worker's thread; reports to
+/// the monitor, which may throw Cancelled.
+using Generate = std::function<Generation(const Request&, Monitor&)>;
+
+/// Works off the queue of a library, on a thread of its own: takes the next job, makes the clip, saves it, then tells.
+/// One of the two borders where exceptions are caught: a job that fails is marked so, and the next one is begun.
+///
+/// Lives on the engine thread (moveToThread); there it opens the library a second time, because a Library belongs to
+/// one thread and a running job to the Library that took it. cancel() and stop() may be called from any thread.
+class GenerationWorker : public QObject {
+    Q_OBJECT
+
+public:
+    GenerationWorker(std::filesystem::path library, Generate generate);
+    ~GenerationWorker() override;
+
+    /// Stops this job at its next step, if it is the one that runs.
+    void cancel(std::int64_t job);
+    /// Stops at the next step and takes no further job: the program ends. What ran is left as running in the library,
+    /// and will be found there as interrupted.
+    void stop();
+
+public Q_SLOTS:
+    /// Works until nothing waits. Call it whenever something may have been added.
+    void wake();
+    /// Makes a take again from its recipe and compares.
+    void verify(qlonglong take);
+
+Q_SIGNALS:
+    void started(qlonglong job);
+    void progressed(qlonglong job, const n2m::Progress& progress);
+    /// The clip is saved. One of the next three ends every job that was started.
+    void finished(qlonglong job, qlonglong take);
+    void failed(qlonglong job, const QString& error);
+    void cancelled(qlonglong job);
+    /// The library cannot be worked with; what to do about it is up to the user. wake() tries again.
+    void libraryFailed(const QString& error);
+    void verified(qlonglong take, const QString& verdict);
+    void verificationFailed(qlonglong take, const QString& error);
+
+private:
+    class JobMonitor;
+    storage::Library& library();
+    void run(const storage::Job& job);
+    QString compare(qlonglong take);
+
+    std::filesystem::path m_folder;
+    Generate m_generate;
+    std::unique_ptr<storage::Library> m_library;
+    std::atomic<std::int64_t> m_cancelled = 0;
+    std::atomic<bool> m_stopping = false;
+};
+
+} // namespace n2m::studio

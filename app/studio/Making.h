@@ -1,0 +1,83 @@
+#pragma once
+
+#include "app/studio/GenerationWorker.h"
+#include "storage/Take.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+
+#include <functional>
+
+namespace n2m::storage {
+class Library;
+}
+
+namespace n2m::ui {
+class Actions;
+class NoticeBar;
+class ParametersPanel;
+class PromptPanel;
+class QueueModel;
+class QueuePanel;
+} // namespace n2m::ui
+
+namespace n2m::studio {
+
+/// From the settings to the queue, and from the worker back to the eye: adds jobs, shows their progress, puts a clip's
+/// settings back. GUI thread.
+class Making : public QObject {
+    Q_OBJECT
+
+public:
+    /// What it works with; all must outlive it.
+    struct Parts {
+        storage::Library& library;
+        ui::Actions& actions;
+        ui::PromptPanel& prompt;
+        ui::ParametersPanel& parameters;
+        ui::QueueModel& queue;
+        ui::QueuePanel& queuePanel;
+        ui::NoticeBar& notice;
+        GenerationWorker& worker;
+        /// Throws std::invalid_argument for a request that cannot be made.
+        std::function<void(const Request&)> check;
+    };
+    explicit Making(const Parts& parts, QObject* parent = nullptr);
+
+    enum class Use { All, AllButSeed, Prompt, Seed };
+    void use(const storage::Take& take, Use what);
+    void show(const Request& request);
+
+    /// For the start: what ran when the last program ended is offered again, and what waits is begun.
+    void begin();
+    /// The library may have been changed by another program.
+    void refresh();
+    int unfinished() const; ///< jobs that run or wait
+    /// A verification shows its progress as a job does; this is its end.
+    void endVerification() { end(0); }
+
+Q_SIGNALS:
+    void takeMade(qlonglong take);
+    void queueChanged();
+
+private:
+    Request requestOfPanels() const;
+    void generate(bool front);
+    void edit(qlonglong job);
+    void endEditing();
+    void wake();
+    void connectWorker();
+    void showProgress(qlonglong job, const Progress& progress);
+    void end(qlonglong job);
+    void clearQueue();
+
+    Parts m_parts;
+    qlonglong m_editing = 0, m_running = 0;
+    QElapsedTimer m_runningFor;
+    double m_done = 0.0;
+};
+
+/// "Spectrogram, step 3 of 24, 12 s left".
+QString progressLine(const Progress& progress);
+
+} // namespace n2m::studio

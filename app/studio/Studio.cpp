@@ -1,0 +1,201 @@
+#include "app/studio/Studio.h"
+
+#include "app/studio/Making.h"
+#include "app/studio/Playback.h"
+#include "app/studio/TakeDesk.h"
+#include "engine/audio/Player.h"
+#include "engine/plan/Harmony.h"
+#include "storage/Library.h"
+#include "ui/clip/ClipView.h"
+#include "ui/history/FactsPanel.h"
+#include "ui/history/HistoryModel.h"
+#include "ui/history/HistoryPanel.h"
+#include "ui/keys/Actions.h"
+#include "ui/player/PlayerBar.h"
+#include "ui/prompt/ParametersPanel.h"
+#include "ui/prompt/PromptPanel.h"
+#include "ui/queue/QueueModel.h"
+#include "ui/queue/QueuePanel.h"
+#include "ui/window/MainWindow.h"
+#include "ui/window/NoticeBar.h"
+
+#include <QApplication>
+#include <QFileInfo>
+#include <QUndoStack>
+
+namespace n2m::studio {
+namespace {
+
+constexpr int lookEvery = 1000; // milliseconds
+
+std::unique_ptr<QSettings> openSettings(const QString& file) {
+    if (file.isEmpty()) return std::make_unique<QSettings>("Noise2Music", "Studio");
+    return std::make_unique<QSettings>(file, QSettings::IniFormat);
+}
+
+} // namespace
+
+Studio::Studio(Setup setup)
+    : m_settings(openSettings(setup.settingsFile))
+    , m_library(std::make_unique<storage::Library>(setup.library))
+    , m_actions(std::make_unique<ui::Actions>())
+    , m_undo(std::make_unique<QUndoStack>())
+    , m_queue(std::make_unique<ui::QueueModel>(m_library->jobs()))
+    , m_historyModel(std::make_unique<ui::HistoryModel>(m_library->takes()))
+    , m_player(std::make_unique<audio::Player>()) {
+    m_actions->load(*m_settings);
+    startWorker(setup);
+    makeParts(setup);
+    connectParts();
+}
+
+Studio::~Studio() {
+    shutDown();
+}
+
+void Studio::startWorker(const Setup& setup) {
+    m_worker = new GenerationWorker(setup.library, setup.generate);
+    m_worker->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater); // on its own thread, with its library
+    m_thread.setObjectName("engine");
+    m_thread.start();
+}
+
+void Studio::makeParts(const Setup& setup) {
+    m_prompt = new ui::PromptPanel(m_library->prompts(), *m_actions);
+    m_prompt->setTokenCounter(setup.tokens);
+    m_parameters = new ui::ParametersPanel(m_library->prompts());
+    m_parameters->setModel(setup.model);
+    m_parameters->openAdvanced(m_settings->value("window/advanced", false).toBool());
+    m_clip = new ui::ClipView;
+    m_playerBar = new ui::PlayerBar;
+    auto* queuePanel = new ui::QueuePanel(*m_queue, m_library->jobs(), *m_actions);
+    auto* history = new ui::HistoryPanel(*m_historyModel, m_library->takes(), *m_actions);
+    auto* facts = new ui::FactsPanel(*m_actions);
+    m_window = std::make_unique<ui::MainWindow>(
+        ui::MainWindow::Parts{m_prompt, m_parameters, m_clip, queuePanel, facts, history, m_playerBar}, *m_actions);
+    m_window->restore(*m_settings);
+    m_making = std::make_unique<Making>(Making::Parts{*m_library, *m_actions, *m_prompt, *m_parameters, *m_queue,
+                                                      *queuePanel, m_window->notice(), *m_worker, setup.check});
+    m_desk = std::make_unique<TakeDesk>(TakeDesk::Parts{*m_library, *m_actions, *history, *facts, *m_window, *m_undo});
+    connect(queuePanel, &ui::QueuePanel::takeChosen, m_desk.get(), &TakeDesk::choose);
+    m_playback = std::make_unique<Playback>(*m_player, *m_clip, *m_playerBar);
+}
+
+void Studio::connectParts() {
+    connect(m_making.get(), &Making::takeMade, m_desk.get(), &TakeDesk::takeMade);
+    connect(m_making.get(), &Making::takeMade, this, [this] { QApplication::alert(m_window.get()); });
+    connect(m_making.get(), &Making::queueChanged, this, [this] { m_window->showQueueCount(m_making->unfinished()); });
+    connect(m_desk.get(), &TakeDesk::settingsWanted, this,
+            [this](const storage::Take& take) { m_making->use(take, Making::Use::All); });
+    connect(m_desk.get(), &TakeDesk::clipShown, m_playback.get(), &Playback::setClip);
+    connect(m_desk.get(), &TakeDesk::compared, m_playback.get(), &Playback::compareWith);
+    connect(m_desk.get(), &TakeDesk::playRequested, m_playback.get(), &Playback::play);
+    const std::pair<const char*, Making::Use> uses[] = {{"clip.useAll", Making::Use::All},
+                                                        {"clip.useAllButSeed", Making::Use::AllButSeed},
+                                                        {"clip.usePrompt", Making::Use::Prompt},
+                                                        {"clip.useSeed", Making::Use::Seed}};
+    for (const auto& [id, use] : uses)
+        connect((*m_actions)[id], &QAction::triggered, this, [this, use = use] {
+            if (const auto take = m_library->takes().find(m_desk->shown())) m_making->use(*take, use);
+        });
+    connect(m_clip, &ui::ClipView::chordsEdited, this, [this](const QString& progression) {
+        if (!m_clip->plan()) return;
+        m_parameters->setMusic(m_clip->plan()->bpm, QString::fromStdString(plan::toString(m_clip->plan()->key)),
+                               progression);
+        m_window->notice().showNews(tr("The chords are in the settings: Generate makes a clip with them."));
+    });
+    connectListening();
+    connectVerification();
+
+    connect(m_window.get(), &ui::MainWindow::closing, this, &Studio::shutDown);
+    m_look.setInterval(lookEvery);
+    connect(&m_look, &QTimer::timeout, this, [this] {
+        if (!m_library->changedElsewhere()) return;
+        m_making->refresh();
+        m_desk->refresh();
+    });
+}
+
+void Studio::connectListening() {
+    const auto on = [this](const char* id, auto* receiver, auto slot) {
+        connect((*m_actions)[id], &QAction::triggered, receiver, slot);
+    };
+    Playback* playback = m_playback.get();
+    on("play", playback, &Playback::toggle);
+    on("play.once", playback, &Playback::playOnce);
+    on("seek.start", playback, &Playback::toStart);
+    on("seek.end", playback, &Playback::toEnd);
+    on("loop", playback, &Playback::setLooping);
+    connect(playback, &Playback::loopingChanged, (*m_actions)["loop"], &QAction::setChecked);
+    on("loop.selection", m_clip, &ui::ClipView::loopSelection);
+    on("select.start", m_clip, &ui::ClipView::selectFromPlayhead);
+    on("select.end", m_clip, &ui::ClipView::selectToPlayhead);
+    on("zoom.in", m_clip, &ui::ClipView::zoomIn);
+    on("zoom.out", m_clip, &ui::ClipView::zoomOut);
+    on("zoom.selection", m_clip, &ui::ClipView::zoomToSelection);
+    on("zoom.fit", m_clip, &ui::ClipView::showAll);
+    on("zoom.normal", m_clip, &ui::ClipView::showNormal);
+    on("prompt.focus", m_prompt, &ui::PromptPanel::focusPrompt);
+}
+
+void Studio::connectVerification() {
+    connect((*m_actions)["clip.verify"], &QAction::triggered, this, [this] {
+        if (m_desk->shown() == 0) return;
+        m_window->notice().showNews(m_making->unfinished() > 0
+                                        ? tr("The clip will be made again and compared when the queue is done.")
+                                        : tr("The clip is being made again, to compare …"));
+        QMetaObject::invokeMethod(
+            m_worker, [worker = m_worker, take = m_desk->shown()] { worker->verify(take); }, Qt::QueuedConnection);
+    });
+    connect(m_worker, &GenerationWorker::verified, this, [this](qlonglong, const QString& verdict) {
+        m_making->endVerification();
+        m_window->notice().showResult(verdict);
+    });
+    connect(m_worker, &GenerationWorker::verificationFailed, this, [this](qlonglong, const QString& error) {
+        m_making->endVerification();
+        m_window->notice().showError(tr("The clip could not be verified: %1").arg(error));
+    });
+}
+
+void Studio::begin() {
+    m_window->show();
+    m_prompt->focusPrompt();
+    m_making->begin();
+    m_look.start();
+    QStringList problems;
+    for (const std::string& problem : m_library->problems())
+        problems << QString::fromStdString(problem);
+    if (!problems.isEmpty()) m_window->notice().showError(problems.join(QLatin1Char('\n')));
+}
+
+void Studio::open(const QStringList& files) {
+    QStringList others;
+    for (const QString& file : files) {
+        const auto take = m_library->takes().findFile(QFileInfo(file).absoluteFilePath().toStdString());
+        if (take)
+            m_desk->choose(take->id);
+        else
+            others << file;
+    }
+    m_desk->import(others);
+}
+
+void Studio::complain(const QString& line) {
+    m_window->notice().showError(line);
+}
+
+void Studio::shutDown() {
+    if (!m_thread.isRunning()) return;
+    m_look.stop();
+    m_playback->stop();
+    m_window->save(*m_settings);
+    m_settings->setValue("window/advanced", m_parameters->advancedIsOpen());
+    m_actions->save(*m_settings);
+    m_settings->sync();
+    m_worker->stop();
+    m_thread.quit();
+    m_thread.wait();
+}
+
+} // namespace n2m::studio

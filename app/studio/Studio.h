@@ -1,0 +1,101 @@
+#pragma once
+
+#include "app/studio/GenerationWorker.h"
+#include "ui/ModelFacts.h"
+
+#include <QObject>
+#include <QSettings>
+#include <QThread>
+#include <QTimer>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+class QUndoStack;
+
+namespace n2m::audio {
+class Player;
+}
+
+namespace n2m::storage {
+class Library;
+}
+
+namespace n2m::ui {
+class Actions;
+class ClipView;
+class HistoryModel;
+class MainWindow;
+class ParametersPanel;
+class PlayerBar;
+class PromptPanel;
+class QueueModel;
+} // namespace n2m::ui
+
+namespace n2m::studio {
+
+class Making;
+class Playback;
+class TakeDesk;
+
+/// The studio: makes the parts and ties them together. Owns the window, the library and the engine's thread.
+/// GUI thread.
+class Studio : public QObject {
+    Q_OBJECT
+
+public:
+    struct Setup {
+        std::filesystem::path library;
+        ui::ModelFacts model;
+        ui::TokenCounter tokens;
+        Generate generate;                         ///< called on the engine thread only
+        std::function<void(const Request&)> check; ///< throws std::invalid_argument for a bad request
+        QString settingsFile;                      ///< empty: the user's own
+    };
+
+    /// Throws storage::LibraryError where the library does not open.
+    explicit Studio(Setup setup);
+    ~Studio() override;
+
+    ui::MainWindow& window() { return *m_window; }
+    ui::Actions& actions() { return *m_actions; }
+    storage::Library& library() { return *m_library; }
+
+    /// Shows the window and begins to work off the queue.
+    void begin();
+    /// Sound files named on the command line: those of the library are chosen, others imported.
+    void open(const QStringList& files);
+    /// Something went wrong that nobody caught nearer by.
+    void complain(const QString& line);
+
+private:
+    void makeParts(const Setup& setup);
+    void connectParts();
+    void connectListening();
+    void connectVerification();
+    void startWorker(const Setup& setup);
+    void shutDown();
+
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<storage::Library> m_library;
+    std::unique_ptr<ui::Actions> m_actions;
+    std::unique_ptr<QUndoStack> m_undo;
+    std::unique_ptr<ui::QueueModel> m_queue;
+    std::unique_ptr<ui::HistoryModel> m_historyModel;
+    std::unique_ptr<audio::Player> m_player;
+    QThread m_thread;
+    GenerationWorker* m_worker = nullptr; ///< lives on m_thread, which deletes it
+    std::unique_ptr<ui::MainWindow> m_window;
+    // Parts of the window, which owns them.
+    ui::PromptPanel* m_prompt = nullptr;
+    ui::ParametersPanel* m_parameters = nullptr;
+    ui::ClipView* m_clip = nullptr;
+    ui::PlayerBar* m_playerBar = nullptr;
+    std::unique_ptr<Making> m_making;
+    std::unique_ptr<TakeDesk> m_desk;
+    std::unique_ptr<Playback> m_playback;
+    QTimer m_look; ///< for changes by other programs
+};
+
+} // namespace n2m::studio

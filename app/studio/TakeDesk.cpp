@@ -1,0 +1,337 @@
+#include "app/studio/TakeDesk.h"
+
+#include "app/studio/ClipLoader.h"
+#include "app/studio/TrashCommand.h"
+#include "engine/plan/PlanJson.h"
+#include "storage/Library.h"
+#include "ui/history/FactsPanel.h"
+#include "ui/history/HistoryModel.h"
+#include "ui/history/HistoryPanel.h"
+#include "ui/keys/Actions.h"
+#include "ui/window/MainWindow.h"
+#include "ui/window/NoticeBar.h"
+
+#include <QDesktopServices>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QInputDialog>
+#include <QMessageBox>
+#include <QPointer>
+#include <QThreadPool>
+#include <QUndoStack>
+#include <QUrl>
+
+#include <nlohmann/json.hpp>
+
+namespace n2m::studio {
+namespace {
+
+QString titleOf(const storage::Take& take) {
+    const std::string& text = !take.title.empty()    ? take.title
+                              : !take.prompt.empty() ? take.prompt
+                                                     : take.file.filename().string();
+    return QString::fromStdString(text).simplified();
+}
+
+std::optional<plan::Plan> planOf(const storage::Take& take) {
+    const auto json = nlohmann::json::parse(take.plan, nullptr, false);
+    if (!json.is_object()) return std::nullopt;
+    return plan::planFromJson(json);
+}
+
+} // namespace
+
+TakeDesk::TakeDesk(const Parts& parts, QObject* parent)
+    : QObject(parent)
+    , m_parts(parts)
+    , m_loader(new ClipLoader(this)) {
+    connect(m_loader, &ClipLoader::loaded, this, &TakeDesk::showLoaded);
+    connect(m_loader, &ClipLoader::failed, this, [this](qlonglong, const QString& error) {
+        m_parts.window.notice().showError(error);
+        m_clip.reset();
+        Q_EMIT clipShown(nullptr, std::nullopt);
+    });
+    connectPanels();
+    connectActions();
+    enableActions();
+}
+
+TakeDesk::~TakeDesk() = default;
+
+void TakeDesk::connectPanels() {
+    ui::HistoryPanel* history = &m_parts.history;
+    connect(history, &ui::HistoryPanel::currentChanged, this, &TakeDesk::showTake);
+    connect(history, &ui::HistoryPanel::activated, this, [this](qlonglong take) {
+        if (take == m_shown && m_clip) {
+            Q_EMIT playRequested();
+            return;
+        }
+        m_playWhenLoaded = true;
+        showTake(take);
+    });
+    storage::TakeStore* takes = &m_parts.library.takes();
+    connect(history, &ui::HistoryPanel::starClicked, this, [this, takes](qlonglong take, bool starred) {
+        takes->setStarred({take}, starred);
+        refresh();
+    });
+    const auto rate = [this, takes](qlonglong take, int rating) {
+        takes->setRating({take}, rating);
+        refresh();
+    };
+    connect(history, &ui::HistoryPanel::ratingClicked, this, rate);
+    connect(history, &ui::HistoryPanel::boardChosen, this, &TakeDesk::putOnBoard);
+    ui::FactsPanel* facts = &m_parts.facts;
+    connect(facts, &ui::FactsPanel::ratingChanged, this, rate);
+    connect(facts, &ui::FactsPanel::titleChanged, this, [this, takes](qlonglong take, const QString& title) {
+        takes->setTitle({take}, title.toStdString());
+        refresh();
+    });
+    connect(facts, &ui::FactsPanel::notesChanged, this,
+            [takes](qlonglong take, const QString& notes) { takes->setNotes({take}, notes.toStdString()); });
+    connect(facts, &ui::FactsPanel::tagsChanged, this, [this, takes](qlonglong take, const QStringList& tags) {
+        std::vector<std::string> names;
+        for (const QString& tag : tags)
+            names.push_back(tag.toStdString());
+        takes->setTags({take}, names);
+        refresh();
+    });
+    connect(&m_parts.window, &ui::MainWindow::filesDropped, this, &TakeDesk::import);
+}
+
+void TakeDesk::connectActions() {
+    ui::Actions& actions = m_parts.actions;
+    const auto on = [&](const char* id, auto slot) { connect(actions[id], &QAction::triggered, this, slot); };
+    on("clip.star", &TakeDesk::toggleStar);
+    on("clip.trash", &TakeDesk::trash);
+    on("clip.restore", &TakeDesk::restore);
+    on("trash.empty", &TakeDesk::emptyTrash);
+    on("clip.showInFolder", &TakeDesk::showInFolder);
+    on("clip.compare", &TakeDesk::compare);
+    on("clip.facts", [this] { m_parts.window.showFacts(); });
+    on("clip.export", [this] {
+        if (!subject().empty()) Q_EMIT exportRequested(subject());
+    });
+    on("import", &TakeDesk::askForImport);
+    on("history.search", [this] {
+        m_parts.actions["panel.history"]->setChecked(true);
+        m_parts.history.focusSearch();
+    });
+    on("library.folder", [this] {
+        QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString(m_parts.library.folder().string())));
+    });
+    for (int rating = 0; rating <= 5; ++rating)
+        connect(actions[QStringLiteral("clip.rate%1").arg(rating)], &QAction::triggered, this, [this, rating] {
+            m_parts.library.takes().setRating(subject(), rating);
+            refresh();
+        });
+    connect(&m_parts.undo, &QUndoStack::indexChanged, this, &TakeDesk::enableActions);
+    on("undo", [this] { m_parts.undo.undo(); });
+    on("redo", [this] { m_parts.undo.redo(); });
+}
+
+std::vector<std::int64_t> TakeDesk::subject() const {
+    std::vector<std::int64_t> ids = m_parts.history.selectedIds();
+    if (ids.empty() && m_shown != 0) ids.push_back(m_shown);
+    return ids;
+}
+
+void TakeDesk::takeMade(qlonglong take) {
+    const bool follow = m_shown == 0 || m_shown == m_newest;
+    m_newest = take;
+    refresh();
+    if (follow) choose(take);
+}
+
+void TakeDesk::refresh() {
+    m_parts.history.refresh();
+    showFacts();
+    enableActions();
+}
+
+void TakeDesk::choose(qlonglong take) {
+    m_parts.history.select(take);
+    if (m_shown != take) showTake(take); // the search may hide it from the list
+}
+
+void TakeDesk::showTake(qlonglong id) {
+    const bool another = id != m_shown;
+    m_shown = id;
+    showFacts();
+    enableActions();
+    if (!another && m_clip) return;
+    const auto take = id == 0 ? std::nullopt : m_parts.library.takes().find(id);
+    if (!take) {
+        m_loader->forget();
+        m_clip.reset();
+        Q_EMIT clipShown(nullptr, std::nullopt);
+        return;
+    }
+    m_loader->load(id, m_parts.library.takes().pathOf(*take));
+}
+
+void TakeDesk::showLoaded(qlonglong id, std::shared_ptr<const audio::Clip> clip) {
+    const auto take = m_parts.library.takes().find(id);
+    if (!take || id != m_shown) return;
+    m_before = std::move(m_clip);
+    m_clip = std::move(clip);
+    m_compared.reset();
+    Q_EMIT compared(nullptr);
+    Q_EMIT clipShown(m_clip, planOf(*take));
+    if (m_playWhenLoaded) Q_EMIT playRequested();
+    m_playWhenLoaded = false;
+    enableActions();
+}
+
+void TakeDesk::showFacts() {
+    const auto take = m_shown == 0 ? std::nullopt : m_parts.library.takes().find(m_shown);
+    m_parts.facts.showTake(take,
+                           take ? QString::fromStdString(m_parts.library.takes().pathOf(*take).string()) : QString());
+    m_parts.window.showClipTitle(take ? titleOf(*take) : QString(),
+                                 take ? ui::HistoryModel::factsLine(*take) : QString());
+}
+
+void TakeDesk::enableActions() {
+    ui::Actions& actions = m_parts.actions;
+    const bool any = !subject().empty(), trashed = m_parts.history.showsTrash();
+    const auto take = m_shown == 0 ? std::nullopt : m_parts.library.takes().find(m_shown);
+    const bool made = take && !take->recipe.empty();
+    for (const char* id : {"clip.star", "clip.rate0", "clip.rate1", "clip.rate2", "clip.rate3", "clip.rate4",
+                           "clip.rate5", "clip.export", "clip.trash"})
+        actions[id]->setEnabled(any && !trashed);
+    actions["clip.restore"]->setEnabled(any && trashed);
+    actions["clip.showInFolder"]->setEnabled(take.has_value());
+    actions["clip.facts"]->setEnabled(take.has_value());
+    actions["clip.usePrompt"]->setEnabled(take && !take->prompt.empty());
+    for (const char* id : {"clip.useAll", "clip.useAllButSeed", "clip.useSeed", "clip.verify"})
+        actions[id]->setEnabled(made);
+    actions["clip.compare"]->setEnabled(m_compared || (m_before && m_clip));
+    actions["trash.empty"]->setEnabled(m_parts.library.takes().trashCount() > 0);
+    actions["undo"]->setEnabled(m_parts.undo.canUndo());
+    actions["redo"]->setEnabled(m_parts.undo.canRedo());
+}
+
+void TakeDesk::toggleStar() {
+    const auto ids = subject();
+    if (ids.empty()) return;
+    storage::TakeStore& takes = m_parts.library.takes();
+    const auto shown = takes.page(ids);
+    const bool all = std::all_of(shown.begin(), shown.end(), [](const storage::Take& take) { return take.starred; });
+    takes.setStarred(ids, !all);
+    refresh();
+}
+
+void TakeDesk::trash() {
+    const auto ids = subject();
+    if (ids.empty() || m_parts.history.showsTrash()) return;
+    m_parts.undo.push(new TrashCommand(m_parts.library.takes(), ids, [this] { refresh(); }));
+    if (m_parts.history.currentId() == 0) showTake(0);
+    m_parts.window.notice().showNews(ids.size() == 1 ? tr("The clip is in the trash.")
+                                                     : tr("%1 clips are in the trash.").arg(ids.size()),
+                                     tr("Undo"), [this] { m_parts.undo.undo(); });
+}
+
+void TakeDesk::restore() {
+    m_parts.library.takes().restore(subject());
+    refresh();
+}
+
+void TakeDesk::emptyTrash() {
+    const std::size_t count = m_parts.library.takes().trashCount();
+    if (count == 0) return;
+    QMessageBox box(QMessageBox::Warning, tr("Empty the trash"),
+                    count == 1 ? tr("Delete the clip in the trash for good?")
+                               : tr("Delete the %1 clips in the trash for good?").arg(count),
+                    QMessageBox::NoButton, &m_parts.window);
+    box.setInformativeText(tr("Their files are deleted. This cannot be undone."));
+    QPushButton* yes = box.addButton(tr("Delete"), QMessageBox::DestructiveRole);
+    box.setDefaultButton(box.addButton(QMessageBox::Cancel));
+    box.exec();
+    if (box.clickedButton() != yes) return;
+    m_parts.undo.clear(); // what it could bring back is gone
+    m_parts.library.takes().emptyTrash();
+    refresh();
+}
+
+void TakeDesk::putOnBoard(qlonglong board) {
+    const auto ids = subject();
+    if (board == 0) {
+        bool accepted = false;
+        const QString name = QInputDialog::getText(&m_parts.window, tr("New board"), tr("What shall it be called?"),
+                                                   QLineEdit::Normal, {}, &accepted)
+                                 .trimmed();
+        if (!accepted || name.isEmpty()) return;
+        board = m_parts.library.takes().createBoard(name.toStdString());
+    }
+    m_parts.library.takes().addToBoard(board, ids);
+    refresh();
+}
+
+void TakeDesk::showInFolder() {
+    const auto take = m_parts.library.takes().find(m_shown);
+    if (!take) return;
+    const QFileInfo file(QString::fromStdString(m_parts.library.takes().pathOf(*take).string()));
+    if (!QDesktopServices::openUrl(QUrl::fromLocalFile(file.absolutePath())))
+        m_parts.window.notice().showNews(tr("The file is %1").arg(file.absoluteFilePath()));
+}
+
+void TakeDesk::compare() {
+    m_compared = m_compared ? nullptr : m_before;
+    Q_EMIT compared(m_compared);
+    enableActions();
+}
+
+void TakeDesk::askForImport() {
+    import(
+        QFileDialog::getOpenFileNames(&m_parts.window, tr("Import sound files"), {},
+                                      tr("Sound files (*.wav *.flac *.ogg *.oga *.opus *.mp3 *.aif *.aiff);;All files "
+                                         "(*)")));
+}
+
+void TakeDesk::import(const QStringList& files) {
+    if (files.isEmpty()) return;
+    m_parts.window.notice().showNews(tr("Importing …"));
+    QThreadPool::globalInstance()->start([self = QPointer<TakeDesk>(this), folder = m_parts.library.folder(), files] {
+        std::vector<std::int64_t> takes;
+        QStringList errors;
+        try {
+            storage::Library library(folder); // a Library belongs to one thread
+            for (const QString& file : files) {
+                try {
+                    takes.push_back(library.takes().import(file.toStdString()).id);
+                } catch (const std::exception& error) {
+                    errors << QString::fromUtf8(error.what());
+                }
+            }
+        } catch (const std::exception& error) {
+            errors << QString::fromUtf8(error.what());
+        }
+        QMetaObject::invokeMethod(
+            qApp,
+            [self, takes, errors] {
+                if (self) self->imported(takes, errors);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void TakeDesk::imported(const std::vector<std::int64_t>& takes, const QStringList& errors) {
+    refresh();
+    if (!takes.empty()) choose(takes.back());
+    if (!errors.isEmpty()) {
+        m_parts.window.notice().showError(
+            errors.size() == 1
+                ? errors.front()
+                : tr("%1 files could not be imported; the first: %2").arg(errors.size()).arg(errors.front()));
+        return;
+    }
+    const auto take = takes.size() == 1 ? m_parts.library.takes().find(takes.front()) : std::nullopt;
+    if (take && !take->recipe.empty()) {
+        Q_EMIT settingsWanted(*take);
+        m_parts.window.notice().showNews(tr("Imported, and the settings that made it are back in the panels."));
+    } else {
+        m_parts.window.notice().showNews(takes.size() == 1 ? tr("Imported.")
+                                                           : tr("%1 files imported.").arg(takes.size()));
+    }
+}
+
+} // namespace n2m::studio

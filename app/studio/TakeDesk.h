@@ -1,0 +1,95 @@
+#pragma once
+
+#include "engine/audio/Clip.h"
+#include "engine/plan/Plan.h"
+#include "storage/Take.h"
+
+#include <QObject>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+class QUndoStack;
+
+namespace n2m::storage {
+class Library;
+}
+
+namespace n2m::ui {
+class Actions;
+class FactsPanel;
+class HistoryPanel;
+class MainWindow;
+} // namespace n2m::ui
+
+namespace n2m::studio {
+
+class ClipLoader;
+
+/// What is done with the clips of the library: choosing one to see and hear, marking, moving to the trash and back,
+/// importing, showing in the folder. GUI thread.
+class TakeDesk : public QObject {
+    Q_OBJECT
+
+public:
+    /// What it works with; all must outlive it.
+    struct Parts {
+        storage::Library& library;
+        ui::Actions& actions;
+        ui::HistoryPanel& history;
+        ui::FactsPanel& facts;
+        ui::MainWindow& window;
+        QUndoStack& undo;
+    };
+    explicit TakeDesk(const Parts& parts, QObject* parent = nullptr);
+    ~TakeDesk() override;
+
+    /// A new take was saved: it is shown, unless the user is looking at something older by his own choice.
+    void takeMade(qlonglong take);
+    void refresh();
+    void choose(qlonglong take);
+    qlonglong shown() const { return m_shown; } ///< 0 = none
+    const std::shared_ptr<const audio::Clip>& clip() const { return m_clip; }
+    /// What the next command is about: what is selected, else what is shown.
+    std::vector<std::int64_t> subject() const;
+
+    /// Copies sound files into the library, on another thread; a single one with a recipe also gives its settings back.
+    void import(const QStringList& files);
+
+Q_SIGNALS:
+    /// Another clip is to be seen and heard; nullptr = none.
+    void clipShown(std::shared_ptr<const n2m::audio::Clip> clip, std::optional<n2m::plan::Plan> plan);
+    /// A clip to compare with the one that is shown; nullptr = no comparison any more.
+    void compared(std::shared_ptr<const n2m::audio::Clip> clip);
+    void playRequested();
+    void settingsWanted(const n2m::storage::Take& take);
+    void exportRequested(const std::vector<std::int64_t>& takes);
+
+private:
+    void connectPanels();
+    void connectActions();
+    void showTake(qlonglong take);
+    void showLoaded(qlonglong take, std::shared_ptr<const audio::Clip> clip);
+    void showFacts();
+    void enableActions();
+    void trash();
+    void restore();
+    void emptyTrash();
+    void toggleStar();
+    void putOnBoard(qlonglong board);
+    void showInFolder();
+    void compare();
+    void askForImport();
+    void imported(const std::vector<std::int64_t>& takes, const QStringList& errors);
+
+    Parts m_parts;
+    ClipLoader* m_loader;
+    qlonglong m_shown = 0;
+    qlonglong m_newest = 0; ///< the last take that was made while this program ran
+    bool m_playWhenLoaded = false;
+    std::shared_ptr<const audio::Clip> m_clip, m_before, m_compared;
+};
+
+} // namespace n2m::studio

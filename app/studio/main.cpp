@@ -1,0 +1,130 @@
+#include "app/BundlePath.h"
+#include "app/studio/EngineSource.h"
+#include "app/studio/ModelOfBundle.h"
+#include "app/studio/Studio.h"
+
+#include "engine/Runtime.h"
+#include "storage/Library.h"
+#include "storage/LibraryError.h"
+#include "ui/style/Theme.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QMessageBox>
+#include <QPushButton>
+
+#include <cstdio>
+
+namespace {
+
+using namespace n2m;
+
+QString oneLine(const std::exception& error) {
+    return QString::fromUtf8(error.what()).section(QLatin1Char('\n'), 0, 0);
+}
+
+/// The border of the GUI thread: what nobody caught nearer by becomes a message, and the program goes on.
+class Application : public QApplication {
+public:
+    using QApplication::QApplication;
+
+    studio::Studio* studio = nullptr;
+
+    bool notify(QObject* receiver, QEvent* event) override {
+        try {
+            return QApplication::notify(receiver, event);
+        } catch (const std::exception& error) {
+            if (!studio) throw;
+            studio->complain(oneLine(error));
+            return true;
+        }
+    }
+};
+
+/// Opens the studio; a library that is damaged may be rebuilt first. Null: the user gave up.
+std::unique_ptr<studio::Studio> openStudio(const studio::Studio::Setup& setup) {
+    while (true) {
+        try {
+            return std::make_unique<studio::Studio>(setup);
+        } catch (const storage::LibraryError& error) {
+            QMessageBox box(QMessageBox::Critical, QObject::tr("The library does not open"), oneLine(error));
+            QAbstractButton* rebuild = nullptr;
+            if (error.kind() == storage::LibraryError::Kind::Damaged) {
+                box.setInformativeText(
+                    QObject::tr("The clips are safe in their folder. The library can be rebuilt from "
+                                "them; the damaged one is kept aside."));
+                rebuild = box.addButton(QObject::tr("Rebuild"), QMessageBox::AcceptRole);
+            }
+            QAbstractButton* again =
+                rebuild ? nullptr : box.addButton(QObject::tr("Try again"), QMessageBox::AcceptRole);
+            box.addButton(QMessageBox::Close);
+            box.exec();
+            if (rebuild && box.clickedButton() == rebuild) {
+                storage::Library::rebuild(setup.library);
+                continue;
+            }
+            if (again && box.clickedButton() == again) continue;
+            return nullptr;
+        }
+    }
+}
+
+int run(Application& application) {
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QObject::tr("Music from words."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOption({"library",
+                      QObject::tr("Folder of the library; else $N2M_LIBRARY, else Noise2Music in the music "
+                                  "folder."),
+                      "FOLDER"});
+    parser.addOption({"bundle", QString::fromLatin1(app::bundleHelp), "FOLDER"});
+    parser.addOption({"device", QObject::tr("What computes: cpu or cuda."), "NAME"});
+    parser.addOption({"settings", QObject::tr("Another settings file than the user's own."), "FILE"});
+    parser.addPositionalArgument("files", QObject::tr("Sound files to open."), "[FILE…]");
+    parser.process(application);
+
+    studio::Studio::Setup setup;
+    setup.settingsFile = parser.value("settings");
+    QSettings settings("Noise2Music", "Studio");
+    const QString theme = settings.value("theme").toString();
+    ui::applyTheme(application, ui::themeFromString(theme));
+
+    const auto folder = parser.value("library");
+    setup.library = folder.isEmpty() ? storage::Library::defaultFolder() : std::filesystem::path(folder.toStdString());
+    const auto bundle = app::findBundle(parser.value("bundle").toStdString());
+    setup.model = studio::modelOfBundle(bundle);
+    setup.tokens = studio::tokenCounterOfBundle(bundle);
+    setup.check = [](const Request& request) { request.validate(); };
+    auto engine = std::make_shared<studio::EngineSource>(
+        studio::EngineSource::Choice{bundle, parser.isSet("device") ? parser.value("device").toStdString() : "cpu"});
+    setup.generate = [engine](const Request& request, Monitor& monitor) { return engine->generate(request, monitor); };
+
+    const auto studio = openStudio(setup);
+    if (!studio) return 1;
+    application.studio = studio.get();
+    studio->begin();
+    studio->open(parser.positionalArguments());
+    const int result = QApplication::exec();
+    application.studio = nullptr;
+    return result;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    n2m::tuneAllocator();
+    Application application(argc, argv);
+    QApplication::setApplicationName("Noise2Music Studio");
+    QApplication::setApplicationVersion(N2M_VERSION);
+    QApplication::setDesktopFileName("org.noise2music.Studio");
+    try {
+        return run(application);
+    } catch (const std::exception& error) {
+        const QString line = oneLine(error);
+        std::fprintf(stderr, "noise2music-studio: %s\n", qPrintable(line));
+        QMessageBox::critical(nullptr, QObject::tr("Noise2Music Studio"), line);
+        return 1;
+    }
+}

@@ -1,0 +1,359 @@
+#include "app/studio/Studio.h"
+#include "app/studio/GenerationWorker.h"
+
+#include "engine/RequestJson.h"
+#include "engine/audio/SoundFile.h"
+#include "storage/Library.h"
+#include "tests/ui/SoundOfTest.h"
+#include "ui/clip/ClipView.h"
+#include "ui/keys/Actions.h"
+#include "ui/style/Theme.h"
+#include "ui/window/MainWindow.h"
+#include "ui/window/NoticeBar.h"
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <nlohmann/json.hpp>
+
+#include <atomic>
+#include <semaphore>
+
+using namespace n2m;
+using n2m::studio::Studio;
+using storage::JobState;
+
+namespace {
+
+constexpr int longEnough = 10000; // milliseconds
+
+/// Stands in for the engine: a real clip whose pitch is the seed, in a few steps, and the recipe that gives it again.
+class FakeEngine {
+public:
+    std::atomic<int> made = 0;
+    std::atomic<bool> wait = false;    ///< stay in the middle of a clip until it is false again, or it is cancelled
+    std::atomic<bool> running = false; ///< a clip is in the middle
+    std::string error;                 ///< to be thrown
+
+    Generation operator()(const Request& request, Monitor& monitor) {
+        if (!error.empty()) throw std::runtime_error(error);
+        constexpr int steps = 4;
+        for (int step = 0; step <= steps; ++step) {
+            monitor.step({"spectrogram-generator", 0, 1, step, steps, 0.01 * step, 0.01 * (steps - step)});
+            running = step == 2;
+            while (step == 2 && wait) {
+                QThread::msleep(2);
+                monitor.step({"spectrogram-generator", 0, 1, step, steps, 0.0, -1.0});
+            }
+        }
+        Generation generation;
+        generation.clip = test::tone(request.seconds, 100.0 + static_cast<double>(request.seed % 1000));
+        const nlohmann::json recipe = {{"format", "noise2music recipe 1"},
+                                       {"prompt", request.prompt},
+                                       {"negativePrompt", request.negativePrompt},
+                                       {"seed", request.seed},
+                                       {"seconds", request.seconds},
+                                       {"route", "spectrogram"},
+                                       {"plan", nullptr},
+                                       {"bundle", {{"name", "fake"}, {"hash", "0123"}}}};
+        generation.recipe = recipe.dump();
+        ++made;
+        return generation;
+    }
+};
+
+} // namespace
+
+class StudioTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::shared_ptr<FakeEngine> m_engine;
+    std::unique_ptr<Studio> m_studio;
+
+    Studio::Setup setup() const {
+        Studio::Setup setup;
+        setup.library = m_folder->filePath("library").toStdString();
+        setup.settingsFile = m_folder->filePath("settings.ini");
+        setup.model.seconds = 2.0;
+        setup.check = [](const Request& request) {
+            if (request.prompt.empty()) throw std::invalid_argument("the prompt is empty");
+        };
+        setup.generate = [engine = m_engine](const Request& request, Monitor& monitor) {
+            return (*engine)(request, monitor);
+        };
+        return setup;
+    }
+
+    void open() {
+        m_studio = std::make_unique<Studio>(setup());
+        m_studio->begin();
+        QVERIFY(QTest::qWaitForWindowActive(&m_studio->window()));
+    }
+
+    template <typename Widget> Widget* child(const char* name) {
+        auto* widget = m_studio->window().findChild<Widget*>(name);
+        if (!widget) qFatal("there is no %s", name);
+        return widget;
+    }
+    storage::Library& library() { return m_studio->library(); }
+    int rows() { return child<QListView>("history")->model()->rowCount(); }
+    QAction* action(const char* id) { return m_studio->actions()[id]; }
+
+    /// Types into the real field and presses the real button.
+    void generate(const QString& prompt, const QString& seed = {}) {
+        auto* edit = child<QPlainTextEdit>("prompt");
+        edit->setFocus();
+        edit->selectAll();
+        QTest::keyClicks(edit, prompt);
+        child<QLineEdit>("seed")->setText(seed);
+        QTest::mouseClick(child<QPushButton>("generate"), Qt::LeftButton);
+    }
+
+private Q_SLOTS:
+    void initTestCase() { ui::applyTheme(*qApp, ui::Theme::Dark); }
+
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_engine = std::make_shared<FakeEngine>();
+        open();
+    }
+    void cleanup() {
+        m_engine->wait = false;
+        m_studio.reset();
+        m_folder.reset();
+    }
+
+    void promptBecomesAClip() {
+        generate("slow piano", "7");
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+        const auto take = library().takes().page(library().takes().ids()).at(0);
+        QCOMPARE(take.prompt, std::string("slow piano"));
+        QCOMPARE(take.seed, 7u);
+        // The file holds what the engine made, to the 24 bits of FLAC.
+        const audio::Clip made = test::tone(2.0, 107.0);
+        const audio::Clip kept = audio::readSoundFile(library().takes().pathOf(take));
+        QCOMPARE(kept.samples.size(), made.samples.size());
+        for (std::size_t i = 0; i < kept.samples.size(); ++i)
+            QVERIFY(std::abs(kept.samples[i] - made.samples[i]) < 2e-7f);
+        // It is shown: heading, view.
+        auto* view = m_studio->window().findChild<ui::ClipView*>();
+        QTRY_VERIFY_WITH_TIMEOUT(view->clip() != nullptr, longEnough);
+        QCOMPARE(view->clip()->samples.size(), made.samples.size());
+        QCOMPARE(child<QLabel>("clipTitle")->text(), QString("slow piano"));
+    }
+
+    void emptyPromptIsAskedFor() {
+        generate("");
+        QVERIFY(child<QLabel>("promptProblem")->isVisible());
+        QCOMPARE(library().jobs().list().size(), 0u);
+    }
+
+    void variationsHaveSeedsInARow() {
+        child<QSpinBox>("variations")->setValue(3);
+        generate("jazz", "41");
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 3, longEnough);
+        std::vector<std::uint64_t> seeds;
+        for (const auto& take : library().takes().page(library().takes().ids()))
+            seeds.push_back(take.seed);
+        std::sort(seeds.begin(), seeds.end());
+        QCOMPARE(seeds, (std::vector<std::uint64_t>{41, 42, 43}));
+    }
+
+    void progressIsShownAndCancelStops() {
+        m_engine->wait = true;
+        generate("endless");
+        QTRY_VERIFY_WITH_TIMEOUT(m_engine->running, longEnough);
+        QTRY_VERIFY(child<QLabel>("progressText")->text().contains("Spectrogram"));
+        QVERIFY(m_studio->window().findChild<QProgressBar*>()->isVisible());
+        action("queue.cancelRunning")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(library().jobs().list().at(0).state == JobState::Cancelled, longEnough);
+        QTRY_VERIFY(!m_studio->window().findChild<QProgressBar*>()->isVisible());
+        QCOMPARE(rows(), 0);
+        m_engine->wait = false;
+        generate("the next one works");
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+    }
+
+    void failureIsSaidAndTheNextOneWorks() {
+        m_engine->error = "the model fell over\nat line 7";
+        generate("bad luck");
+        QTRY_VERIFY_WITH_TIMEOUT(m_studio->window().notice().text().contains("the model fell over"), longEnough);
+        QVERIFY(!m_studio->window().notice().text().contains("line 7"));
+        QVERIFY(library().jobs().list().at(0).state == JobState::Failed);
+        m_engine->error.clear();
+        generate("good luck");
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+    }
+
+    void pausedQueueWaits() {
+        action("queue.pause")->trigger();
+        generate("later");
+        QTest::qWait(100);
+        QCOMPARE(library().jobs().waiting(), 1);
+        QCOMPARE(m_engine->made.load(), 0);
+        action("queue.pause")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+    }
+
+    void waitingJobIsEdited() {
+        action("queue.pause")->trigger();
+        generate("first idea", "5");
+        auto* queue = child<QListView>("queue");
+        queue->setCurrentIndex(queue->model()->index(0, 0));
+        QTRY_VERIFY(!queue->visualRect(queue->currentIndex()).isEmpty());
+        child<QPlainTextEdit>("prompt")->clear();
+        QTest::mouseDClick(queue->viewport(), Qt::LeftButton, {}, queue->visualRect(queue->currentIndex()).center());
+        QCOMPARE(child<QPlainTextEdit>("prompt")->toPlainText(), QString("first idea"));
+        generate("second thought", "6");
+        const auto jobs = library().jobs().list();
+        QCOMPARE(jobs.size(), 1u);
+        QCOMPARE(jobs[0].prompt, std::string("second thought"));
+        QCOMPARE(jobs[0].seed, 6u);
+    }
+
+    void interruptedJobIsOfferedAgain() {
+        m_engine->wait = true;
+        generate("caught in the middle", "3");
+        generate("waiting behind", "4");
+        QTRY_VERIFY_WITH_TIMEOUT(m_engine->running, longEnough);
+        m_studio.reset(); // the program ends
+        m_engine->wait = false;
+        m_engine->running = false;
+        open();
+        // What waited is made; what ran is offered.
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+        auto* button = child<QFrame>("notice")->findChild<QPushButton*>();
+        QVERIFY(button->isVisible());
+        QTest::mouseClick(button, Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, longEnough);
+        QCOMPARE(library().takes().find(library().takes().ids().front())->seed, 3u);
+    }
+
+    void trashAndUndo() {
+        generate("to be deleted");
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+        const auto path = library().takes().pathOf(*library().takes().find(library().takes().ids().front()));
+        auto* history = child<QListView>("history");
+        history->setFocus();
+        history->setCurrentIndex(history->model()->index(0, 0));
+        QTest::keyClick(history, Qt::Key_Delete);
+        QCOMPARE(rows(), 0);
+        QVERIFY(!std::filesystem::exists(path));
+        QTest::keyClick(&m_studio->window(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(rows(), 1);
+        QVERIFY(std::filesystem::exists(path));
+    }
+
+    void keysMarkTheClip() {
+        generate("to be marked");
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+        auto* history = child<QListView>("history");
+        history->setFocus();
+        history->setCurrentIndex(history->model()->index(0, 0));
+        QTest::keyClick(history, Qt::Key_Period);
+        QTest::keyClick(history, Qt::Key_4);
+        const auto take = library().takes().find(library().takes().ids().front());
+        QVERIFY(take->starred);
+        QCOMPARE(take->rating, 4);
+    }
+
+    void keysInTheTextStayInTheText() {
+        auto* edit = child<QPlainTextEdit>("prompt");
+        edit->setFocus();
+        QTest::keyClicks(edit, "a. p[5] s?");
+        QCOMPARE(edit->toPlainText(), QString("a. p[5] s?"));
+    }
+
+    void settingsComeBack() {
+        generate("a long lost song", "99");
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+        generate("something else", "1");
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, longEnough);
+        auto* history = child<QListView>("history");
+        history->setFocus();
+        history->setCurrentIndex(history->model()->index(1, 0));
+        QTRY_VERIFY(action("clip.useAll")->isEnabled());
+        QTest::keyClick(history, Qt::Key_A);
+        QCOMPARE(child<QPlainTextEdit>("prompt")->toPlainText(), QString("a long lost song"));
+        QCOMPARE(child<QLineEdit>("seed")->text(), QString("99"));
+        QTest::keyClick(history, Qt::Key_R);
+        QCOMPARE(child<QLineEdit>("seed")->text(), QString());
+    }
+
+    void searchFinds() {
+        generate("slow piano", "1");
+        generate("fast drums", "2");
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, longEnough);
+        auto* search = child<QLineEdit>("historySearch");
+        search->setText("piano");
+        QTRY_COMPARE(rows(), 1);
+        search->setText("seed:2");
+        QTRY_COMPARE(rows(), 1);
+        search->setText("tempo:fast");
+        QTRY_VERIFY(child<QLabel>("historyProblem")->isVisible());
+        search->clear();
+        QTRY_COMPARE(rows(), 2);
+        QVERIFY(!child<QLabel>("historyProblem")->isVisible());
+    }
+
+    void importBringsTheSettingsBack() {
+        const Generation made = [&] {
+            Request request;
+            request.prompt = "from elsewhere";
+            request.seed = 12;
+            request.seconds = 1.0;
+            class Silent : public Monitor {
+                void step(const Progress&) override {}
+            } silent;
+            return (*m_engine)(request, silent);
+        }();
+        audio::Metadata metadata;
+        metadata.recipe = made.recipe;
+        const QString file = m_folder->filePath("elsewhere.wav");
+        audio::writeSoundFile(file.toStdString(), made.clip, audio::SampleFormat::Float32, metadata);
+        m_studio->open({file});
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+        QTRY_COMPARE(child<QPlainTextEdit>("prompt")->toPlainText(), QString("from elsewhere"));
+        QCOMPARE(child<QLineEdit>("seed")->text(), QString("12"));
+    }
+
+    void verifySaysIdentical() {
+        generate("again", "8");
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+        QTRY_VERIFY(action("clip.verify")->isEnabled());
+        action("clip.verify")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(m_studio->window().notice().text().startsWith("Identical"), longEnough);
+    }
+
+    void promptHistoryIsWalked() {
+        generate("first");
+        generate("second");
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, longEnough);
+        auto* edit = child<QPlainTextEdit>("prompt");
+        edit->setFocus();
+        QTest::keyClick(edit, Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(edit->toPlainText(), QString("first"));
+        QTest::keyClick(edit, Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(edit->toPlainText(), QString("second"));
+    }
+
+    void panelsHideWithAKeyAndStayHidden() {
+        auto* history = child<QListView>("history");
+        QVERIFY(history->isVisible());
+        QTest::keyClick(history, Qt::Key_G);
+        QVERIFY(!history->isVisible());
+        m_studio.reset();
+        open();
+        QVERIFY(!child<QListView>("history")->isVisible());
+    }
+};
+
+QTEST_MAIN(StudioTest)
+#include "StudioTest.moc"
