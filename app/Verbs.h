@@ -8,6 +8,7 @@ namespace n2m::app {
 /// its results on stdout and says what is wrong by throwing: std::invalid_argument (bad input, exit 2), Cancelled, any
 /// other std::exception (exit 1). Messages are one line; main() prints them.
 void addCorpusVerb(CLI::App& program);
+void addEvaluateVerb(CLI::App& program);
 void addGenerateVerb(CLI::App& program);
 void addInspectVerb(CLI::App& program);
 void addTrainVerb(CLI::App& program);

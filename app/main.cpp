@@ -50,6 +50,7 @@ int main(int argc, char** argv) {
     n2m::app::addInspectVerb(program);
     n2m::app::addCorpusVerb(program);
     n2m::app::addTrainVerb(program);
+    n2m::app::addEvaluateVerb(program);
 
     // The one place where the program catches exceptions.
     try {

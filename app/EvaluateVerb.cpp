@@ -1,0 +1,114 @@
+#include "app/BundlePath.h"
+#include "app/ConsoleMonitor.h"
+#include "app/Stopwatch.h"
+#include "app/Verbs.h"
+
+#include "engine/evaluation/EvaluationRun.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <stdexcept>
+
+namespace n2m::app {
+namespace {
+
+struct Options {
+    evaluation::EvaluationRun run;
+    std::string bundle, data, detectors, keep, reconstruct;
+    std::vector<std::string> plans{"own", "planned", "none"};
+    bool json = false;
+};
+
+/// The line of the console says which clip of which part is being made; the stage's own steps go behind it.
+class EvaluationMonitor : public Monitor {
+public:
+    void part(const std::string& name, int step, int steps) {
+        m_console = std::make_unique<ConsoleMonitor>(fmt::format("{} {}/{}", name, std::min(step + 1, steps), steps));
+        m_console->step({});
+    }
+    void step(const Progress& progress) override {
+        if (!m_console) m_console = std::make_unique<ConsoleMonitor>();
+        m_console->step(progress);
+    }
+    void wipe() { m_console.reset(); }
+
+private:
+    std::unique_ptr<ConsoleMonitor> m_console;
+};
+
+std::vector<evaluation::PlanSource> sourcesOf(const std::vector<std::string>& names) {
+    using evaluation::PlanSource;
+    std::vector<PlanSource> sources;
+    for (const std::string& name : names) {
+        if (name == "own")
+            sources.push_back(PlanSource::Own);
+        else if (name == "planned")
+            sources.push_back(PlanSource::Planned);
+        else if (name == "none")
+            sources.push_back(PlanSource::None);
+        else
+            throw std::invalid_argument("--plans takes own, planned and none, separated by commas");
+    }
+    return sources;
+}
+
+void evaluate(Options options) {
+    const Stopwatch total;
+    options.run.bundle = findBundle(options.bundle);
+    options.run.data = options.data;
+    options.run.detectors = options.detectors;
+    options.run.keep = options.keep;
+    options.run.reconstruct = options.reconstruct;
+    options.run.options.sources = sourcesOf(options.plans);
+    EvaluationMonitor monitor;
+    const auto result = evaluation::runEvaluation(
+        options.run, monitor, [&](const std::string& part, int step, int steps) { monitor.part(part, step, steps); });
+    monitor.wipe();
+    if (options.json)
+        fmt::print("{}\n", result.json);
+    else
+        fmt::print("{}{} in {:.0f} s\n", result.text, options.run.bundle.string(), total.seconds());
+}
+
+} // namespace
+
+void addEvaluateVerb(CLI::App& program) {
+    auto options = std::make_shared<Options>();
+    CLI::App* verb = program.add_subcommand("evaluate", "How good a cascade is, as detectors hear it that know real "
+                                                        "music only, beside real and shuffled clips");
+    verb->add_option("--data", options->data, "Data set whose held-out clips it is compared with")->type_name("DIR");
+    verb->add_option("--clips", options->run.options.clips, "Held-out captions to make clips for, once per plan")
+        ->type_name("N")
+        ->capture_default_str();
+    verb->add_option("--plans", options->plans, "Where plans come from: own (the held-out clip's), planned, none")
+        ->delimiter(',')
+        ->type_name("LIST");
+    verb->add_option("--pairs", options->run.pairs,
+                     "Also compare pairs of prompts that differ in one word, N seeds each")
+        ->type_name("N");
+    verb->add_option("--reconstruct", options->reconstruct,
+                     "Also score vocoder and super-resolution on the sound files of a folder")
+        ->type_name("DIR");
+    verb->add_option("--seed", options->run.options.seed, "Of the choice of captions and of the clips")
+        ->type_name("N")
+        ->capture_default_str();
+    verb->add_option("--steps", options->run.options.generator.steps, "Denoising steps of the generator")
+        ->type_name("N");
+    verb->add_option("--guidance", options->run.options.generator.guidance, "How hard the text pulls")->type_name("W");
+    verb->add_option("--plan-guidance", options->run.options.generator.planGuidance, "How hard the plan pulls")
+        ->type_name("W");
+    verb->add_option("--keep", options->keep,
+                     "Keep the clips' spectrograms here, and go on from those that are there already")
+        ->type_name("DIR");
+    verb->add_option("--detectors", options->detectors,
+                     "Detectors (see: noise2music train detectors); else those that come with the program")
+        ->type_name("FILE");
+    verb->add_option("--bundle", options->bundle, bundleHelp)->type_name("DIR");
+    verb->add_option("--device", options->run.device, "cpu or cuda")->type_name("NAME");
+    verb->add_flag("--json", options->json, "The figures as one JSON object");
+    verb->callback([options] { evaluate(*options); });
+}
+
+} // namespace n2m::app

@@ -1,0 +1,226 @@
+#include "engine/evaluation/Evaluation.h"
+
+#include "engine/corpus/Vocabulary.h"
+#include "engine/evaluation/FrechetDistance.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <random>
+#include <stdexcept>
+
+namespace n2m::evaluation {
+namespace {
+
+constexpr std::array<const char*, 2> judged{"genre", "lead"}; // what every caption here says
+
+std::string lowered(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
+    return text;
+}
+
+bool says(const std::string& text, const std::vector<std::string>& names) {
+    const std::string low = lowered(text);
+    return std::any_of(names.begin(), names.end(),
+                       [&](const std::string& name) { return low.find(lowered(name)) != std::string::npos; });
+}
+
+/// The words for an attribute's value: the corpus's, or the value itself in a user's own data.
+std::vector<std::string> wordsFor(const corpus::Vocabulary& words, const std::string& attribute,
+                                  const std::string& value) {
+    std::vector<std::string> names{value};
+    try {
+        const auto& known = attribute == "genre" ? words.genre(value).names : words.instrument(value).names;
+        names.insert(names.end(), known.begin(), known.end());
+    } catch (const std::out_of_range&) {
+    }
+    return names;
+}
+
+/// A long caption that names genre and lead, or all the tags.
+std::string captionOf(const corpus::Vocabulary& words, const RealClips& clips, std::size_t clip,
+                      std::mt19937_64& random) {
+    const training::Example& example = clips.example(clip);
+    std::vector<std::string> whole;
+    for (const std::string& caption : example.longCaptions)
+        if (std::all_of(judged.begin(), judged.end(), [&](const char* attribute) {
+                return says(caption, wordsFor(words, attribute, clips.attribute(clip, attribute)));
+            }))
+            whole.push_back(caption);
+    if (!whole.empty()) return whole[random() % whole.size()];
+    std::string tags;
+    for (const std::string& tag : example.tags)
+        tags += (tags.empty() ? "" : ", ") + tag;
+    return tags.empty() ? example.drawCaption(random) : tags;
+}
+
+/// A clip as it is judged: what was heard, and the plan that it should follow.
+struct Judged {
+    Spectrogram spectrogram;
+    Hearing hearing;
+    plan::Plan plan;
+};
+
+class Judge {
+public:
+    Judge(const Detectors& detectors, const RealClips& clips, std::vector<std::size_t> truths)
+        : m_detectors(detectors)
+        , m_clips(clips)
+        , m_truths(std::move(truths)) {}
+
+    /// `shift` 1 judges every clip by the next one's caption and plan.
+    EvaluationRow row(const std::string& name, const std::vector<Judged>& heard, std::size_t shift = 0) const {
+        EvaluationRow result;
+        result.name = name;
+        result.clips = static_cast<int>(heard.size());
+        for (std::size_t i = 0; i < heard.size(); ++i) {
+            const std::size_t other = (i + shift) % heard.size(), truth = m_truths[other];
+            const bool unseen = m_clips.attribute(truth, "reserved") == "yes";
+            for (const char* attribute : judged) {
+                const bool right = heard[i].hearing.attributes.best(attribute) == m_clips.attribute(truth, attribute);
+                result.attributes[attribute].add(right);
+                if (unseen) result.unseen[attribute].add(right);
+            }
+            const plan::Plan& plan = heard[other].plan;
+            result.tempo.add(sameTempo(heard[i].hearing.tempo.bpm, plan.bpm));
+            result.tempoOrOctave.add(sameTempoOrOctave(heard[i].hearing.tempo.bpm, plan.bpm, plan.beatsPerBar));
+            if (const auto value = m_detectors.chords().agreement(heard[i].spectrogram, plan))
+                result.chords.add(*value);
+            if (const auto value = beatAgreement(heard[i].spectrogram, plan)) result.beats.add(*value);
+        }
+        return result;
+    }
+
+private:
+    const Detectors& m_detectors;
+    const RealClips& m_clips;
+    std::vector<std::size_t> m_truths;
+};
+
+/// The Fréchet distances of a row's first clips to the reference's.
+struct Reference {
+    std::vector<torch::Tensor> features, statistics;
+
+    void measure(EvaluationRow& row, const std::vector<Judged>& heard) const {
+        const std::size_t count = std::min(features.size(), heard.size());
+        if (count < 2) return;
+        std::vector<torch::Tensor> hearing, looks;
+        for (std::size_t i = 0; i < count; ++i) {
+            hearing.push_back(heard[i].hearing.features);
+            looks.push_back(heard[i].hearing.statistics);
+        }
+        const auto firsts = [count](const std::vector<torch::Tensor>& all) {
+            return torch::cat(
+                std::vector<torch::Tensor>(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count)));
+        };
+        row.frechetFeatures = frechetDistance(torch::cat(hearing), firsts(features));
+        row.frechetStatistics = frechetDistance(torch::cat(looks), firsts(statistics));
+    }
+};
+
+std::vector<std::size_t> usableClips(const RealClips& clips, std::mt19937_64& random) {
+    std::vector<std::size_t> usable;
+    for (std::size_t clip = 0; clip < clips.size(); ++clip)
+        if (clips.example(clip).plan && std::all_of(judged.begin(), judged.end(), [&](const char* attribute) {
+                return !clips.attribute(clip, attribute).empty();
+            }))
+            usable.push_back(clip);
+    if (usable.size() < 2)
+        throw std::runtime_error(
+            "an evaluation needs at least two held-out clips with plan, genre and lead instrument");
+    for (std::size_t i = usable.size(); i > 1; --i)
+        std::swap(usable[i - 1], usable[random() % i]);
+    return usable;
+}
+
+Request requestFor(PlanSource source, const std::string& caption, const plan::Plan& own, std::uint64_t seed,
+                   const EvaluationOptions& options) {
+    Request request;
+    request.prompt = caption.substr(0, Request::maximumPromptBytes);
+    request.seed = seed;
+    request.seconds = std::clamp(own.seconds, Request::minimumSeconds, Request::maximumSeconds);
+    request.spectrogramOnly = true;
+    request.stages = {options.generator};
+    request.plan = source != PlanSource::None;
+    if (source == PlanSource::Own) request.givenPlan = own;
+    return request;
+}
+
+} // namespace
+
+std::string toString(PlanSource source) {
+    switch (source) {
+    case PlanSource::Own:
+        return "own plan";
+    case PlanSource::Planned:
+        return "planned";
+    case PlanSource::None:
+        break;
+    }
+    return "no plan";
+}
+
+EvaluationReport evaluate(const EvaluationOptions& options, const Detectors& detectors, const RealClips& heldOut,
+                          const Maker& make, const std::function<void(const std::string&, int, int)>& progress) {
+    if (options.clips < 2) throw std::invalid_argument("an evaluation takes at least two clips");
+    const corpus::Vocabulary words;
+    std::mt19937_64 random(options.seed);
+    std::vector<std::size_t> chosen = usableClips(heldOut, random);
+    const std::size_t count = std::min(chosen.size(), static_cast<std::size_t>(options.clips));
+    const std::vector<std::size_t> others(chosen.begin() + static_cast<std::ptrdiff_t>(count),
+                                          chosen.begin() +
+                                              static_cast<std::ptrdiff_t>(std::min(chosen.size(), 2 * count)));
+    chosen.resize(count);
+    const int total = static_cast<int>(count);
+    const auto report = [&](const std::string& phase, int step, int steps) {
+        if (progress) progress(phase, step, steps);
+    };
+
+    std::vector<std::string> captions;
+    std::vector<Judged> real, shuffled;
+    for (const std::size_t clip : chosen) {
+        captions.push_back(captionOf(words, heldOut, clip, random));
+        Judged heard{heldOut.spectrogram(clip), {}, *heldOut.example(clip).plan};
+        heard.hearing = detectors.hear(heard.spectrogram);
+        Judged disordered{shuffledInTime(heard.spectrogram, random()), {}, heard.plan};
+        disordered.hearing = detectors.hear(disordered.spectrogram);
+        real.push_back(std::move(heard));
+        shuffled.push_back(std::move(disordered));
+        report("real clips", static_cast<int>(real.size()), total);
+    }
+    Reference reference;
+    for (const std::size_t clip : others) {
+        const Hearing hearing = detectors.hear(heldOut.spectrogram(clip));
+        reference.features.push_back(hearing.features);
+        reference.statistics.push_back(hearing.statistics);
+        report("other real clips", static_cast<int>(reference.features.size()), static_cast<int>(others.size()));
+    }
+
+    const Judge judge(detectors, heldOut, chosen);
+    EvaluationReport result;
+    result.frechetClips = static_cast<int>(others.size());
+    const auto add = [&](const std::string& name, const std::vector<Judged>& heard) {
+        result.rows.push_back(judge.row(name, heard));
+        reference.measure(result.rows.back(), heard);
+    };
+    add("real", real);
+    add("real, out of order", shuffled);
+    result.rows.push_back(judge.row("real, shuffled pairs", real, 1));
+    for (const PlanSource source : options.sources) {
+        std::vector<Judged> made;
+        for (std::size_t i = 0; i < count; ++i) {
+            report(toString(source), static_cast<int>(i), total);
+            Made clip = make(requestFor(source, captions[i], real[i].plan, options.seed + i, options));
+            Judged heard{std::move(clip.spectrogram), {}, clip.plan.value_or(real[i].plan)};
+            heard.hearing = detectors.hear(heard.spectrogram);
+            made.push_back(std::move(heard));
+        }
+        add("generated, " + toString(source), made);
+        result.rows.push_back(judge.row("  its shuffled pairs", made, 1));
+    }
+    return result;
+}
+
+} // namespace n2m::evaluation

@@ -1,0 +1,146 @@
+#include "engine/evaluation/Evaluation.h"
+#include "engine/evaluation/AttributePairs.h"
+#include "engine/evaluation/DetectorTrainer.h"
+#include "engine/evaluation/KeptClips.h"
+#include "tests/engine/evaluation/ToyClips.h"
+
+#include <nlohmann/json.hpp>
+#include <torch/torch.h>
+
+#include <QtTest/QtTest>
+
+using namespace n2m::evaluation;
+using n2m::Request;
+
+/// The pipeline is replaced by makers whose worth is known: one that answers with a real clip of what was asked for,
+/// and one that answers the same whatever it was asked.
+class EvaluationTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        torch::set_num_threads(1);
+        writeToyClips(path() / "data", 48);
+        DetectorTrainingOptions options;
+        options.data = path() / "data";
+        options.output = path();
+        options.epochs = 10;
+        options.batch = 8;
+        trainDetectors(options);
+        m_detectors = std::make_unique<Detectors>(path() / "detectors.safetensors");
+        m_train = std::make_unique<RealClips>(path() / "data", n2m::training::Split::Train);
+        m_held = std::make_unique<RealClips>(path() / "data", n2m::training::Split::HeldOut);
+    }
+
+    void tellsAGoodMakerFromADeafOne() {
+        EvaluationOptions options;
+        options.clips = 7;
+        options.sources = {PlanSource::Own, PlanSource::None};
+        const auto good =
+            evaluate(options, *m_detectors, *m_held, [&](const Request& request) { return obedient(request); });
+        const auto deaf = evaluate(options, *m_detectors, *m_held, [&](const Request&) {
+            return Made{m_train->spectrogram(0), {}};
+        });
+        QCOMPARE(good.rows.size(), std::size_t(3 + 2 * 2));
+        QCOMPARE(good.rows[3].name, std::string("generated, own plan"));
+        QCOMPARE(good.rows[3].clips, 7);
+        for (const char* attribute : {"genre", "lead"}) {
+            QVERIFY2(good.rows[3].attributes.at(attribute).rate() > 0.8, good.text().c_str());
+            QVERIFY2(deaf.rows[3].attributes.at(attribute).rate() < 0.8, deaf.text().c_str());
+        }
+        QVERIFY2(good.rows[3].tempo.rate() > 0.8, good.text().c_str());
+        QVERIFY2(good.rows[4].tempo.rate() < good.rows[3].tempo.rate(), good.text().c_str());
+        // In another order the genre stays and the beats are lost.
+        QVERIFY2(good.rows[1].attributes.at("genre").rate() > 0.8, good.text().c_str());
+        QVERIFY2(good.rows[1].beats.mean() < 0.5 * good.rows[0].beats.mean(), good.text().c_str());
+        QVERIFY(good.rows[0].unseen.at("genre").count > 0);
+        QVERIFY(good.rows[0].frechetFeatures && deaf.rows[3].frechetFeatures);
+        QVERIFY2(*deaf.rows[3].frechetFeatures > *good.rows[0].frechetFeatures, deaf.text().c_str());
+        const auto json = nlohmann::json::parse(good.json());
+        QCOMPARE(json["rows"][3]["genre"]["count"].get<int>(), 7);
+    }
+
+    void asksForWhatTheCaptionSays() {
+        EvaluationOptions options;
+        options.clips = 3;
+        options.generator.steps = 5;
+        std::vector<Request> asked;
+        evaluate(options, *m_detectors, *m_held, [&](const Request& request) {
+            request.validate();
+            asked.push_back(request);
+            return obedient(request);
+        });
+        QCOMPARE(asked.size(), std::size_t(9));
+        for (const Request& request : asked) {
+            QVERIFY(request.spectrogramOnly);
+            QCOMPARE(request.stages.at(0).steps.value_or(0), 5);
+            QVERIFY2(request.prompt.find("some ") == 0, request.prompt.c_str()); // not "music", which names nothing
+        }
+        QVERIFY(asked[0].givenPlan && !asked[3].givenPlan && asked[3].plan && !asked[6].plan);
+        QCOMPARE(asked[0].prompt, asked[6].prompt);
+    }
+
+    void comparesPairs() {
+        const std::vector<AttributePair> pairs{{"genre", "some bells, high", "some rain, high", "bells", "rain"},
+                                               {"lead", "some rain, high", "some rain, low", "high", "low"},
+                                               {"lead", "x", "y", "high", "unknown"}};
+        const auto good =
+            comparePairs(pairs, 2, 1, {}, *m_detectors, [&](const Request& request) { return obedient(request); });
+        QCOMPARE(good.scores.size(), std::size_t(2));
+        QCOMPARE(good.all().count, 4);
+        QCOMPARE(good.all().hits, 4);
+        const auto deaf = comparePairs(pairs, 2, 1, {}, *m_detectors, [&](const Request&) {
+            return Made{m_train->spectrogram(0), {}};
+        });
+        QCOMPARE(deaf.all().hits, 0); // a tie follows nothing
+    }
+
+    void keepsClips() {
+        int made = 0;
+        const Maker kept = keeping(path() / "kept", "a bundle", [&](const Request& request) {
+            ++made;
+            return obedient(request);
+        });
+        Request request;
+        request.prompt = "some rain, low";
+        const Made first = kept(request), again = kept(request);
+        QCOMPARE(made, 1);
+        QCOMPARE(first.spectrogram.values, again.spectrogram.values);
+        QVERIFY(again.plan && again.plan == first.plan);
+        request.seed = 2;
+        kept(request);
+        QCOMPARE(made, 2);
+    }
+
+    void needsClips() {
+        EvaluationOptions options;
+        options.clips = 1;
+        QVERIFY_EXCEPTION_THROWN(evaluate(options, *m_detectors, *m_held, {}), std::invalid_argument);
+    }
+
+private:
+    std::filesystem::path path() const { return m_folder.path().toStdString(); }
+
+    /// A training clip of the genre and lead that the prompt names, with the tempo of the request's plan if it has one.
+    Made obedient(const Request& request) const {
+        std::optional<std::size_t> found;
+        for (std::size_t clip = 0; clip < m_train->size(); ++clip) {
+            if (request.prompt.find(m_train->attribute(clip, "genre")) == std::string::npos ||
+                request.prompt.find(m_train->attribute(clip, "lead")) == std::string::npos)
+                continue;
+            if (request.givenPlan && std::abs(request.givenPlan->bpm - m_train->example(clip).plan->bpm) > 1.0)
+                continue;
+            found = clip;
+        }
+        Made made{m_train->spectrogram(found.value_or(0)), {}};
+        if (request.plan) made.plan = m_train->example(found.value_or(0)).plan;
+        return made;
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<Detectors> m_detectors;
+    std::unique_ptr<RealClips> m_train, m_held;
+};
+
+QTEST_GUILESS_MAIN(EvaluationTest)
+#include "EvaluationTest.moc"
