@@ -134,7 +134,7 @@ void paintGrid(QPainter& painter, const QRectF& area, const Timeline& timeline, 
         if (!one.downbeat && !beats) continue;
         const double x = area.left() + timeline.toPixel(one.time);
         if (x < area.left() || x > area.right()) continue;
-        painter.setPen(hairline(painter, withAlpha(colour, one.downbeat ? 0.42 : 0.16)));
+        painter.setPen(hairline(painter, withAlpha(colour, one.downbeat ? 0.34 : 0.11)));
         verticalLine(painter, x, area.top(), area.bottom());
     }
 }
@@ -266,7 +266,12 @@ void paintWaveform(QPainter& painter, const QRectF& area, const Timeline& timeli
         const double half = image.height() / 2.0;
         const double end = (clip.seconds() - timeline.begin()) / timeline.secondsPerPixel() * scale;
         for (int x = 0; x < image.width() && x < end; ++x) {
-            const audio::WaveformPeaks& peaks = columns[static_cast<std::size_t>(x)];
+            audio::WaveformPeaks peaks = columns[static_cast<std::size_t>(x)];
+            if (x > 0) { // columns of few samples need not overlap, but the line goes through
+                const audio::WaveformPeaks& before = columns[static_cast<std::size_t>(x - 1)];
+                peaks.lowest = std::min(peaks.lowest, before.highest);
+                peaks.highest = std::max(peaks.highest, before.lowest);
+            }
             const auto place = [&](double value) { return half - std::clamp(value * gain, -1.0, 1.0) * half; };
             double top = place(peaks.highest), bottom = place(peaks.lowest);
             if (bottom - top < scale) { // silence is a line too

@@ -1,0 +1,422 @@
+#include "ui/clip/ClipView.h"
+#include "tests/ui/SoundOfTest.h"
+#include "ui/clip/Lanes.h"
+
+#include "engine/plan/Harmony.h"
+#include "engine/plan/PlanBuilder.h"
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QWheelEvent>
+#include <QtTest/QtTest>
+
+#include <cmath>
+
+using namespace n2m;
+using namespace n2m::ui;
+using audio::FrameRange;
+
+namespace {
+
+std::shared_ptr<const audio::Clip> sine(double seconds, double frequency = 1000.0, float amplitude = 0.5f,
+                                        int rate = 24000, int channels = 1) {
+    return std::make_shared<audio::Clip>(test::tone(seconds, frequency, rate, channels, amplitude));
+}
+
+plan::Plan fourChords(double seconds = 16.0) {
+    plan::PlanSketch sketch;
+    sketch.bpm = 120.0; // a bar is 2 s
+    sketch.key = plan::parseKey("A minor");
+    sketch.progressions = {plan::parseProgression("Am F | C | G | Em")};
+    sketch.form = {{"verse", 4, 0.4f, 0}, {"chorus", 4, 0.9f, 0}};
+    return plan::buildPlan(sketch, seconds);
+}
+
+void wheel(QWidget& widget, QPointF at, int angle, Qt::KeyboardModifiers modifiers) {
+    QWheelEvent event(at, widget.mapToGlobal(at), {}, QPoint(0, angle), Qt::NoButton, modifiers, Qt::NoScrollPhase,
+                      false);
+    QCoreApplication::sendEvent(&widget, &event);
+}
+
+void drag(QWidget& widget, QPointF from, QPointF to, Qt::MouseButton button = Qt::LeftButton,
+          Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+    QTest::mousePress(&widget, button, modifiers, from.toPoint());
+    const auto move = [&](QPointF at) {
+        QMouseEvent event(QEvent::MouseMove, at, widget.mapToGlobal(at), Qt::NoButton, button, modifiers);
+        QCoreApplication::sendEvent(&widget, &event);
+    };
+    move(0.5 * (from + to));
+    move(to);
+    QTest::mouseRelease(&widget, button, modifiers, to.toPoint());
+}
+
+/// What a widget was asked to repaint.
+class PaintWatch : public QObject {
+public:
+    explicit PaintWatch(QWidget& widget) { widget.installEventFilter(this); }
+    QRegion region;
+
+protected:
+    bool eventFilter(QObject*, QEvent* event) override {
+        if (event->type() == QEvent::Paint) region += static_cast<QPaintEvent*>(event)->region();
+        return false;
+    }
+};
+
+} // namespace
+
+class ClipViewTest : public QObject {
+    Q_OBJECT
+
+private:
+    static void show(ClipView& view, QSize size = {900, 500}) {
+        view.resize(size);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+    }
+    static void settle(ClipView& view) {
+        view.grab();
+        QTRY_VERIFY_WITH_TIMEOUT((QCoreApplication::processEvents(), view.grab(), view.complete()), 20000);
+    }
+    static QPointF at(const ClipView& view, double seconds, double share = 0.5) {
+        const QRectF area = view.waveformArea();
+        return {area.left() + view.timeline().toPixel(seconds), area.top() + share * area.height()};
+    }
+
+private Q_SLOTS:
+    void zoomKeepsWhatIsUnderTheMouse() {
+        ClipView view;
+        show(view);
+        view.setClip(sine(30.0));
+        Timeline& timeline = view.timeline();
+        QVERIFY(timeline.fits());
+        const QPointF mouse = at(view, 21.5);
+        const double before = timeline.toTime(mouse.x() - view.waveformArea().left());
+        const double scale = timeline.secondsPerPixel();
+        for (int i = 0; i < 7; ++i)
+            wheel(view, mouse, 120, Qt::ControlModifier);
+        QVERIFY(timeline.secondsPerPixel() < 0.1 * scale);
+        QVERIFY(std::abs(timeline.toTime(mouse.x() - view.waveformArea().left()) - before) < 1e-9);
+        // To the sample and no further: 24 pixels each.
+        for (int i = 0; i < 60; ++i)
+            wheel(view, mouse, 120, Qt::ControlModifier);
+        QVERIFY(std::abs(timeline.secondsPerPixel() * 24000.0 - 1.0 / 24.0) < 1e-9);
+        settle(view);
+        // And all the way back.
+        for (int i = 0; i < 60; ++i)
+            wheel(view, mouse, -120, Qt::ControlModifier);
+        QVERIFY(timeline.fits());
+        QCOMPARE(timeline.begin(), 0.0);
+        QVERIFY(std::abs(timeline.end() - 30.0) < 1e-6);
+    }
+
+    void pans() {
+        ClipView view;
+        show(view);
+        view.setClip(sine(30.0));
+        Timeline& timeline = view.timeline();
+        view.showNormal();
+        QVERIFY(std::abs(timeline.secondsPerPixel() - 0.01) < 1e-9);
+        timeline.scrollTo(10.0);
+        wheel(view, at(view, 12.0), -120, Qt::ShiftModifier);
+        QVERIFY(std::abs(timeline.begin() - 10.9) < 1e-6);
+        drag(view, at(view, 15.0), at(view, 14.0), Qt::MiddleButton);
+        QVERIFY(std::abs(timeline.begin() - 11.9) < 0.02);
+        QVERIFY(timeline.selection().empty());
+        timeline.scrollTo(1000.0); // no further than the end
+        QVERIFY(std::abs(timeline.end() - 30.0) < 1e-6);
+    }
+
+    void selectsWithTheMouse() {
+        ClipView view;
+        show(view);
+        view.setClip(sine(30.0));
+        view.showNormal();
+        view.timeline().scrollTo(5.0);
+        QSignalSpy selected(&view, &ClipView::selectionChanged), dragged(&view, &ClipView::selectionDragged),
+            seeks(&view, &ClipView::seekRequested);
+        drag(view, at(view, 6.0), at(view, 8.5));
+        QCOMPARE(view.timeline().selection(), (FrameRange{144000, 204000}));
+        QVERIFY(!selected.isEmpty());
+        QCOMPARE(dragged.size(), 1);
+        QCOMPARE(seeks.size(), 0);
+        // Its edges can be taken hold of, also beyond each other.
+        drag(view, at(view, 8.5) + QPointF(2.0, 0.0), at(view, 9.0));
+        QCOMPARE(view.timeline().selection(), (FrameRange{144000, 216000}));
+        drag(view, at(view, 6.0), at(view, 10.0));
+        QCOMPARE(view.timeline().selection(), (FrameRange{216000, 240000}));
+        // Shift and a click: up to there.
+        QTest::mouseClick(&view, Qt::LeftButton, Qt::ShiftModifier, at(view, 11.0).toPoint());
+        QCOMPARE(view.timeline().selection(), (FrameRange{216000, 264000}));
+        // A mere click lets go and puts the playhead.
+        QTest::mouseClick(&view, Qt::LeftButton, {}, at(view, 7.0).toPoint());
+        QVERIFY(view.timeline().selection().empty());
+        QCOMPARE(seeks.size(), 1);
+        QCOMPARE(seeks[0][0].toDouble(), 7.0);
+    }
+
+    void selectsWithKeys() {
+        ClipView view;
+        show(view);
+        view.setClip(sine(10.0));
+        view.setPlayhead(2.0);
+        view.selectFromPlayhead();
+        QCOMPARE(view.timeline().selection(), (FrameRange{48000, 240000}));
+        view.setPlayhead(5.0);
+        view.selectToPlayhead();
+        QCOMPARE(view.timeline().selection(), (FrameRange{48000, 120000}));
+        view.zoomToSelection();
+        QVERIFY(std::abs(view.timeline().begin() - 2.0) < 1e-9);
+        QVERIFY(std::abs(view.timeline().end() - 5.0) < 1e-6);
+        view.showAll();
+        QVERIFY(view.timeline().fits());
+        QSignalSpy seeks(&view, &ClipView::seekRequested);
+        QTest::keyClick(&view, Qt::Key_Right);
+        QCOMPARE(seeks.size(), 1);
+        QVERIFY(seeks[0][0].toDouble() > 5.0);
+        QTest::keyClick(&view, Qt::Key_Left, Qt::ShiftModifier);
+        QVERIFY(view.timeline().selection().end < 120000);
+        view.selectNothing();
+        QVERIFY(view.timeline().selection().empty());
+    }
+
+    void loops() {
+        ClipView view;
+        show(view);
+        view.setClip(sine(10.0));
+        QSignalSpy loops(&view, &ClipView::loopChanged);
+        view.timeline().setSelection({24000, 48000});
+        view.loopSelection();
+        QCOMPARE(view.timeline().loop(), (std::optional<FrameRange>{{24000, 48000}}));
+        QCOMPARE(loops.size(), 1);
+        view.loopSelection(); // the same again: no loop
+        QVERIFY(!view.timeline().loop());
+        // In the ruler.
+        const QPointF from(view.waveformArea().left() + view.timeline().toPixel(3.0), 5.0);
+        const QPointF to(view.waveformArea().left() + view.timeline().toPixel(7.0), 5.0);
+        drag(view, from, to);
+        QVERIFY(view.timeline().loop());
+        QVERIFY(std::abs(view.timeline().timeOf(view.timeline().loop()->begin) - 3.0) < 0.02);
+        QVERIFY(std::abs(view.timeline().timeOf(view.timeline().loop()->end) - 7.0) < 0.02);
+        // A preview of the same length leaves it; another clip does not.
+        view.setClip(sine(10.0, 500.0));
+        QVERIFY(view.timeline().loop());
+        view.setClip(sine(11.0));
+        QVERIFY(!view.timeline().loop());
+    }
+
+    void readsWhatIsThere() {
+        ClipView view;
+        show(view);
+        view.setClip(sine(4.0, 440.0, 0.5f));
+        settle(view);
+        const audio::FrequencyAxis mel(audio::FrequencyScale::Mel, 0.0, 12000.0);
+        const QRectF area = view.spectrogramArea();
+        const QPointF a4(at(view, 2.0).x(), area.bottom() - mel.positionOf(440.0) * area.height());
+        ClipReadout readout = view.readoutAt(a4);
+        QVERIFY(std::abs(readout.time - 2.0) < 0.01);
+        QVERIFY(readout.frequency && std::abs(*readout.frequency - 440.0) < 1.0);
+        QVERIFY(readout.level);
+        QVERIFY2(std::abs(*readout.level + 6.02) < 1.0, qPrintable(readout.text));
+        QVERIFY2(readout.text.startsWith(QStringLiteral("0:02.000   440 Hz   A4")), qPrintable(readout.text));
+        // The waveform: its peak.
+        readout = view.readoutAt(at(view, 1.0));
+        QVERIFY(!readout.frequency);
+        QVERIFY(std::abs(*readout.level + 6.02) < 0.1);
+        // Signals follow the mouse.
+        QSignalSpy hovers(&view, &ClipView::hovered);
+        QTest::mouseMove(&view, a4.toPoint());
+        QTRY_VERIFY(!hovers.isEmpty());
+        // Other axes have other places.
+        SpectrogramOptions options = view.options();
+        options.scale = audio::FrequencyScale::Linear;
+        view.setOptions(options);
+        readout = view.readoutAt({at(view, 2.0).x(), area.bottom() - 0.25 * area.height()});
+        QVERIFY(std::abs(*readout.frequency - 3000.0) < 1.0);
+    }
+
+    void onlyAStripIsRepaintedWhilePlaying() {
+        ClipView view;
+        show(view);
+        view.setClip(sine(30.0));
+        settle(view);
+        QCoreApplication::processEvents();
+        PaintWatch watch(view);
+        view.setPlayhead(10.0);
+        QTRY_VERIFY(!watch.region.isEmpty());
+        int area = 0;
+        for (const QRect& rect : watch.region)
+            area += rect.width() * rect.height();
+        QVERIFY2(area <= 2 * 15 * view.height(), qPrintable(QString::number(area)));
+    }
+
+    void thePlayheadShowsOnDarkAndBright() {
+        for (const float amplitude : {0.0f, 1.0f}) {
+            ClipView view;
+            show(view);
+            view.setClip(sine(10.0, 6000.0, amplitude));
+            settle(view);
+            view.setPlayhead(5.0);
+            const QImage picture = view.grab().toImage();
+            const QRectF area = view.spectrogramArea();
+            const audio::FrequencyAxis mel(audio::FrequencyScale::Mel, 0.0, 12000.0);
+            const int y = static_cast<int>(area.bottom() - mel.positionOf(6000.0) * area.height());
+            const int x = static_cast<int>(at(view, 5.0).x());
+            int darkest = 255, brightest = 0;
+            for (int i = x - 2; i <= x + 2; ++i) {
+                const int grey = qGray(picture.pixel(i, y));
+                darkest = std::min(darkest, grey);
+                brightest = std::max(brightest, grey);
+            }
+            QVERIFY2(brightest - darkest > 100, qPrintable(QString::number(brightest - darkest)));
+        }
+    }
+
+    void followsThePlayhead() {
+        ClipView view;
+        show(view);
+        view.setClip(sine(60.0));
+        view.showNormal();
+        view.timeline().scrollTo(0.0);
+        const double end = view.timeline().end();
+        view.setPlayhead(end - 0.01);
+        QCOMPARE(view.timeline().begin(), 0.0);
+        view.setPlayhead(end + 0.01);
+        QVERIFY(view.timeline().begin() > end - 1.0 && view.timeline().begin() <= end + 0.01);
+        view.setFollowing(false);
+        const double begin = view.timeline().begin();
+        view.setPlayhead(59.0);
+        QCOMPARE(view.timeline().begin(), begin);
+    }
+
+    void editsChords() {
+        ClipView view;
+        show(view);
+        view.setClip(sine(16.0));
+        view.setPlan(fourChords());
+        QCOMPARE(view.progression(), QStringLiteral("Am F | C | G | Em | Am F | C | G | Em"));
+        QSignalSpy edits(&view, &ClipView::chordsEdited), seeks(&view, &ClipView::seekRequested);
+        const QPointF secondBar(view.chordArea().left() + view.timeline().toPixel(2.7), view.chordArea().center().y());
+        QTest::mouseDClick(&view, Qt::LeftButton, {}, secondBar.toPoint());
+        auto* editor = view.findChild<QLineEdit*>(QStringLiteral("chordEditor"));
+        QVERIFY(editor && editor->isVisible());
+        QCOMPARE(editor->text(), QStringLiteral("C"));
+        QTest::keyClicks(editor, "Dmin7 G");
+        QTest::keyClick(editor, Qt::Key_Return);
+        QCOMPARE(edits.size(), 1);
+        QCOMPARE(edits[0][0].toString(), QStringLiteral("Am F | Dm7 G | G | Em | Am F | C | G | Em"));
+        QCOMPARE(plan::parseProgression(edits[0][0].toString().toStdString()).size(), std::size_t{8});
+
+        // No chord: nothing happens. Esc: neither.
+        view.editBar(1);
+        editor = nullptr;
+        for (auto* one : view.findChildren<QLineEdit*>(QStringLiteral("chordEditor")))
+            if (one->isVisible()) editor = one;
+        QVERIFY(editor);
+        QTest::keyClicks(editor, "H#quux");
+        QTest::keyClick(editor, Qt::Key_Return);
+        QCOMPARE(edits.size(), 1);
+        view.editBar(3);
+        for (auto* one : view.findChildren<QLineEdit*>(QStringLiteral("chordEditor")))
+            if (one->isVisible()) editor = one;
+        QTest::keyClicks(editor, "Am");
+        QTest::keyClick(editor, Qt::Key_Escape);
+        QCOMPARE(edits.size(), 1);
+        QVERIFY(view.progression().startsWith(QStringLiteral("Am F | Dm7 G | G")));
+        // An emptied bar is one without chords.
+        view.editBar(3);
+        for (auto* one : view.findChildren<QLineEdit*>(QStringLiteral("chordEditor")))
+            if (one->isVisible()) editor = one;
+        editor->clear();
+        QTest::keyClick(editor, Qt::Key_Return);
+        QVERIFY(edits.last()[0].toString().startsWith(QStringLiteral("Am F | Dm7 G | N.C. | Em")));
+        // A new plan forgets them.
+        view.setPlan(fourChords());
+        QVERIFY(view.progression().startsWith(QStringLiteral("Am F | C | G")));
+    }
+
+    void comparesTwoTakes() {
+        ClipView view;
+        show(view);
+        view.setTake(ClipView::Take::Difference); // nothing to compare with
+        QCOMPARE(view.take(), ClipView::Take::A);
+        view.setClip(sine(4.0, 1000.0, 0.5f));
+        view.setCompared(sine(4.0, 1000.0, 0.25f), 6.0206);
+        QSignalSpy takes(&view, &ClipView::takeChanged);
+        view.setTake(ClipView::Take::B);
+        settle(view);
+        const audio::FrequencyAxis mel(audio::FrequencyScale::Mel, 0.0, 12000.0);
+        const QRectF area = view.spectrogramArea();
+        const QPointF tone(at(view, 2.0).x(), area.bottom() - mel.positionOf(1000.0) * area.height());
+        QVERIFY(std::abs(*view.readoutAt(tone).level + 12.04) < 1.0);
+        // As loud as each other, they are the same.
+        view.setTake(ClipView::Take::Difference);
+        settle(view);
+        QVERIFY(std::abs(*view.readoutAt(tone).level) <= 0.5);
+        view.setCompared(sine(4.0, 1000.0, 0.25f), 0.0);
+        settle(view);
+        QVERIFY(std::abs(*view.readoutAt(tone).level + 6.02) < 0.6);
+        QCOMPARE(takes.size(), 2);
+        view.setCompared(nullptr);
+        QCOMPARE(view.take(), ClipView::Take::A);
+    }
+
+    void nothingAtAll() {
+        ClipView view;
+        show(view, {240, 160});
+        view.zoomIn();
+        view.zoomOut();
+        view.zoomToSelection();
+        view.loopSelection();
+        view.selectFromPlayhead();
+        view.setPlayhead(3.0);
+        wheel(view, {100, 80}, 120, Qt::ControlModifier);
+        drag(view, {80, 60}, {150, 70});
+        QTest::mouseDClick(&view, Qt::LeftButton, {}, {100, 30});
+        QVERIFY(!view.grab().isNull());
+        view.setClip(std::make_shared<audio::Clip>(audio::Clip{{0.5f}, 24000, 1})); // one sample
+        settle(view);
+        view.zoomIn();
+        drag(view, {80, 60}, {150, 70});
+        view.setClip(nullptr);
+        QVERIFY(!view.grab().isNull());
+    }
+
+    void wordsOfTime() {
+        QCOMPARE(timeText(0.0, 1.0), QStringLiteral("0:00"));
+        QCOMPARE(timeText(65.25, 0.05), QStringLiteral("1:05.25"));
+        QCOMPARE(timeText(59.9996, 0.001), QStringLiteral("1:00.000"));
+        QCOMPARE(timeText(3723.0, 10.0), QStringLiteral("1:02:03"));
+        QCOMPARE(roundStep(0.0011), 0.002);
+        QCOMPARE(roundStep(0.3), 0.5);
+        QCOMPARE(roundStep(9.0), 10.0);
+        QCOMPARE(roundStep(11.0), 15.0);
+        QCOMPARE(roundStep(500.0), 600.0);
+    }
+
+    void colourMapsGetBrighterEvenly() {
+        // CIE lightness from sRGB's relative luminance.
+        const auto lightness = [](QRgb colour) {
+            const auto linear = [](int value) {
+                const double share = value / 255.0;
+                return share <= 0.04045 ? share / 12.92 : std::pow((share + 0.055) / 1.055, 2.4);
+            };
+            const double y =
+                0.2126 * linear(qRed(colour)) + 0.7152 * linear(qGreen(colour)) + 0.0722 * linear(qBlue(colour));
+            return y > 0.008856 ? 116.0 * std::cbrt(y) - 16.0 : 903.3 * y;
+        };
+        for (int map = 0; map < colourMapNames().size(); ++map) {
+            const ColourTable table = colourTable(static_cast<ColourMap>(map));
+            QCOMPARE(static_cast<int>(colourMapFromString(toString(static_cast<ColourMap>(map)))), map);
+            for (std::size_t i = 8; i < 256; ++i)
+                QVERIFY2(lightness(table[i]) > lightness(table[i - 8]), qPrintable(QString::number(map)));
+        }
+        const ColourTable difference = differenceTable();
+        for (std::size_t i = 1; i < 127; ++i)
+            QVERIFY(std::abs(lightness(difference[128 + i]) - lightness(difference[128 - i])) < 6.0);
+    }
+};
+
+QTEST_MAIN(ClipViewTest)
+#include "ClipViewTest.moc"
