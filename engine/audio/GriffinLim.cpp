@@ -16,6 +16,7 @@ constexpr float momentum = 0.99f;
 // spectral convergence of .628, .514, .461, .443, .438. Lee and Seung's other rule, for the Euclidean distance, leaves
 // .628, .565, .522, .489, .467: loud bins crowd out the quiet ones.
 constexpr int melUpdates = 30;
+constexpr float smallestPower = 1e-20f; // of a start: multiplications do not bring zeros back
 
 /// What the threads of one reconstruction share; every one has its own frames. A plain value but for the references.
 class Reconstruction {
@@ -119,11 +120,14 @@ private:
 
 } // namespace
 
-std::vector<float> magnitudesFromLogMel(std::span<const float> logMel, const LogMel& analysis) {
+std::vector<float> magnitudesFromLogMel(std::span<const float> logMel, const LogMel& analysis,
+                                        std::span<const float> start) {
     const MelFilters& filters = analysis.filters();
     const auto bands = static_cast<std::size_t>(filters.bands()), bins = static_cast<std::size_t>(filters.bins());
     if (logMel.size() % bands != 0) throw std::invalid_argument("a log-mel spectrogram is no whole number of frames");
     const std::size_t frames = logMel.size() / bands;
+    if (!start.empty() && start.size() != frames * bins)
+        throw std::invalid_argument("the magnitudes to start from do not belong to the log-mel spectrogram");
 
     // What a spectrum of ones gives in every band, and what bands of ones give in every bin.
     std::vector<float> bandSums(bands), binSums(bins);
@@ -140,10 +144,15 @@ std::vector<float> magnitudesFromLogMel(std::span<const float> logMel, const Log
             wanted[band] = std::pow(10.0f, decibels / 10.0f) / analysis.powerScale();
             mel[band] = wanted[band] / bandSums[band];
         }
-        // From a mean of the bands around each bin; bins outside all bands stay silent.
-        filters.applyTransposed(mel, power);
-        for (std::size_t bin = 0; bin < bins; ++bin)
-            power[bin] = binSums[bin] > 0.0f ? power[bin] / binSums[bin] : 0.0f;
+        if (start.empty()) {
+            // From a mean of the bands around each bin; bins outside all bands stay silent.
+            filters.applyTransposed(mel, power);
+            for (std::size_t bin = 0; bin < bins; ++bin)
+                power[bin] = binSums[bin] > 0.0f ? power[bin] / binSums[bin] : 0.0f;
+        } else {
+            for (std::size_t bin = 0; bin < bins; ++bin)
+                power[bin] = std::max(start[frame * bins + bin] * start[frame * bins + bin], smallestPower);
+        }
         // power ← power · Wᵀ(wanted / W power) / Wᵀ1, which never raises the Kullback-Leibler divergence.
         for (int update = 0; update < melUpdates; ++update) {
             filters.apply(power, mel);

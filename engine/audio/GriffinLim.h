@@ -12,9 +12,11 @@ namespace n2m::audio {
 /// The linear magnitudes |X| of the Stft that a log-mel spectrogram speaks of: row-major [frames, bins] from row-major
 /// [bands, frames] in [−1, 1]. There are fewer bands than bins, so this is a guess: bands are spread over their bins,
 /// and multiplicative updates for the Kullback-Leibler divergence (Lee and Seung, 2001: they keep it non-negative)
-/// bring its mel spectrum to the given one. Values beyond ±1 count as ±1. Throws std::invalid_argument where they are
-/// no whole number of frames, or not finite.
-std::vector<float> magnitudesFromLogMel(std::span<const float> logMel, const LogMel& analysis);
+/// bring its mel spectrum to the given one. They start from `start` where that is given, magnitudes as the result's:
+/// their fine structure stays, their bands become right. Values beyond ±1 count as ±1. Throws std::invalid_argument
+/// where they are no whole number of frames, or not finite.
+std::vector<float> magnitudesFromLogMel(std::span<const float> logMel, const LogMel& analysis,
+                                        std::span<const float> start = {});
 
 /// A sound with the given magnitudes, row-major [frames, bins] of `stft`: frames·hop samples. The fast Griffin-Lim
 /// algorithm (Perraudin, Balazs and Søndergaard, 2013) with momentum 0.99, from phases drawn with the seed. The result

@@ -54,11 +54,14 @@ std::vector<float> LogSpectrum::analyse(std::span<const float> samples) const {
     return result;
 }
 
-std::vector<float> LogSpectrum::guess(std::span<const float> logMel, const LogMel& mel) const {
-    const MelConfig& from = mel.config();
-    if (from.sampleRate * m_config.hop != m_config.sampleRate * from.hop ||
-        from.sampleRate * m_config.window != m_config.sampleRate * from.window || from.sampleRate > m_config.sampleRate)
+void LogSpectrum::requireShared(const MelConfig& mel) const {
+    if (mel.sampleRate * m_config.hop != m_config.sampleRate * mel.hop ||
+        mel.sampleRate * m_config.window != m_config.sampleRate * mel.window || mel.sampleRate > m_config.sampleRate)
         throw std::invalid_argument("a log-mel spectrogram and a log-magnitude spectrum do not share their bins");
+}
+
+std::vector<float> LogSpectrum::guess(std::span<const float> logMel, const LogMel& mel) const {
+    requireShared(mel.config());
     const std::vector<float> magnitudes = magnitudesFromLogMel(logMel, mel);
     const auto known = static_cast<std::size_t>(mel.stft().bins()), bins = static_cast<std::size_t>(m_config.bins());
     const std::size_t frames = magnitudes.size() / known;
@@ -72,6 +75,25 @@ std::vector<float> LogSpectrum::guess(std::span<const float> logMel, const LogMe
         }
     }
     return result;
+}
+
+std::vector<float> LogSpectrum::fitted(std::vector<float> magnitudes, std::span<const float> logMel,
+                                       const LogMel& mel) const {
+    requireShared(mel.config());
+    const auto known = static_cast<std::size_t>(mel.stft().bins()), bins = static_cast<std::size_t>(m_config.bins());
+    const std::size_t frames = magnitudes.size() / bins;
+    // |X| of a longer window is larger.
+    const float scale = std::sqrt(m_powerScale / mel.powerScale());
+    std::vector<float> low(frames * known);
+    for (std::size_t frame = 0; frame < frames; ++frame)
+        for (std::size_t bin = 0; bin < known; ++bin)
+            low[frame * known + bin] = scale * magnitudes[frame * bins + bin];
+    low = magnitudesFromLogMel(logMel, mel, low);
+    // The bins at the edges lie outside all bands: nothing is known better.
+    for (std::size_t frame = 0; frame < frames; ++frame)
+        for (std::size_t bin = 1; bin + 1 < known; ++bin)
+            magnitudes[frame * bins + bin] = low[frame * known + bin] / scale;
+    return magnitudes;
 }
 
 std::vector<float> LogSpectrum::magnitudes(std::span<const float> logSpectrum) const {

@@ -49,7 +49,13 @@ public:
     /// ±1, and −1 is silence. Throws std::invalid_argument where they are no whole number of frames, or not finite.
     std::vector<float> magnitudes(std::span<const float> logSpectrum) const;
 
+    /// The same magnitudes with their mel bands brought to those of the given log-mel spectrogram of the same frames,
+    /// row-major [bands, frames]; above its range they stay. What is learned bin by bin errs in level, band by band,
+    /// where the log-mel spectrogram does not. Throws as guess() does, and where the frames do not agree.
+    std::vector<float> fitted(std::vector<float> magnitudes, std::span<const float> logMel, const LogMel& mel) const;
+
 private:
+    void requireShared(const MelConfig& mel) const;
     float value(float power) const;
 
     SpectrumConfig m_config;

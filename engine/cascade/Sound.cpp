@@ -57,10 +57,12 @@ std::vector<float> vocode(const Stage& vocoder, const Tensor& spectrogram, const
     if (vocoder.config().spectrumRate == 0) return toVector(made, length);
 
     const audio::LogSpectrum analysis(audio::SpectrumConfig::at(vocoder.config().spectrumRate));
-    std::vector<float> spectrum = analysis.guess(toVector(spectrogram, spectrogram.numel()), audio::LogMel(mel));
+    const std::vector<float> logMel = toVector(spectrogram, spectrogram.numel());
+    const audio::LogMel melAnalysis(mel);
+    std::vector<float> spectrum = analysis.guess(logMel, melAnalysis);
     const std::vector<float> difference = toVector(made.narrow(1, 0, length), made.size(0) * length);
     std::transform(spectrum.begin(), spectrum.end(), difference.begin(), spectrum.begin(), std::plus<>());
-    const std::vector<float> magnitudes = analysis.magnitudes(spectrum);
+    const std::vector<float> magnitudes = analysis.fitted(analysis.magnitudes(spectrum), logMel, melAnalysis);
     // The last step's report again and again: between two iterations the user may cancel.
     return audio::griffinLimFromMagnitudes(magnitudes, analysis.stft(), phaseIterations, seed, threads, [&](int) {
         if (observer) observer(settings.steps);

@@ -90,6 +90,24 @@ private Q_SLOTS:
                                  std::invalid_argument);
     }
 
+    // Magnitudes with the right fine structure and wrong levels: their shape within a band stays, the level is mended.
+    void fitsTheBandsToTheLogMel() {
+        const LogSpectrum analysis;
+        const LogMel mel;
+        const auto samples = sine(1000.0, 0.1, 16000, 16000);
+        const auto logMel = mel.analyse(samples);
+        const auto exact = analysis.magnitudes(analysis.analyse(sine(1000.0, 0.1, 24000, 24000)));
+        std::vector<float> wrong = exact;
+        for (float& magnitude : wrong)
+            magnitude *= 0.5f;
+        const auto mended = analysis.fitted(wrong, logMel, mel);
+        const std::size_t peak = 50 * 769 + 64;
+        QVERIFY(std::abs(mended[peak] / exact[peak] - 1.0f) < 0.02f);
+        QVERIFY(std::abs(mended[peak + 1] / mended[peak] - wrong[peak + 1] / wrong[peak]) < 0.05f);
+        QCOMPARE(mended[50 * 769 + 700], wrong[50 * 769 + 700]); // 11 kHz
+        QVERIFY_EXCEPTION_THROWN(analysis.fitted(wrong, std::vector<float>(80), mel), std::invalid_argument);
+    }
+
     void refusesWhatIsNoSpectrum() {
         const LogSpectrum analysis;
         QVERIFY_EXCEPTION_THROWN(analysis.magnitudes(std::vector<float>(770)), std::invalid_argument);
