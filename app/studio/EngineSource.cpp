@@ -2,9 +2,6 @@
 
 namespace n2m::studio {
 
-EngineSource::EngineSource(Choice choice)
-    : m_choice(std::move(choice)) {}
-
 void EngineSource::choose(Choice choice) {
     const std::lock_guard lock(m_mutex);
     m_choice = std::move(choice);

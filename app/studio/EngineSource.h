@@ -20,9 +20,8 @@ public:
         int threads = 0; ///< 0 = one per core
         bool operator==(const Choice&) const = default;
     };
-    explicit EngineSource(Choice choice);
 
-    /// For the next clip. Any thread.
+    /// For the next clip on. Any thread. Before the first one, too.
     void choose(Choice choice);
 
     /// On the engine thread only. Throws as Pipeline does.

@@ -1,5 +1,6 @@
 #include "app/studio/Studio.h"
 
+#include "app/studio/Exporting.h"
 #include "app/studio/Making.h"
 #include "app/studio/Playback.h"
 #include "app/studio/TakeDesk.h"
@@ -42,7 +43,8 @@ Studio::Studio(Setup setup)
     , m_undo(std::make_unique<QUndoStack>())
     , m_queue(std::make_unique<ui::QueueModel>(m_library->jobs()))
     , m_historyModel(std::make_unique<ui::HistoryModel>(m_library->takes()))
-    , m_player(std::make_unique<audio::Player>()) {
+    , m_player(std::make_unique<audio::Player>())
+    , m_model(setup.model) {
     m_actions->load(*m_settings);
     startWorker(setup);
     makeParts(setup);
@@ -80,6 +82,9 @@ void Studio::makeParts(const Setup& setup) {
     m_desk = std::make_unique<TakeDesk>(TakeDesk::Parts{*m_library, *m_actions, *history, *facts, *m_window, *m_undo});
     connect(queuePanel, &ui::QueuePanel::takeChosen, m_desk.get(), &TakeDesk::choose);
     m_playback = std::make_unique<Playback>(*m_player, *m_clip, *m_playerBar);
+    m_exporting = std::make_unique<Exporting>(*m_library, *m_window, *m_settings);
+    m_dialogs = std::make_unique<Dialogs>(
+        Dialogs::Parts{*m_actions, *m_window, *m_library, *m_player, *m_settings, m_model, setup.chooseModel});
 }
 
 void Studio::connectParts() {
@@ -107,6 +112,7 @@ void Studio::connectParts() {
     });
     connectListening();
     connectVerification();
+    connectDialogs();
 
     connect(m_window.get(), &ui::MainWindow::closing, this, &Studio::shutDown);
     m_look.setInterval(lookEvery);
@@ -158,11 +164,25 @@ void Studio::connectVerification() {
     });
 }
 
+void Studio::connectDialogs() {
+    connect(m_desk.get(), &TakeDesk::exportRequested, this, [this](const std::vector<std::int64_t>& takes) {
+        const audio::FrameRange selection = m_clip->timeline().selection();
+        const bool ofShown = takes.size() == 1 && takes.front() == m_desk->shown() && !selection.empty();
+        m_exporting->ask(takes, ofShown ? std::optional(selection) : std::nullopt);
+    });
+    connect(m_dialogs.get(), &Dialogs::modelChosen, this, [this](const ui::TokenCounter& tokens) {
+        m_parameters->setModel(m_model);
+        m_prompt->setTokenCounter(tokens);
+    });
+    connect(m_playerBar, &ui::PlayerBar::deviceRequested, m_dialogs.get(), &Dialogs::showPreferences);
+}
+
 void Studio::begin() {
     m_window->show();
     m_prompt->focusPrompt();
     m_making->begin();
     m_look.start();
+    m_dialogs->checkOnFirstStart();
     QStringList problems;
     for (const std::string& problem : m_library->problems())
         problems << QString::fromStdString(problem);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/studio/Dialogs.h"
 #include "app/studio/GenerationWorker.h"
 #include "ui/ModelFacts.h"
 
@@ -35,6 +36,7 @@ class QueueModel;
 
 namespace n2m::studio {
 
+class Exporting;
 class Making;
 class Playback;
 class TakeDesk;
@@ -51,6 +53,7 @@ public:
         ui::TokenCounter tokens;
         Generate generate;                         ///< called on the engine thread only
         std::function<void(const Request&)> check; ///< throws std::invalid_argument for a bad request
+        ChooseModel chooseModel;                   ///< for the preferences; may be empty
         QString settingsFile;                      ///< empty: the user's own
     };
 
@@ -74,6 +77,7 @@ private:
     void connectParts();
     void connectListening();
     void connectVerification();
+    void connectDialogs();
     void startWorker(const Setup& setup);
     void shutDown();
 
@@ -95,6 +99,9 @@ private:
     std::unique_ptr<Making> m_making;
     std::unique_ptr<TakeDesk> m_desk;
     std::unique_ptr<Playback> m_playback;
+    std::unique_ptr<Exporting> m_exporting;
+    std::unique_ptr<Dialogs> m_dialogs;
+    ui::ModelFacts m_model;
     QTimer m_look; ///< for changes by other programs
 };
 

@@ -6,6 +6,7 @@
 #include "engine/Runtime.h"
 #include "storage/Library.h"
 #include "storage/LibraryError.h"
+#include "ui/settings/Preferences.h"
 #include "ui/style/Theme.h"
 
 #include <QAbstractButton>
@@ -87,24 +88,41 @@ int run(Application& application) {
 
     studio::Studio::Setup setup;
     setup.settingsFile = parser.value("settings");
-    QSettings settings("Noise2Music", "Studio");
-    const QString theme = settings.value("theme").toString();
-    ui::applyTheme(application, ui::themeFromString(theme));
+    const auto settings = setup.settingsFile.isEmpty()
+                              ? std::make_unique<QSettings>("Noise2Music", "Studio")
+                              : std::make_unique<QSettings>(setup.settingsFile, QSettings::IniFormat);
+    ui::Preferences preferences = ui::Preferences::load(*settings);
+    ui::applyTheme(application, preferences.theme);
+    if (parser.isSet("library")) preferences.library = parser.value("library");
+    if (parser.isSet("bundle")) preferences.bundle = parser.value("bundle");
+    if (parser.isSet("device")) preferences.device = parser.value("device");
 
-    const auto folder = parser.value("library");
-    setup.library = folder.isEmpty() ? storage::Library::defaultFolder() : std::filesystem::path(folder.toStdString());
-    const auto bundle = app::findBundle(parser.value("bundle").toStdString());
-    setup.model = studio::modelOfBundle(bundle);
-    setup.tokens = studio::tokenCounterOfBundle(bundle);
+    setup.library = preferences.library.isEmpty() ? storage::Library::defaultFolder()
+                                                  : std::filesystem::path(preferences.library.toStdString());
     setup.check = [](const Request& request) { request.validate(); };
-    auto engine = std::make_shared<studio::EngineSource>(
-        studio::EngineSource::Choice{bundle, parser.isSet("device") ? parser.value("device").toStdString() : "cpu"});
+    auto engine = std::make_shared<studio::EngineSource>();
     setup.generate = [engine](const Request& request, Monitor& monitor) { return engine->generate(request, monitor); };
+    setup.chooseModel = [engine](const ui::Preferences& chosen) {
+        const auto bundle = app::findBundle(chosen.bundle.toStdString());
+        studio::ChosenModel model{studio::modelOfBundle(bundle), studio::tokenCounterOfBundle(bundle)};
+        engine->choose({bundle, chosen.device.toStdString()});
+        return model;
+    };
+    QString problem; // a model that is missing does not keep anybody from his clips
+    try {
+        studio::ChosenModel model = setup.chooseModel(preferences);
+        setup.model = std::move(model.facts);
+        setup.tokens = std::move(model.tokens);
+    } catch (const std::exception& error) {
+        problem = oneLine(error);
+        setup.model.folder = preferences.bundle;
+    }
 
     const auto studio = openStudio(setup);
     if (!studio) return 1;
     application.studio = studio.get();
     studio->begin();
+    if (!problem.isEmpty()) studio->complain(problem);
     studio->open(parser.positionalArguments());
     const int result = QApplication::exec();
     application.studio = nullptr;

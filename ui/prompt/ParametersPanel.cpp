@@ -20,6 +20,14 @@ namespace {
 
 constexpr double slowestBpm = 30.0, fastestBpm = 300.0; // what Request::validate() takes
 
+/// A label of the forms, all of one width so that the fields stand in one column.
+QLabel* fieldLabel(const QString& text, QWidget* field) {
+    auto* label = new QLabel(text);
+    label->setBuddy(field);
+    label->setMinimumWidth(76);
+    return label;
+}
+
 QFormLayout* makeForm() {
     auto* form = new QFormLayout;
     form->setContentsMargins(0, 0, 0, 0);
@@ -80,9 +88,9 @@ ParametersPanel::ParametersPanel(storage::PromptStore& prompts, QWidget* parent)
     layout->setSpacing(12);
     layout->addWidget(makePresets());
     auto* form = makeForm();
-    form->addRow(tr("&Length"), m_seconds);
-    form->addRow(tr("&Variations"), m_variations);
-    form->addRow(tr("Se&ed"), m_seed);
+    form->addRow(fieldLabel(tr("&Length"), m_seconds), m_seconds);
+    form->addRow(fieldLabel(tr("&Variations"), m_variations), m_variations);
+    form->addRow(fieldLabel(tr("Se&ed"), m_seed), m_seed);
     layout->addLayout(form);
     m_music = makeMusic();
     layout->addWidget(m_music);
@@ -169,9 +177,9 @@ QWidget* ParametersPanel::makeMusic() {
     layout->addWidget(headingLabel(tr("Music")));
     layout->addWidget(m_given);
     auto* form = makeForm();
-    form->addRow(tr("&Tempo"), m_bpm);
-    form->addRow(tr("&Key"), m_key);
-    form->addRow(tr("C&hords"), m_chords);
+    form->addRow(fieldLabel(tr("&Tempo"), m_bpm), m_bpm);
+    form->addRow(fieldLabel(tr("&Key"), m_key), m_key);
+    form->addRow(fieldLabel(tr("C&hords"), m_chords), m_chords);
     layout->addLayout(form);
     layout->addWidget(m_musicProblem);
     layout->addWidget(m_plan);

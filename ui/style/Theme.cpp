@@ -95,6 +95,7 @@ QString styleSheetOf(const ThemeColours& colours, const QPalette& palette) {
     };
     for (const auto& [name, colour] : names)
         sheet.replace(QLatin1String(name), colour.name());
+    sheet.replace(QLatin1String("@theme"), QLatin1String(colours.dark ? "dark" : "light"));
     return sheet;
 }
 

@@ -209,7 +209,9 @@ private Q_SLOTS:
         queue->setCurrentIndex(queue->model()->index(0, 0));
         QTRY_VERIFY(!queue->visualRect(queue->currentIndex()).isEmpty());
         child<QPlainTextEdit>("prompt")->clear();
-        QTest::mouseDClick(queue->viewport(), Qt::LeftButton, {}, queue->visualRect(queue->currentIndex()).center());
+        const QPoint row = queue->visualRect(queue->currentIndex()).center();
+        QTest::mouseClick(queue->viewport(), Qt::LeftButton, {}, row);
+        QTest::mouseDClick(queue->viewport(), Qt::LeftButton, {}, row);
         QCOMPARE(child<QPlainTextEdit>("prompt")->toPlainText(), QString("first idea"));
         generate("second thought", "6");
         const auto jobs = library().jobs().list();

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "ui/ModelFacts.h"
+#include "ui/settings/CheckDialog.h"
+
+#include <filesystem>
+#include <vector>
+
+namespace n2m::studio {
+
+/// Looks at what the studio needs: the model, the library's folder and its room, memory, sound devices.
+std::vector<ui::Check> checkInstallation(const ui::ModelFacts& model, const std::filesystem::path& library,
+                                         bool readOnly, int soundDevices);
+
+} // namespace n2m::studio

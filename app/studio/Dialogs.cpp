@@ -1,0 +1,107 @@
+#include "app/studio/Dialogs.h"
+
+#include "app/studio/Checks.h"
+#include "engine/audio/Player.h"
+#include "storage/Library.h"
+#include "ui/keys/Actions.h"
+#include "ui/keys/ShortcutsDialog.h"
+#include "ui/settings/CheckDialog.h"
+#include "ui/settings/PreferencesDialog.h"
+#include "ui/style/Icons.h"
+#include "ui/window/MainWindow.h"
+#include "ui/window/NoticeBar.h"
+
+#include <QApplication>
+#include <QMessageBox>
+
+namespace n2m::studio {
+
+Dialogs::Dialogs(const Parts& parts, QObject* parent)
+    : QObject(parent)
+    , m_parts(parts) {
+    const auto on = [this](const char* id, auto slot) {
+        connect(m_parts.actions[id], &QAction::triggered, this, slot);
+    };
+    on("preferences", &Dialogs::showPreferences);
+    on("shortcuts", &Dialogs::showShortcuts);
+    on("check", &Dialogs::showCheck);
+    on("about", &Dialogs::showAbout);
+    chooseSound(m_parts.player, ui::Preferences::load(m_parts.settings));
+}
+
+void Dialogs::chooseSound(audio::Player& player, const ui::Preferences& preferences) {
+    audio::SoundDeviceChoice choice;
+    choice.hostApi = preferences.soundHost.toStdString();
+    choice.name = preferences.soundDevice.toStdString();
+    choice.sampleRate = preferences.soundRate;
+    choice.bufferFrames = preferences.soundBuffer;
+    if (choice != player.choice()) player.choose(choice);
+}
+
+void Dialogs::showPreferences() {
+    ui::PreferencesDialog dialog(ui::Preferences::load(m_parts.settings), m_parts.player.devices(),
+                                 QString::fromStdString(m_parts.library.folder().string()), &m_parts.window);
+    connect(&dialog, &ui::PreferencesDialog::shortcutsRequested, this, &Dialogs::showShortcuts);
+    if (dialog.exec() == QDialog::Accepted) apply(dialog.preferences());
+}
+
+void Dialogs::apply(const ui::Preferences& chosen) {
+    const ui::Preferences before = ui::Preferences::load(m_parts.settings);
+    ui::Preferences preferences = chosen;
+    if (m_parts.chooseModel && (preferences.bundle != before.bundle || preferences.device != before.device)) {
+        try {
+            ChosenModel model = m_parts.chooseModel(preferences);
+            m_parts.model = std::move(model.facts);
+            Q_EMIT modelChosen(model.tokens);
+        } catch (const std::exception& error) { // what the user chose cannot be had; the rest of it can
+            preferences.bundle = before.bundle;
+            preferences.device = before.device;
+            m_parts.window.notice().showError(tr("The model stays as it was: %1").arg(QString::fromUtf8(error.what())));
+        }
+    }
+    preferences.save(m_parts.settings);
+    if (preferences.theme != before.theme) ui::applyTheme(*qApp, preferences.theme);
+    chooseSound(m_parts.player, preferences);
+    if (preferences.library != before.library)
+        m_parts.window.notice().showNews(tr("The other library is opened when the program is started again."));
+}
+
+void Dialogs::showShortcuts() {
+    ui::ShortcutsDialog dialog(m_parts.actions,
+                               QApplication::activeModalWidget() ? QApplication::activeModalWidget() : &m_parts.window);
+    dialog.exec();
+    m_parts.actions.save(m_parts.settings);
+}
+
+void Dialogs::showCheck() {
+    ui::CheckDialog dialog(checkInstallation(m_parts.model, m_parts.library.folder(), m_parts.library.readOnly(),
+                                             static_cast<int>(m_parts.player.devices().size())),
+                           &m_parts.window);
+    dialog.exec();
+}
+
+void Dialogs::checkOnFirstStart() {
+    if (m_parts.settings.value("checked", false).toBool()) return;
+    m_parts.settings.setValue("checked", true);
+    // A missing sound device is said by the player's bar, and is no reason to greet somebody with a warning.
+    for (const ui::Check& check :
+         checkInstallation(m_parts.model, m_parts.library.folder(), m_parts.library.readOnly(), 1))
+        if (check.state == ui::Check::State::Bad) {
+            m_parts.window.notice().showError(check.text, tr("Check the installation…"), [this] { showCheck(); });
+            return;
+        }
+}
+
+void Dialogs::showAbout() {
+    QMessageBox box(&m_parts.window);
+    box.setWindowTitle(tr("About Noise2Music Studio"));
+    box.setIconPixmap(ui::programIcon().pixmap(64));
+    box.setText(tr("<b>Noise2Music Studio %1</b>").arg(QApplication::applicationVersion()));
+    box.setInformativeText(
+        tr("Music from words, with a cascade of diffusion models after Noise2Music (Huang et al., 2023).\n\n"
+           "Model: %1\nLibrary: %2")
+            .arg(m_parts.model.name, QString::fromStdString(m_parts.library.folder().string())));
+    box.exec();
+}
+
+} // namespace n2m::studio

@@ -1,0 +1,120 @@
+#include "app/studio/Exporting.h"
+
+#include "engine/audio/SoundFile.h"
+#include "storage/Library.h"
+#include "ui/settings/ExportDialog.h"
+#include "ui/window/MainWindow.h"
+#include "ui/window/NoticeBar.h"
+
+#include <QApplication>
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileDialog>
+#include <QPointer>
+#include <QThreadPool>
+#include <QUrl>
+
+#include <set>
+
+namespace n2m::studio {
+namespace {
+
+/// A name that is not taken yet: "song.wav", "song-2.wav", ….
+std::filesystem::path freeName(const QDir& folder, const QString& stem, const QString& extension,
+                               std::set<QString>& taken) {
+    for (int number = 1;; ++number) {
+        const QString name = number == 1 ? QStringLiteral("%1.%2").arg(stem, extension)
+                                         : QStringLiteral("%1-%2.%3").arg(stem).arg(number).arg(extension);
+        if (folder.exists(name) || !taken.insert(name).second) continue;
+        return folder.filePath(name).toStdString();
+    }
+}
+
+QString stemOf(const storage::Take& take) {
+    return QString::fromStdString(take.file.stem().string());
+}
+
+} // namespace
+
+Exporting::Exporting(storage::Library& library, ui::MainWindow& window, QSettings& settings, QObject* parent)
+    : QObject(parent)
+    , m_library(library)
+    , m_window(window)
+    , m_settings(settings) {}
+
+void Exporting::ask(const std::vector<std::int64_t>& ids, std::optional<audio::FrameRange> selection) {
+    const std::vector<storage::Take> takes = m_library.takes().page(ids);
+    if (takes.empty()) return;
+    ui::ExportDialog dialog(static_cast<int>(takes.size()), takes.size() == 1 ? selection : std::nullopt, &m_window);
+    dialog.load(m_settings);
+    if (dialog.exec() != QDialog::Accepted) return;
+    dialog.save(m_settings);
+    const QString extension = dialog.extension();
+    const QDir last(m_settings.value("export/folder", QDir::homePath()).toString());
+    std::vector<Job> jobs;
+    if (takes.size() == 1) {
+        const QString file = QFileDialog::getSaveFileName(
+            &m_window, tr("Export the clip"), last.filePath(stemOf(takes.front()) + QLatin1Char('.') + extension),
+            tr("%1 files (*.%2)").arg(extension.toUpper(), extension));
+        if (file.isEmpty()) return;
+        const bool named = file.endsWith(QLatin1Char('.') + extension, Qt::CaseInsensitive);
+        const QString whole = named ? file : file + QLatin1Char('.') + extension;
+        jobs.push_back({m_library.takes().pathOf(takes.front()), whole.toStdString(), stemOf(takes.front())});
+        m_settings.setValue("export/folder", QFileInfo(whole).absolutePath());
+    } else {
+        const QString folder =
+            QFileDialog::getExistingDirectory(&m_window, tr("Export %1 clips").arg(takes.size()), last.path());
+        if (folder.isEmpty()) return;
+        std::set<QString> taken;
+        for (const storage::Take& take : takes)
+            jobs.push_back(
+                {m_library.takes().pathOf(take), freeName(folder, stemOf(take), extension, taken), stemOf(take)});
+        m_settings.setValue("export/folder", folder);
+    }
+    write(jobs, dialog.exportSettings());
+}
+
+void Exporting::write(const std::vector<Job>& jobs, const audio::ExportSettings& settings) {
+    m_window.notice().showNews(tr("Exporting …"));
+    QThreadPool::globalInstance()->start([self = QPointer<Exporting>(this), jobs, settings] {
+        int written = 0;
+        QStringList problems;
+        for (const Job& job : jobs) {
+            try { // no exception may leave a thread of the pool
+                const audio::Metadata metadata = audio::readMetadata(job.from);
+                const auto result = audio::exportClip(job.to, audio::readSoundFile(job.from), settings, metadata);
+                ++written;
+                if (result.clipped > 0)
+                    problems << tr("%1: %2 samples were beyond full scale and had to be cut off.")
+                                    .arg(job.title)
+                                    .arg(result.clipped);
+                else if (result.peaksTooHigh(job.to))
+                    problems << tr("%1: its true peak is %2 dB, which may distort; a lower loudness helps.")
+                                    .arg(job.title)
+                                    .arg(result.truePeak, 0, 'f', 1);
+            } catch (const std::exception& error) {
+                problems << QString::fromUtf8(error.what()).section(QLatin1Char('\n'), 0, 0);
+            }
+        }
+        const QString folder = QString::fromStdString(jobs.front().to.parent_path().string());
+        QMetaObject::invokeMethod(
+            qApp,
+            [self, written, folder, problems] {
+                if (self) self->report(written, folder, problems);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void Exporting::report(int written, const QString& folder, const QStringList& problems) {
+    const QString done =
+        written == 1 ? tr("Exported to %1.").arg(folder) : tr("%1 clips exported to %2.").arg(written).arg(folder);
+    const auto open = [folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); };
+    if (problems.isEmpty())
+        m_window.notice().showNews(done, tr("Show in folder"), open);
+    else
+        m_window.notice().showError((written > 0 ? done + QLatin1Char('\n') : QString()) +
+                                    problems.mid(0, 3).join(QLatin1Char('\n')));
+}
+
+} // namespace n2m::studio

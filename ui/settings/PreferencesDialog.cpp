@@ -1,0 +1,157 @@
+#include "ui/settings/PreferencesDialog.h"
+
+#include "ui/style/Icons.h"
+#include "ui/widgets/Label.h"
+
+#include <QDialogButtonBox>
+#include <QFileDialog>
+
+namespace n2m::ui {
+namespace {
+
+constexpr int hostRole = Qt::UserRole, nameRole = Qt::UserRole + 1;
+
+QFormLayout* makeForm(QWidget* widget) {
+    auto* form = new QFormLayout(widget);
+    form->setContentsMargins(0, 4, 0, 14);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setHorizontalSpacing(12);
+    return form;
+}
+
+} // namespace
+
+PreferencesDialog::PreferencesDialog(const Preferences& preferences, const std::vector<audio::SoundDevice>& devices,
+                                     const QString& library, QWidget* parent)
+    : QDialog(parent)
+    , m_preferences(preferences)
+    , m_theme(new QComboBox)
+    , m_device(new QComboBox)
+    , m_sound(new QComboBox)
+    , m_rate(new QComboBox)
+    , m_buffer(new QComboBox)
+    , m_bundle(new QLineEdit)
+    , m_library(new QLineEdit) {
+    setWindowTitle(tr("Preferences"));
+    resize(560, 0);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
+    auto* shortcuts = buttons->addButton(tr("&Keyboard shortcuts…"), QDialogButtonBox::ActionRole);
+    auto* layout = new QVBoxLayout(this);
+    layout->addWidget(headingLabel(tr("Program")));
+    layout->addWidget(makeProgram(library));
+    layout->addWidget(headingLabel(tr("Sound device")));
+    layout->addWidget(makeSound(devices));
+    layout->addStretch();
+    layout->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(shortcuts, &QPushButton::clicked, this, &PreferencesDialog::shortcutsRequested);
+}
+
+QWidget* PreferencesDialog::makeProgram(const QString& library) {
+    m_theme->setObjectName("theme");
+    m_theme->addItem(tr("Like the desktop"), static_cast<int>(Theme::System));
+    m_theme->addItem(tr("Dark"), static_cast<int>(Theme::Dark));
+    m_theme->addItem(tr("Light"), static_cast<int>(Theme::Light));
+    m_theme->setCurrentIndex(m_theme->findData(static_cast<int>(m_preferences.theme)));
+    m_device->setObjectName("device");
+    m_device->addItem(tr("Processor (CPU)"), "cpu");
+    m_device->addItem(tr("NVIDIA graphics card (CUDA)"), "cuda");
+    m_device->setCurrentIndex(std::max(0, m_device->findData(m_preferences.device)));
+    m_bundle->setObjectName("bundle");
+    m_bundle->setText(m_preferences.bundle);
+    m_bundle->setPlaceholderText(tr("the one that comes with the program"));
+    m_library->setObjectName("library");
+    m_library->setText(m_preferences.library);
+    m_library->setPlaceholderText(library);
+
+    auto* widget = new QWidget;
+    auto* form = makeForm(widget);
+    form->addRow(tr("&Theme"), m_theme);
+    form->addRow(tr("&Compute on"), m_device);
+    form->addRow(tr("&Model"), folderField(m_bundle, tr("Folder of a model")));
+    form->addRow(tr("&Library"), folderField(m_library, tr("Folder of the library")));
+    auto* note =
+        dimmedLabel(tr("Another library is opened when the program is started again. The clips of this one stay "
+                       "where they are."));
+    note->setWordWrap(true);
+    form->addRow({}, note);
+    return widget;
+}
+
+QWidget* PreferencesDialog::makeSound(const std::vector<audio::SoundDevice>& devices) {
+    m_sound->setObjectName("soundDevice");
+    m_sound->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_sound->addItem(tr("The system's default"));
+    for (const audio::SoundDevice& device : devices) {
+        const QString host = QString::fromStdString(device.hostApi), name = QString::fromStdString(device.name);
+        m_sound->addItem(tr("%1: %2", "a kind of sound system and its device").arg(host, name));
+        m_sound->setItemData(m_sound->count() - 1, host, hostRole);
+        m_sound->setItemData(m_sound->count() - 1, name, nameRole);
+        if (host == m_preferences.soundHost && name == m_preferences.soundDevice)
+            m_sound->setCurrentIndex(m_sound->count() - 1);
+    }
+    if (!m_preferences.soundDevice.isEmpty() && m_sound->currentIndex() == 0) {
+        // Chosen, but not there at the moment: it stays chosen.
+        m_sound->addItem(tr("%1 (not connected)").arg(m_preferences.soundDevice));
+        m_sound->setItemData(m_sound->count() - 1, m_preferences.soundHost, hostRole);
+        m_sound->setItemData(m_sound->count() - 1, m_preferences.soundDevice, nameRole);
+        m_sound->setCurrentIndex(m_sound->count() - 1);
+    }
+    m_rate->addItem(tr("The clip's own, if the device can"), 0);
+    for (const int rate : {44100, 48000, 88200, 96000})
+        m_rate->addItem(tr("%1 Hz").arg(rate), rate);
+    m_rate->setCurrentIndex(std::max(0, m_rate->findData(m_preferences.soundRate)));
+    m_buffer->addItem(tr("As the device likes"), 0);
+    for (const int frames : {64, 128, 256, 512, 1024, 2048, 4096})
+        m_buffer->addItem(tr("%1 frames").arg(frames), frames);
+    m_buffer->setCurrentIndex(std::max(0, m_buffer->findData(m_preferences.soundBuffer)));
+
+    auto* widget = new QWidget;
+    auto* form = makeForm(widget);
+    form->addRow(tr("&Device"), m_sound);
+    form->addRow(tr("&Rate"), m_rate);
+    form->addRow(tr("&Buffer"), m_buffer);
+    if (devices.empty()) {
+        auto* note = dimmedLabel(tr("No device that can play was found. Everything but listening works without one."));
+        note->setWordWrap(true);
+        form->addRow({}, note);
+    }
+    return widget;
+}
+
+QWidget* PreferencesDialog::folderField(QLineEdit* edit, const QString& title) {
+    edit->setAccessibleName(title);
+    edit->setClearButtonEnabled(true);
+    auto* choose = new QToolButton;
+    choose->setIcon(icon("folder"));
+    choose->setAccessibleName(tr("Choose: %1").arg(title));
+    choose->setToolTip(title);
+    auto* field = new QWidget;
+    auto* layout = new QHBoxLayout(field);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(edit, 1);
+    layout->addWidget(choose);
+    field->setFocusProxy(edit);
+    connect(choose, &QToolButton::clicked, this, [this, edit, title] {
+        const QString folder = QFileDialog::getExistingDirectory(
+            this, title, edit->text().isEmpty() ? edit->placeholderText() : edit->text());
+        if (!folder.isEmpty()) edit->setText(folder);
+    });
+    return field;
+}
+
+Preferences PreferencesDialog::preferences() const {
+    Preferences preferences = m_preferences;
+    preferences.theme = static_cast<Theme>(m_theme->currentData().toInt());
+    preferences.device = m_device->currentData().toString();
+    preferences.bundle = m_bundle->text().trimmed();
+    preferences.library = m_library->text().trimmed();
+    preferences.soundHost = m_sound->currentData(hostRole).toString();
+    preferences.soundDevice = m_sound->currentData(nameRole).toString();
+    preferences.soundRate = m_rate->currentData().toInt();
+    preferences.soundBuffer = m_buffer->currentData().toInt();
+    return preferences;
+}
+
+} // namespace n2m::ui
