@@ -1,5 +1,6 @@
 #include "app/BundlePath.h"
 #include "app/studio/EngineSource.h"
+#include "app/studio/Languages.h"
 #include "app/studio/ModelOfBundle.h"
 #include "app/studio/Studio.h"
 
@@ -72,6 +73,7 @@ std::unique_ptr<studio::Studio> openStudio(const studio::Studio::Setup& setup) {
 }
 
 int run(Application& application) {
+    studio::speak(application, QSettings("Noise2Music", "Studio").value("language").toString());
     QCommandLineParser parser;
     parser.setApplicationDescription(QObject::tr("Music from words."));
     parser.addHelpOption();
