@@ -141,7 +141,17 @@ std::optional<double> numberOf(std::string_view text) {
 }
 
 void setNumbers(Term& term, const Piece& piece) {
-    const auto wanted = fmt::format("{0}:90, {0}:>=90, {0}:<90 or {0}:90..120", piece.field);
+    const char* one = term.field == Field::Bpm        ? "90"
+                      : term.field == Field::Duration ? "20"
+                      : term.field == Field::Rate     ? "24000"
+                      : term.field == Field::Rating   ? "4"
+                                                      : "1";
+    const char* other = term.field == Field::Bpm        ? "120"
+                        : term.field == Field::Duration ? "30"
+                        : term.field == Field::Rate     ? "48000"
+                        : term.field == Field::Rating   ? "5"
+                                                        : "2";
+    const auto wanted = fmt::format("{0}:{1}, {0}:>={1}, {0}:<{1} or {0}:{1}..{2}", piece.field, one, other);
     const auto span = spanOf(piece.text);
     if (!span) refuse(piece, wanted);
     const double infinity = std::numeric_limits<double>::infinity();
