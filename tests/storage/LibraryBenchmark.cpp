@@ -1,0 +1,141 @@
+/// Fills a library with takes (100,000 by default, or as many as the first argument says) and prints how long what the
+/// studio does all the time takes in it. Not a test: it asserts nothing. The takes have rows and no files.
+
+#include "storage/Connection.h"
+#include "storage/Library.h"
+#include "storage/SoundFacts.h"
+#include "storage/TakeRows.h"
+#include "tests/storage/LibraryFolder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <functional>
+#include <random>
+
+using namespace n2m;
+using namespace n2m::storage;
+using namespace n2m::test;
+
+namespace {
+
+double milliseconds(const std::function<void()>& work) {
+    const auto start = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// The median and the worst of nine, after one that does not count.
+void report(const std::string& name, const std::function<std::size_t()>& work) {
+    std::size_t found = work();
+    std::vector<double> times;
+    for (int i = 0; i < 9; ++i)
+        times.push_back(milliseconds([&] { found = work(); }));
+    std::sort(times.begin(), times.end());
+    fmt::print("{:<44} {:8.2f} ms, at worst {:8.2f}   {:>7} found\n", name, times[4], times.back(), found);
+    std::fflush(stdout);
+}
+
+/// Prompts of eight to twelve words, of which a few are everywhere and most are rare, as in language.
+std::string prompt(std::mt19937& random) {
+    static const std::vector<std::string> words = [] {
+        std::vector<std::string> list = {"slow",  "piano", "a",      "with", "drums", "jazz", "bright",  "guitar",
+                                         "minor", "soft",  "ballad", "bass", "rock",  "dark", "strings", "waltz"};
+        std::mt19937 letters(1);
+        while (list.size() < 4000) {
+            std::string word;
+            for (std::size_t i = 0; i < 4 + letters() % 6; ++i)
+                word += static_cast<char>('a' + letters() % 26);
+            list.push_back(word);
+        }
+        return list;
+    }();
+    std::string text;
+    for (std::size_t i = 0; i < 8 + random() % 5; ++i) {
+        const double u = std::uniform_real_distribution<>()(random);
+        text += (i ? " " : "") + words[static_cast<std::size_t>(std::pow(static_cast<double>(words.size()), u)) - 1];
+    }
+    return text;
+}
+
+void fill(const std::filesystem::path& folder, int count) {
+    std::mt19937 random(1);
+    Connection connection(folder);
+    connection.write([&](SQLite::Database& database) {
+        for (int i = 0; i < count; ++i) {
+            Take take = facts(prompt(random), random());
+            take.file = fmt::format("clips/2026-{:02}/clip-{}.flac", 1 + i % 12, i);
+            take.created = 1790000000000 + std::int64_t{i} * 60000;
+            take.seconds = 5.0 + static_cast<double>(random() % 250) / 10.0;
+            take.sampleRate = 24000;
+            take.channels = 1;
+            take.bpm = 60.0 + static_cast<double>(random() % 1200) / 10.0;
+            take.key = random() % 2 ? "A minor" : "C major";
+            take.rating = static_cast<int>(random() % 6);
+            take.starred = random() % 10 == 0;
+            take.recipe.resize(4000, ' '); // what a plan of thirty seconds takes
+            if (random() % 5 == 0) take.tags = {random() % 2 ? "night" : "film"};
+            if (random() % 20 == 0) take.trashed = take.created;
+            insertTake(database, take, {});
+        }
+    });
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const int count = argc > 1 ? std::atoi(argv[1]) : 100000;
+    const LibraryFolder folder;
+    fmt::print("{} takes made in {:.1f} s, ", count, milliseconds([&] { fill(folder.path(), count); }) / 1000.0);
+    fmt::print("the database has {:.0f} MB\n",
+               static_cast<double>(std::filesystem::file_size(folder.database())) / 1e6);
+    report("open and close", [&] { return Library(folder.path()).problems().size(); });
+    Library library(folder.path());
+    const TakeStore& takes = library.takes();
+    const auto search = [&](const std::string& text, TakeQuery::Sort sort = TakeQuery::Sort::Created,
+                            bool descending = true) {
+        static const char* names[] = {"created", "title", "duration", "bpm", "key", "rating"};
+        report(fmt::format("'{}' by {}{}", text, names[static_cast<int>(sort)], descending ? "" : ", ascending"), [&] {
+            TakeQuery query = TakeQuery::parse(text);
+            query.sort = sort;
+            query.descending = descending;
+            return takes.ids(query).size();
+        });
+    };
+    using Sort = TakeQuery::Sort;
+    for (const Sort sort : {Sort::Created, Sort::Title, Sort::Duration, Sort::Bpm, Sort::Key, Sort::Rating}) {
+        search("", sort);
+        search("", sort, false);
+    }
+    for (const char* text :
+         {"p", "pi", "piano", "slow piano", "\"slow piano\"", "xyzzy", "-piano", "piano -drums",
+          "prompt:piano rating:>=4", "key:Am bpm:90..120", "duration:>20", "tag:night", "tag:night piano", "is:starred",
+          "is:trashed", "date:2026-11", "file:clip-77", "chords:\"Am F\"", "s"})
+        search(text);
+    for (const char* text : {"p", "piano", "rating:>=4", "key:Am bpm:90..120"})
+        search(text, Sort::Title, false);
+    const auto ids = takes.ids();
+    std::mt19937 random(2);
+    report("a page of 50 rows, anywhere", [&] {
+        const auto at = static_cast<std::ptrdiff_t>(random() % (ids.size() - 50));
+        return takes.page({ids.begin() + at, ids.begin() + at + 50}).size();
+    });
+    report("one take in full", [&] { return takes.find(ids[random() % ids.size()]) ? 1u : 0u; });
+    report("count", [&] { return takes.count(); });
+    report("tags with counts", [&] { return takes.tags().size(); });
+    report("star a take (with fsync)", [&] {
+        library.takes().setStarred({ids[random() % ids.size()]}, true);
+        return 1u;
+    });
+    report("note on a take (with words and fsync)", [&] {
+        library.takes().setNotes({ids[random() % ids.size()]}, "a note");
+        return 1u;
+    });
+    const audio::Clip clip = tone(30.0);
+    report("save a clip of 30 s", [&] {
+        library.takes().add(clip, facts("saved"));
+        return 1u;
+    });
+    report("changed elsewhere?", [&] { return library.changedElsewhere() ? 1u : 0u; });
+}

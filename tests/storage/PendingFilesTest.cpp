@@ -1,0 +1,248 @@
+#include "storage/Library.h"
+#include "tests/storage/LibraryFolder.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <QtTest/QtTest>
+
+#include <chrono>
+#include <csignal>
+#include <fstream>
+#include <random>
+#include <thread>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace n2m;
+using namespace n2m::storage;
+using namespace n2m::test;
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A program of its own, which `work` never returns to the test from. To be started while this one has no database
+/// open: SQLite's connections are not to be carried over a fork.
+template <class Work> pid_t start(Work&& work) {
+    const pid_t child = fork();
+    if (child != 0) return child;
+    try {
+        work();
+    } catch (const std::exception& error) {
+        fprintf(stderr, "%s\n", error.what());
+        _exit(1);
+    }
+    _exit(0);
+}
+
+void kill9(pid_t child) {
+    kill(child, SIGKILL);
+    waitpid(child, nullptr, 0);
+}
+
+template <class Condition> bool waitFor(Condition&& condition) {
+    for (int i = 0; i < 20000; ++i) {
+        if (condition()) return true;
+        std::this_thread::sleep_for(1ms);
+    }
+    return false;
+}
+
+int pendingFiles(SQLite::Database& database) {
+    return database.execAndGet("SELECT count(*) FROM pending_files").getInt();
+}
+
+std::vector<fs::path> filesUnder(const fs::path& folder) {
+    std::vector<fs::path> files;
+    std::error_code none;
+    for (const auto& entry : fs::recursive_directory_iterator(folder, none))
+        if (entry.is_regular_file()) files.push_back(entry.path());
+    return files;
+}
+
+Take richFacts() {
+    Take take = facts("rich");
+    take.title = "A title";
+    take.notes = "notes";
+    take.tags = {"one", "two"};
+    take.starred = true;
+    take.rating = 3;
+    take.created = 1795359845123;
+    take.origin = Origin::CommandLine;
+    return take;
+}
+
+} // namespace
+
+/// What is left when a program ends between a file and its row, and what the next one makes of it.
+class PendingFilesTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void adoptsAFileWithoutRow();
+    void clearsAwayHalfAFile();
+    void finishesMoving();
+    void keepsTheClipWhenTheRowFails();
+    void leavesLivingProgramsAlone();
+    void survivesKilling();
+};
+
+void PendingFilesTest::adoptsAFileWithoutRow() {
+    const LibraryFolder folder;
+    { Library library(folder.path()); }
+    const audio::Clip clip = tone(60.0); // takes a while to encode
+    const pid_t child = start([&] { Library(folder.path()).takes().add(clip, richFacts()); });
+    SQLite::Database database(folder.database().string(), SQLite::OPEN_READWRITE, 10000);
+    // While it encodes, the database is locked: the file will come, the row cannot.
+    QVERIFY(waitFor([&] { return pendingFiles(database) == 1; }));
+    {
+        SQLite::Transaction lock(database, SQLite::TransactionBehavior::IMMEDIATE);
+        QVERIFY(waitFor([&] { return fs::exists(folder.path() / "clips/2026-11/a-title-7.flac"); }));
+        kill9(child);
+    }
+    QCOMPARE(database.execAndGet("SELECT count(*) FROM takes").getInt(), 0);
+
+    Library library(folder.path());
+    QCOMPARE(library.problems().size(), std::size_t{1});
+    QVERIFY(library.problems()[0].find("a-title-7.flac") != std::string::npos);
+    const auto ids = library.takes().ids();
+    QCOMPARE(ids.size(), std::size_t{1});
+    Take take = *library.takes().find(ids[0]);
+    QCOMPARE(take.seconds, 60.0);
+    QCOMPARE(take.sampleRate, 24000);
+    Take expected = richFacts(); // nothing of it is lost, not even what the file does not know
+    QCOMPARE(take.request, expected.request);
+    QCOMPARE(take.recipe, expected.recipe);
+    QCOMPARE(take.title, expected.title);
+    QCOMPARE(take.notes, expected.notes);
+    QCOMPARE(take.tags, expected.tags);
+    QCOMPARE(take.created, expected.created);
+    QCOMPARE(take.rating, 3);
+    QVERIFY(take.starred);
+    QCOMPARE(take.origin, Origin::CommandLine);
+    QCOMPARE(take.key, std::string("A minor"));
+    QCOMPARE(pendingFiles(database), 0);
+    QVERIFY(library.takes().verifyFiles(true).clean());
+    QVERIFY(Library(folder.path()).problems().empty()); // once
+}
+
+void PendingFilesTest::clearsAwayHalfAFile() {
+    const LibraryFolder folder;
+    { Library library(folder.path()); }
+    const audio::Clip clip = tone(60.0);
+    const pid_t child = start([&] { Library(folder.path()).takes().add(clip, richFacts()); });
+    SQLite::Database database(folder.database().string(), SQLite::OPEN_READWRITE, 10000);
+    QVERIFY(waitFor([&] { return pendingFiles(database) == 1; }));
+    kill9(child); // while it encodes, as a rule; then there is no file
+    // As if it had been killed a little later, in the middle of writing: what AtomicFile has until then.
+    fs::remove_all(folder.path() / "clips");
+    fs::create_directories(folder.path() / "clips/2026-11");
+    std::ofstream(folder.path() / "clips/2026-11/.a-title-7.flac.123-0.part") << "fLaC";
+    std::ofstream(folder.path() / "clips/2026-11/.another.flac.123-0.part") << "someone else's";
+
+    Library library(folder.path());
+    QVERIFY(library.takes().ids().empty());
+    QCOMPARE(pendingFiles(database), 0);
+    QCOMPARE(filesUnder(folder.path() / "clips").size(), std::size_t{1});
+    QCOMPARE(library.takes().add(tone(), richFacts()).file.string(), std::string("clips/2026-11/a-title-7.flac"));
+}
+
+void PendingFilesTest::finishesMoving() {
+    const LibraryFolder folder;
+    Take a, b;
+    {
+        Library library(folder.path());
+        a = library.takes().add(tone(), facts("a"));
+        b = library.takes().add(tone(), facts("b"));
+        library.takes().trash({b.id});
+        b = *library.takes().find(b.id);
+    }
+    SQLite::Database database(folder.database().string(), SQLite::OPEN_READWRITE, 10000);
+    // As a program leaves it that ends when a is in the trash, and b out of it, but the rows do not know.
+    const fs::path aTarget = "trash" / a.file.lexically_relative("clips"),
+                   bTarget = "clips" / b.file.lexically_relative("trash");
+    database.exec(fmt::format("INSERT INTO pending_files(batch, file, take, facts) VALUES (1, '{}', {}, ''), "
+                              "(1, '{}', {}, '')",
+                              aTarget.string(), a.id, bTarget.string(), b.id));
+    fs::create_directories((folder.path() / aTarget).parent_path());
+    fs::rename(folder.path() / a.file, folder.path() / aTarget);
+    fs::rename(folder.path() / b.file, folder.path() / bTarget);
+    // And a third one that had not been moved yet.
+    Library library(folder.path());
+    QCOMPARE(library.problems().size(), std::size_t{2});
+    QCOMPARE(library.takes().find(a.id)->file, aTarget);
+    QVERIFY(library.takes().find(a.id)->trashed);
+    QCOMPARE(library.takes().find(b.id)->file, bTarget);
+    QVERIFY(!library.takes().find(b.id)->trashed);
+    QVERIFY(library.takes().verifyFiles(true).clean());
+    QCOMPARE(pendingFiles(database), 0);
+}
+
+void PendingFilesTest::keepsTheClipWhenTheRowFails() {
+    const LibraryFolder folder;
+    {
+        Library library(folder.path());
+        SQLite::Database database(folder.database().string(), SQLite::OPEN_READWRITE, 10000);
+        database.exec("CREATE TRIGGER no_more BEFORE INSERT ON takes BEGIN SELECT RAISE(ABORT, 'no more'); END");
+        QVERIFY(refusal([&] { library.takes().add(tone(), facts("kept")); }));
+        database.exec("DROP TRIGGER no_more");
+        QVERIFY(library.takes().ids().empty());
+    }
+    Library library(folder.path());
+    QCOMPARE(library.takes().page(library.takes().ids()).front().prompt, std::string("kept"));
+}
+
+void PendingFilesTest::leavesLivingProgramsAlone() {
+    const LibraryFolder folder;
+    { Library library(folder.path()); }
+    const audio::Clip clip = tone(60.0);
+    const pid_t child = start([&] { Library(folder.path()).takes().add(clip, richFacts()); });
+    SQLite::Database database(folder.database().string(), SQLite::OPEN_READWRITE, 10000);
+    QVERIFY(waitFor([&] { return pendingFiles(database) == 1; }));
+    {
+        Library library(folder.path()); // while the other one is at work
+        library.takes().rebuild();
+        library.takes().add(tone(), richFacts()); // under another name
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    QCOMPARE(status, 0);
+    Library library(folder.path());
+    QVERIFY(library.problems().empty());
+    QCOMPARE(library.takes().count(), std::size_t{2});
+    QVERIFY(library.takes().verifyFiles(true).clean());
+}
+
+void PendingFilesTest::survivesKilling() {
+    const LibraryFolder folder;
+    std::mt19937 random(std::random_device{}());
+    for (int round = 0; round < 12; ++round) {
+        const pid_t child = start([&] {
+            Library library(folder.path());
+            for (std::uint64_t seed = 0;; ++seed) {
+                const Take take = library.takes().add(tone(0.5), facts("killed", seed));
+                if (seed % 2) library.takes().trash({take.id});
+                if (seed % 4 == 3) library.takes().restore({take.id});
+                library.jobs().add({"{}", "killed", seed, 1, 1});
+                library.jobs().next();
+            }
+        });
+        std::this_thread::sleep_for(std::chrono::milliseconds(30 + random() % 200));
+        kill9(child);
+        Library library(folder.path());
+        QVERIFY(library.check().empty());
+        const FileReport report = library.takes().verifyFiles(true);
+        QVERIFY2(report.clean(), fmt::format("{} missing, {} changed, {} unknown", report.missing.size(),
+                                             report.changed.size(), report.unknown.size())
+                                     .c_str());
+        for (const fs::path& file : filesUnder(folder.path() / "clips"))
+            QVERIFY2(file.extension() != ".part", file.c_str());
+        QVERIFY(library.jobs().recover().size() <= 1000);
+        for (const Job& job : library.jobs().list())
+            QVERIFY(job.state != JobState::Running);
+    }
+    QVERIFY(Library(folder.path()).takes().count() > 0);
+}
+
+QTEST_GUILESS_MAIN(PendingFilesTest)
+#include "PendingFilesTest.moc"
