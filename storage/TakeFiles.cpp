@@ -13,6 +13,7 @@
 #include <stdexcept>
 #include <system_error>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 // The files of takes: the trash, and how files and rows compare.
@@ -62,8 +63,10 @@ std::vector<Row> readRows(SQLite::Database& database) {
     return rows;
 }
 
-std::set<fs::path> readPending(SQLite::Database& database) {
-    std::set<fs::path> files;
+using Names = std::unordered_set<std::string>; // paths compare slowly
+
+Names readPending(SQLite::Database& database) {
+    Names files;
     SQLite::Statement select(database, "SELECT file FROM pending_files");
     while (select.executeStep())
         files.insert(select.getColumn(0).getString());
@@ -204,11 +207,11 @@ void TakeStore::forget(const Ids& ids) {
 FileReport TakeStore::verifyFiles(bool readAll, const Watch& watch) const {
     FileReport report;
     const auto rows = m_connection.read(readRows);
-    std::set<fs::path> known = m_connection.read(readPending); // being written by someone: no business of ours
+    Names known = m_connection.read(readPending); // being written by someone: no business of ours
     std::size_t done = 0;
     for (const Row& row : rows) {
         if (watch) watch(done++, rows.size());
-        known.insert(row.file);
+        known.insert(row.file.string());
         const fs::path file = m_connection.folder() / row.file;
         FileState found;
         if (!statFile(file, found)) {
@@ -222,7 +225,7 @@ FileReport TakeStore::verifyFiles(bool readAll, const Watch& watch) const {
         }
     }
     for (const fs::path& file : soundFiles(m_connection.folder()))
-        if (!known.contains(file)) report.unknown.push_back(file);
+        if (!known.contains(file.string())) report.unknown.push_back(file);
     if (watch) watch(rows.size(), rows.size());
     return report;
 }

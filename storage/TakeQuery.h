@@ -52,7 +52,7 @@ struct TakeQuery {
         bool excluded = false;
         bool operator==(const Term&) const = default;
     };
-    /// Takes that are equal in the sort key stand newest first. Takes without title are sorted by their prompt.
+    /// Equal ones by their creation, in the same direction. Takes without title are sorted by their prompt.
     enum class Sort { Created, Title, Duration, Bpm, Key, Rating };
 
     std::vector<Term> terms;

@@ -172,8 +172,12 @@ Condition statementOf(const TakeQuery& query) {
             conditions.push_back(std::move(condition));
         }
     }
+    // By title, going through the index of titles and leaving out what does not match (which the plus makes SQLite do)
+    // is faster than sorting long texts: 45 instead of 170 ms for 60,000 of 100,000 takes.
     if (!match.empty())
-        conditions.push_back({"takes.id IN (SELECT rowid FROM take_words WHERE take_words MATCH ?)", {match}});
+        conditions.push_back({fmt::format("{}takes.id IN (SELECT rowid FROM take_words WHERE take_words MATCH ?)",
+                                          query.sort == Sort::Title ? "+" : ""),
+                              {match}});
 
     Condition statement{fmt::format("SELECT takes.id FROM takes WHERE trashed IS {}", trashed ? "NOT NULL" : "NULL"),
                         {}};
@@ -181,11 +185,10 @@ Condition statementOf(const TakeQuery& query) {
         statement.sql += " AND " + condition.sql;
         std::move(condition.values.begin(), condition.values.end(), std::back_inserter(statement.values));
     }
-    const char* direction = query.descending ? "DESC" : "ASC";
-    if (const char* key = keyOf(query.sort))
-        statement.sql += fmt::format(" ORDER BY {} {}, created DESC, id DESC", key, direction);
-    else
-        statement.sql += fmt::format(" ORDER BY created {0}, id {0}", direction);
+    const std::string direction = query.descending ? "DESC" : "ASC";
+    statement.sql += " ORDER BY ";
+    if (const char* key = keyOf(query.sort)) statement.sql += key + (" " + direction + ", ");
+    statement.sql += "created " + direction + ", id " + direction;
     return statement;
 }
 

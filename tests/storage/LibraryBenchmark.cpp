@@ -72,6 +72,7 @@ void fill(const std::filesystem::path& folder, int count) {
             take.channels = 1;
             take.bpm = 60.0 + static_cast<double>(random() % 1200) / 10.0;
             take.key = random() % 2 ? "A minor" : "C major";
+            take.chords = random() % 3 ? "Am F C G" : "C G Am F";
             take.rating = static_cast<int>(random() % 6);
             take.starred = random() % 10 == 0;
             take.recipe.resize(4000, ' '); // what a plan of thirty seconds takes

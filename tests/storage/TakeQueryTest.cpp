@@ -216,11 +216,11 @@ void TakeQueryTest::sorts_data() {
     QTest::newRow("created") << Sort::Created << QStringLiteral("abcde") << QStringLiteral("edcba");
     // Without title by prompt: "A slow", "Café", "Fast", "Field recording", "日本"
     QTest::newRow("title") << Sort::Title << QStringLiteral("acbed") << QStringLiteral("debca");
-    // Equal ones newest first, in both directions.
-    QTest::newRow("duration") << Sort::Duration << QStringLiteral("edabc") << QStringLiteral("cbeda");
-    QTest::newRow("bpm") << Sort::Bpm << QStringLiteral("edacb") << QStringLiteral("bcaed");
-    QTest::newRow("key") << Sort::Key << QStringLiteral("edabc") << QStringLiteral("cbaed");
-    QTest::newRow("rating") << Sort::Rating << QStringLiteral("edcba") << QStringLiteral("abedc");
+    // Equal ones by their creation, in the same direction.
+    QTest::newRow("duration") << Sort::Duration << QStringLiteral("adebc") << QStringLiteral("cbeda");
+    QTest::newRow("bpm") << Sort::Bpm << QStringLiteral("deacb") << QStringLiteral("bcaed");
+    QTest::newRow("key") << Sort::Key << QStringLiteral("deabc") << QStringLiteral("cbaed");
+    QTest::newRow("rating") << Sort::Rating << QStringLiteral("cdeba") << QStringLiteral("abedc");
 }
 
 void TakeQueryTest::sorts() {
