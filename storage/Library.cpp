@@ -50,11 +50,15 @@ bool hasFiles(const fs::path& folder) {
     return false;
 }
 
-/// -wal and -shm belong to the database of that name.
+/// The log goes with its database: it must never be taken for that of another.
 void renameDatabase(const fs::path& from, const fs::path& to) {
-    std::error_code ignored;
-    for (const char* end : {"-wal", "-shm"})
-        fs::rename(from.string() + end, to.string() + end, ignored);
+    const std::string log = from.string() + "-wal";
+    std::error_code error, ignored;
+    if (fs::file_size(log, error) > 0 && !error)
+        fs::rename(log, to.string() + "-wal");
+    else
+        fs::remove(log, ignored);
+    fs::remove(from.string() + "-shm", ignored); // an index of the log, made anew where it is needed
     fs::rename(from, to);
 }
 
@@ -144,7 +148,6 @@ RebuildReport Library::rebuild(const fs::path& folder, const TakeStore::Watch& w
             throw;
         }
         fs::rename(fresh, rebuilt);
-        // The old one's log goes with it: it must never be taken for that of the new one.
         std::string time = timeOf(now());
         std::erase(time, ':');
         if (fs::exists(database)) renameDatabase(database, folder / fmt::format("library-damaged-{}.db", time));
@@ -191,9 +194,13 @@ const std::vector<std::string>& Library::problems() const {
 std::vector<std::string> Library::check() const {
     return m_implementation->m_connection.read([](SQLite::Database& database) {
         std::vector<std::string> lines;
-        SQLite::Statement rows(database, "PRAGMA integrity_check(20)");
-        while (rows.executeStep())
-            if (const std::string line = rows.getColumn(0).getString(); line != "ok") lines.push_back(line);
+        try {
+            SQLite::Statement rows(database, "PRAGMA integrity_check(20)");
+            while (rows.executeStep())
+                if (const std::string line = rows.getColumn(0).getString(); line != "ok") lines.push_back(line);
+        } catch (const SQLite::Exception& error) {
+            if (lines.empty()) lines.push_back(error.what()); // it got no further
+        }
         return lines;
     });
 }

@@ -14,7 +14,7 @@ using namespace n2m::test;
 namespace fs = std::filesystem;
 using Kind = LibraryError::Kind;
 
-/// A disk of two megabytes.
+/// A disk of eight megabytes: SQLite's log takes four of them.
 class FullDiskTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -34,7 +34,7 @@ private:
 };
 
 void FullDiskTest::init() {
-    m_mounted = getuid() == 0 && mount("tmpfs", m_disk.c_str(), "tmpfs", 0, "size=2m") == 0;
+    m_mounted = getuid() == 0 && mount("tmpfs", m_disk.c_str(), "tmpfs", 0, "size=8m") == 0;
     if (!m_mounted) QSKIP("needs the right to mount a small tmpfs");
 }
 
