@@ -238,6 +238,33 @@
         </message>
     </context>
     <context>
+        <name>CheckDialog</name>
+        <message>
+            <source>good</source>
+            <translation>gut</translation>
+        </message>
+        <message>
+            <source>to be noted</source>
+            <translation>zu beachten</translation>
+        </message>
+        <message>
+            <source>not working</source>
+            <translation>geht nicht</translation>
+        </message>
+        <message>
+            <source>Check of the installation</source>
+            <translation>Prüfung der Installation</translation>
+        </message>
+        <message>
+            <source>Everything is there.</source>
+            <translation>Alles ist da.</translation>
+        </message>
+        <message>
+            <source>Some things want your attention.</source>
+            <translation>Einiges braucht deine Aufmerksamkeit.</translation>
+        </message>
+    </context>
+    <context>
         <name>ClipView</name>
         <message>
             <source>Nothing to show yet.</source>
@@ -317,6 +344,181 @@
         <message>
             <source>Grey</source>
             <translation>Grau</translation>
+        </message>
+    </context>
+    <context>
+        <name>Dialogs</name>
+        <message>
+            <source>The model stays as it was: %1</source>
+            <translation>Das Modell bleibt, wie es war: %1</translation>
+        </message>
+        <message>
+            <source>The other library is opened when the program is started again.</source>
+            <translation>Die andere Bibliothek wird beim nächsten Start des Programms geöffnet.</translation>
+        </message>
+        <message>
+            <source>Check the installation…</source>
+            <translation>Installation prüfen …</translation>
+        </message>
+        <message>
+            <source>About Noise2Music Studio</source>
+            <translation>Über Noise2Music Studio</translation>
+        </message>
+        <message>
+            <source>&lt;b&gt;Noise2Music Studio %1&lt;/b&gt;</source>
+            <translation>&lt;b&gt;Noise2Music Studio %1&lt;/b&gt;</translation>
+        </message>
+        <message>
+            <source>Music from words, with a cascade of diffusion models after Noise2Music (Huang et al., 2023).
+
+Model: %1
+Library: %2</source>
+            <translation>Musik aus Worten, mit einer Kaskade von Diffusionsmodellen nach Noise2Music (Huang u. a., 2023).
+
+Modell: %1
+Bibliothek: %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportDialog</name>
+        <message>
+            <source>Export the clip</source>
+            <translation>Den Clip exportieren</translation>
+        </message>
+        <message>
+            <source>Export %1 clips</source>
+            <translation>%1 Clips exportieren</translation>
+        </message>
+        <message>
+            <source>WAV, 24 bit</source>
+            <translation>WAV, 24 Bit</translation>
+        </message>
+        <message>
+            <source>WAV, 16 bit</source>
+            <translation>WAV, 16 Bit</translation>
+        </message>
+        <message>
+            <source>WAV, 32 bit float</source>
+            <translation>WAV, 32 Bit Gleitkomma</translation>
+        </message>
+        <message>
+            <source>FLAC, 24 bit</source>
+            <translation>FLAC, 24 Bit</translation>
+        </message>
+        <message>
+            <source>FLAC, 16 bit</source>
+            <translation>FLAC, 16 Bit</translation>
+        </message>
+        <message>
+            <source>Ogg Vorbis</source>
+            <translation>Ogg Vorbis</translation>
+        </message>
+        <message>
+            <source>Opus</source>
+            <translation>Opus</translation>
+        </message>
+        <message>
+            <source>MP3</source>
+            <translation>MP3</translation>
+        </message>
+        <message>
+            <source>As the clip is</source>
+            <translation>Wie der Clip</translation>
+        </message>
+        <message>
+            <source>%1 Hz</source>
+            <translation>%1 Hz</translation>
+        </message>
+        <message>
+            <source>As it is</source>
+            <translation>Wie sie ist</translation>
+        </message>
+        <message>
+            <source>To −14 LUFS, as streaming services do</source>
+            <translation>Auf −14 LUFS, wie Streamingdienste</translation>
+        </message>
+        <message>
+            <source>Peaks to −1 dB</source>
+            <translation>Spitzen auf −1 dB</translation>
+        </message>
+        <message>
+            <source>The whole clip</source>
+            <translation>Der ganze Clip</translation>
+        </message>
+        <message>
+            <source>Whole clips</source>
+            <translation>Ganze Clips</translation>
+        </message>
+        <message>
+            <source>The selection</source>
+            <translation>Die Auswahl</translation>
+        </message>
+        <message>
+            <source>&amp;Format</source>
+            <translation>&amp;Format</translation>
+        </message>
+        <message>
+            <source>&amp;Rate</source>
+            <translation>&amp;Rate</translation>
+        </message>
+        <message>
+            <source>&amp;Loudness</source>
+            <translation>&amp;Lautheit</translation>
+        </message>
+        <message>
+            <source>&amp;Part</source>
+            <translation>&amp;Teil</translation>
+        </message>
+        <message>
+            <source>Prompt, seed and all settings go with the file.</source>
+            <translation>Prompt, Seed und alle Einstellungen gehen mit der Datei.</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Exportieren …</translation>
+        </message>
+        <message>
+            <source>Choose a folder…</source>
+            <translation>Ordner wählen …</translation>
+        </message>
+    </context>
+    <context>
+        <name>Exporting</name>
+        <message>
+            <source>Export the clip</source>
+            <translation>Den Clip exportieren</translation>
+        </message>
+        <message>
+            <source>%1 files (*.%2)</source>
+            <translation>%1-Dateien (*.%2)</translation>
+        </message>
+        <message>
+            <source>Export %1 clips</source>
+            <translation>%1 Clips exportieren</translation>
+        </message>
+        <message>
+            <source>Exporting …</source>
+            <translation>Exportiert …</translation>
+        </message>
+        <message>
+            <source>%1: %2 samples were beyond full scale and had to be cut off.</source>
+            <translation>%1: %2 Abtastwerte lagen über der Vollaussteuerung und mussten gekappt werden.</translation>
+        </message>
+        <message>
+            <source>%1: its true peak is %2 dB, which may distort; a lower loudness helps.</source>
+            <translation>%1: der wahre Spitzenwert ist %2 dB, das kann verzerren; eine geringere Lautheit hilft.</translation>
+        </message>
+        <message>
+            <source>Exported to %1.</source>
+            <translation>Nach %1 exportiert.</translation>
+        </message>
+        <message>
+            <source>%1 clips exported to %2.</source>
+            <translation>%1 Clips nach %2 exportiert.</translation>
+        </message>
+        <message>
+            <source>Show in folder</source>
+            <translation>Im Ordner zeigen</translation>
         </message>
     </context>
     <context>
@@ -875,6 +1077,126 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
         </message>
     </context>
     <context>
+        <name>PreferencesDialog</name>
+        <message>
+            <source>Preferences</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>&amp;Keyboard shortcuts…</source>
+            <translation>&amp;Tastenkürzel …</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>Programm</translation>
+        </message>
+        <message>
+            <source>Sound device</source>
+            <translation>Audiogerät</translation>
+        </message>
+        <message>
+            <source>Like the desktop</source>
+            <translation>Wie der Desktop</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Dunkel</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Hell</translation>
+        </message>
+        <message>
+            <source>Processor (CPU)</source>
+            <translation>Prozessor (CPU)</translation>
+        </message>
+        <message>
+            <source>NVIDIA graphics card (CUDA)</source>
+            <translation>NVIDIA-Grafikkarte (CUDA)</translation>
+        </message>
+        <message>
+            <source>the one that comes with the program</source>
+            <translation>das mitgelieferte</translation>
+        </message>
+        <message>
+            <source>&amp;Theme</source>
+            <translation>&amp;Farben</translation>
+        </message>
+        <message>
+            <source>&amp;Compute on</source>
+            <translation>&amp;Rechnen mit</translation>
+        </message>
+        <message>
+            <source>&amp;Model</source>
+            <translation>&amp;Modell</translation>
+        </message>
+        <message>
+            <source>Folder of a model</source>
+            <translation>Ordner eines Modells</translation>
+        </message>
+        <message>
+            <source>&amp;Library</source>
+            <translation>&amp;Bibliothek</translation>
+        </message>
+        <message>
+            <source>Folder of the library</source>
+            <translation>Ordner der Bibliothek</translation>
+        </message>
+        <message>
+            <source>Another library is opened when the program is started again. The clips of this one stay where they are.</source>
+            <translation>Eine andere Bibliothek wird beim nächsten Start des Programms geöffnet. Die Clips dieser hier bleiben, wo sie sind.</translation>
+        </message>
+        <message>
+            <source>The system's default</source>
+            <translation>Wie vom System vorgesehen</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>a kind of sound system and its device</comment>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>%1 (not connected)</source>
+            <translation>%1 (nicht angeschlossen)</translation>
+        </message>
+        <message>
+            <source>The clip's own, if the device can</source>
+            <translation>Die des Clips, wenn das Gerät es kann</translation>
+        </message>
+        <message>
+            <source>%1 Hz</source>
+            <translation>%1 Hz</translation>
+        </message>
+        <message>
+            <source>As the device likes</source>
+            <translation>Wie das Gerät es mag</translation>
+        </message>
+        <message>
+            <source>%1 frames</source>
+            <translation>%1 Frames</translation>
+        </message>
+        <message>
+            <source>&amp;Device</source>
+            <translation>&amp;Gerät</translation>
+        </message>
+        <message>
+            <source>&amp;Rate</source>
+            <translation>&amp;Rate</translation>
+        </message>
+        <message>
+            <source>&amp;Buffer</source>
+            <translation>&amp;Puffer</translation>
+        </message>
+        <message>
+            <source>No device that can play was found. Everything but listening works without one.</source>
+            <translation>Kein Gerät gefunden, das abspielen kann. Alles außer Hören geht auch ohne.</translation>
+        </message>
+        <message>
+            <source>Choose: %1</source>
+            <translation>Wählen: %1</translation>
+        </message>
+    </context>
+    <context>
         <name>PromptPanel</name>
         <message>
             <source>Prompt</source>
@@ -1370,6 +1692,57 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
         <message>
             <source>moving to the trash</source>
             <translation>In den Papierkorb</translation>
+        </message>
+    </context>
+    <context>
+        <name>n2m::studio</name>
+        <message>
+            <source>Model</source>
+            <translation>Modell</translation>
+        </message>
+        <message>
+            <source>No model was found in %1. Choose another folder in the preferences, or install the program again.</source>
+            <translation>In %1 wurde kein Modell gefunden. Wähle in den Einstellungen einen anderen Ordner oder installiere das Programm neu.</translation>
+        </message>
+        <message>
+            <source>Library</source>
+            <translation>Bibliothek</translation>
+        </message>
+        <message>
+            <source>%1 can only be read: nothing can be kept there. Choose another folder in the preferences.</source>
+            <translation>%1 lässt sich nur lesen: dort kann nichts aufgehoben werden. Wähle in den Einstellungen einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>%1 has only %2 of room left.</source>
+            <translation>%1 hat nur noch %2 Platz.</translation>
+        </message>
+        <message>
+            <source>%1, %2 free</source>
+            <translation>%1, %2 frei</translation>
+        </message>
+        <message>
+            <source>%1 of memory, %2 processor cores</source>
+            <translation>%1 Speicher, %2 Prozessorkerne</translation>
+        </message>
+        <message>
+            <source>Computer</source>
+            <translation>Rechner</translation>
+        </message>
+        <message>
+            <source>%1. Long clips may not fit.</source>
+            <translation>%1. Lange Clips passen vielleicht nicht.</translation>
+        </message>
+        <message>
+            <source>Sound</source>
+            <translation>Klang</translation>
+        </message>
+        <message>
+            <source>No device that can play was found. Clips are made and kept, but not heard; plug one in, or look whether your user may use it (group “audio”).</source>
+            <translation>Kein Gerät gefunden, das abspielen kann. Clips werden erzeugt und aufgehoben, aber nicht gehört; schließe eines an oder prüfe, ob dein Benutzer es verwenden darf (Gruppe „audio“).</translation>
+        </message>
+        <message>
+            <source>%1 devices can play</source>
+            <translation>%1 Geräte können abspielen</translation>
         </message>
     </context>
     <context>
