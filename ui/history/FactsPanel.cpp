@@ -57,12 +57,13 @@ FactsPanel::FactsPanel(Actions& actions, QWidget* parent)
     m_notes->setAccessibleName(tr("Notes"));
     m_notes->setPlaceholderText(tr("Notes"));
     m_notes->setTabChangesFocus(true);
-    m_notes->setMinimumHeight(48);
+    m_notes->setFixedHeight(52);
     m_notes->installEventFilter(this);
 
     // The user's own words to the left, what is known of the clip to the right.
     auto* own = new QFormLayout;
     own->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    own->setVerticalSpacing(5);
     own->addRow(tr("Title"), m_title);
     own->addRow(tr("Rating"), m_rating);
     own->addRow(tr("Tags"), m_tags);
@@ -82,13 +83,22 @@ FactsPanel::FactsPanel(Actions& actions, QWidget* parent)
     auto* columns = new QHBoxLayout(m_content);
     columns->setContentsMargins(10, 8, 10, 8);
     columns->setSpacing(18);
-    columns->addLayout(own, 2);
-    columns->addLayout(facts, 3);
-    for (const char* id : {"clip.showInFolder", "clip.verify"}) {
+    const auto addColumn = [columns](QFormLayout* form, int stretch) {
+        auto* column = new QVBoxLayout;
+        column->addLayout(form);
+        column->addStretch();
+        columns->addLayout(column, stretch);
+    };
+    addColumn(own, 2);
+    addColumn(facts, 3);
+    auto* buttons = new QVBoxLayout;
+    for (const char* id : {"clip.showInFolder", "clip.verify", "clip.export"}) {
         auto* button = new QToolButton;
         button->setDefaultAction(actions[id]);
-        columns->addWidget(button, 0, Qt::AlignTop);
+        buttons->addWidget(button);
     }
+    buttons->addStretch();
+    columns->addLayout(buttons);
     auto* both = new QWidget;
     auto* layout = new QVBoxLayout(both);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -124,7 +134,9 @@ QLabel* FactsPanel::addFact(QFormLayout* form, const QString& name) {
     value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     value->setAccessibleName(name);
     value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    form->addRow(dimmedLabel(name), value);
+    auto* label = dimmedLabel(name);
+    label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    form->addRow(label, value);
     return value;
 }
 
@@ -165,7 +177,10 @@ void FactsPanel::showTake(const std::optional<storage::Take>& take, const QStrin
                          .arg(take->channels == 1   ? tr("mono")
                               : take->channels == 2 ? tr("stereo")
                                                     : tr("%1 channels").arg(take->channels)));
-    m_created->setText(QLocale().toString(QDateTime::fromMSecsSinceEpoch(take->created), QLocale::LongFormat));
+    const QDateTime created = QDateTime::fromMSecsSinceEpoch(take->created);
+    m_created->setText(tr("%1, %2", "a date and a time")
+                           .arg(QLocale().toString(created.date(), QLocale::LongFormat),
+                                QLocale().toString(created.time(), QStringLiteral("HH:mm"))));
     const QString model = modelOf(*take);
     m_model->setText(model.isEmpty() ? none : model);
     m_file->setText(QFileInfo(file).fileName());

@@ -34,7 +34,7 @@ void drawTwoLines(QPainter* painter, const QRect& area, const QString& text, con
 
 QString when(const QDateTime& created) {
     const QDateTime local = created.toLocalTime();
-    if (local.date() == QDate::currentDate()) return QLocale().toString(local.time(), QLocale::ShortFormat);
+    if (local.date() == QDate::currentDate()) return QLocale().toString(local.time(), QStringLiteral("HH:mm"));
     return QLocale().toString(local.date(), QLocale::ShortFormat);
 }
 

@@ -58,11 +58,13 @@ void HistoryModel::refresh() {
             for (auto row = gone.rbegin(); row != gone.rend(); ++row) {
                 beginRemoveRows({}, *row, *row);
                 m_ids.erase(m_ids.begin() + *row);
+                m_pages.clear(); // each time: whoever listens may have read rows in between
                 endRemoveRows();
             }
             if (added > 0) {
                 beginInsertRows({}, 0, static_cast<int>(added) - 1);
                 m_ids.insert(m_ids.begin(), ids.begin(), firstOld);
+                m_pages.clear();
                 endInsertRows();
             }
             if (!m_ids.empty()) Q_EMIT dataChanged(index(0), index(rowCount() - 1));
@@ -71,6 +73,7 @@ void HistoryModel::refresh() {
     }
     beginResetModel();
     m_ids = ids;
+    m_pages.clear();
     endResetModel();
 }
 

@@ -154,9 +154,12 @@ void Actions::save(QSettings& settings) const {
 
 void Actions::load(QSettings& settings) {
     settings.beginGroup("keys");
-    for (const Entry& entry : m_entries)
-        if (settings.contains(entry.id))
-            setKeys(entry.id, QKeySequence::listFromString(settings.value(entry.id).toString()));
+    for (const Entry& entry : m_entries) {
+        if (!settings.contains(entry.id)) continue;
+        QList<QKeySequence> sequences = QKeySequence::listFromString(settings.value(entry.id).toString());
+        sequences.removeAll(QKeySequence()); // no keys at all are kept as one empty text
+        setKeys(entry.id, sequences);
+    }
     settings.endGroup();
 }
 

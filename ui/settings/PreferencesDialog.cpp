@@ -11,6 +11,24 @@ namespace {
 
 constexpr int hostRole = Qt::UserRole, nameRole = Qt::UserRole + 1;
 
+/// All of one width, so that the fields of both groups stand in one column.
+QLabel* fieldLabel(const QString& text, QWidget* field) {
+    auto* label = new QLabel(text);
+    label->setBuddy(field);
+    label->setMinimumWidth(90);
+    return label;
+}
+
+/// A label with word wrap has no height of its own until it has a width: dialogs would open too small for it.
+QLabel* noteLabel(const QString& text) {
+    constexpr int usualWidth = 420;
+    QLabel* note = dimmedLabel(text);
+    note->setWordWrap(true);
+    note->ensurePolished();
+    note->setMinimumHeight(note->heightForWidth(usualWidth));
+    return note;
+}
+
 QFormLayout* makeForm(QWidget* widget) {
     auto* form = new QFormLayout(widget);
     form->setContentsMargins(0, 4, 0, 14);
@@ -33,7 +51,7 @@ PreferencesDialog::PreferencesDialog(const Preferences& preferences, const std::
     , m_bundle(new QLineEdit)
     , m_library(new QLineEdit) {
     setWindowTitle(tr("Preferences"));
-    resize(560, 0);
+    setMinimumWidth(560);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     auto* shortcuts = buttons->addButton(tr("&Keyboard shortcuts…"), QDialogButtonBox::ActionRole);
     auto* layout = new QVBoxLayout(this);
@@ -67,15 +85,13 @@ QWidget* PreferencesDialog::makeProgram(const QString& library) {
 
     auto* widget = new QWidget;
     auto* form = makeForm(widget);
-    form->addRow(tr("&Theme"), m_theme);
-    form->addRow(tr("&Compute on"), m_device);
-    form->addRow(tr("&Model"), folderField(m_bundle, tr("Folder of a model")));
-    form->addRow(tr("&Library"), folderField(m_library, tr("Folder of the library")));
-    auto* note =
-        dimmedLabel(tr("Another library is opened when the program is started again. The clips of this one stay "
-                       "where they are."));
-    note->setWordWrap(true);
-    form->addRow({}, note);
+    form->addRow(fieldLabel(tr("&Theme"), m_theme), m_theme);
+    form->addRow(fieldLabel(tr("&Compute on"), m_device), m_device);
+    form->addRow(fieldLabel(tr("&Model"), m_bundle), folderField(m_bundle, tr("Folder of a model")));
+    form->addRow(fieldLabel(tr("&Library"), m_library), folderField(m_library, tr("Folder of the library")));
+    form->addRow(fieldLabel({}, nullptr),
+                 noteLabel(tr("Another library is opened when the program is started again. The clips of this one stay "
+                              "where they are.")));
     return widget;
 }
 
@@ -109,14 +125,12 @@ QWidget* PreferencesDialog::makeSound(const std::vector<audio::SoundDevice>& dev
 
     auto* widget = new QWidget;
     auto* form = makeForm(widget);
-    form->addRow(tr("&Device"), m_sound);
-    form->addRow(tr("&Rate"), m_rate);
-    form->addRow(tr("&Buffer"), m_buffer);
-    if (devices.empty()) {
-        auto* note = dimmedLabel(tr("No device that can play was found. Everything but listening works without one."));
-        note->setWordWrap(true);
-        form->addRow({}, note);
-    }
+    form->addRow(fieldLabel(tr("&Device"), m_sound), m_sound);
+    form->addRow(fieldLabel(tr("&Rate"), m_rate), m_rate);
+    form->addRow(fieldLabel(tr("&Buffer"), m_buffer), m_buffer);
+    if (devices.empty())
+        form->addRow(fieldLabel({}, nullptr),
+                     noteLabel(tr("No device that can play was found. Everything but listening works without one.")));
     return widget;
 }
 

@@ -42,7 +42,7 @@ QRect RatingStars::area() const {
 
 void RatingStars::paint(QPainter* painter, const QRect& area, int rating, bool showEmpty) {
     const int size = area.height();
-    const QIcon filled = icon("star-filled", themeColours().star), empty = icon("star", themeColours().line);
+    const QIcon filled = icon("star-filled", themeColours().star), empty = icon("star", themeColours().dimmed);
     for (int star = 0; star < count; ++star) {
         const QRect place(area.left() + star * (size + 2), area.top(), size, size);
         if (star < rating)
