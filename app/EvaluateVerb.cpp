@@ -16,7 +16,7 @@ namespace {
 
 struct Options {
     evaluation::EvaluationRun run;
-    std::string bundle, data, detectors, keep, reconstruct;
+    std::string bundle, data, detectors, keep, sheet, reconstruct;
     std::vector<std::string> plans{"own", "planned", "none"};
     bool json = false;
 };
@@ -60,6 +60,7 @@ void evaluate(Options options) {
     options.run.data = options.data;
     options.run.detectors = options.detectors;
     options.run.keep = options.keep;
+    options.run.sheet = options.sheet;
     options.run.reconstruct = options.reconstruct;
     options.run.options.sources = sourcesOf(options.plans);
     EvaluationMonitor monitor;
@@ -102,6 +103,9 @@ void addEvaluateVerb(CLI::App& program) {
     verb->add_option("--keep", options->keep,
                      "Keep the clips' spectrograms here, and go on from those that are there already")
         ->type_name("DIR");
+    verb->add_option("--sheet", options->sheet,
+                     "Spectrograms of the first captions as a picture: real, then generated from each plan")
+        ->type_name("PNG");
     verb->add_option("--detectors", options->detectors,
                      "Detectors (see: noise2music train detectors); else those that come with the program")
         ->type_name("FILE");

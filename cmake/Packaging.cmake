@@ -4,7 +4,7 @@ include(GNUInstallDirs)
 set(N2M_DATA "${CMAKE_INSTALL_DATADIR}/noise2music-studio") # where model::assetsFolder() looks beside the program
 
 install(TARGETS noise2music RUNTIME)
-install(DIRECTORY assets/bundled assets/corpus assets/paper assets/training DESTINATION "${N2M_DATA}")
+install(DIRECTORY assets/bundled assets/corpus assets/detectors assets/paper assets/training DESTINATION "${N2M_DATA}")
 install(FILES LICENSE THIRD-PARTY.md README.md CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 if(TARGET noise2music-studio)
     install(TARGETS noise2music-studio RUNTIME)

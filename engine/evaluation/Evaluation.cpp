@@ -205,6 +205,8 @@ EvaluationReport evaluate(const EvaluationOptions& options, const Detectors& det
         result.rows.push_back(judge.row(name, heard));
         reference.measure(result.rows.back(), heard);
     };
+    for (std::size_t i = 0; i < count && i < static_cast<std::size_t>(std::max(0, options.sheet)); ++i)
+        result.sheet.push_back({real[i].spectrogram});
     add("real", real);
     add("real, out of order", shuffled);
     result.rows.push_back(judge.row("real, shuffled pairs", real, 1));
@@ -215,6 +217,7 @@ EvaluationReport evaluate(const EvaluationOptions& options, const Detectors& det
             Made clip = make(requestFor(source, captions[i], real[i].plan, options.seed + i, options));
             Judged heard{std::move(clip.spectrogram), {}, clip.plan.value_or(real[i].plan)};
             heard.hearing = detectors.hear(heard.spectrogram);
+            if (i < result.sheet.size()) result.sheet[i].push_back(heard.spectrogram);
             made.push_back(std::move(heard));
         }
         add("generated, " + toString(source), made);

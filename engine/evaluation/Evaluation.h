@@ -35,6 +35,8 @@ struct EvaluationRow {
 
 struct EvaluationReport {
     std::vector<EvaluationRow> rows;
+    /// A row per caption: the real clip, then the one of each plan source.
+    std::vector<std::vector<Spectrogram>> sheet;
     int frechetClips = 0; ///< on each side of a distance
     std::string text() const;
     std::string json() const;

@@ -20,6 +20,7 @@ struct EvaluationOptions {
     int clips = 24; ///< captions; each is generated once per plan source
     std::vector<PlanSource> sources{PlanSource::Own, PlanSource::Planned, PlanSource::None};
     std::uint64_t seed = 1;  ///< of the choice of clips and captions, and of the generated clips
+    int sheet = 0;           ///< of so many captions the spectrograms are kept for EvaluationReport::sheet
     StageSettings generator; ///< where it is not to be sampled as the bundle says
 };
 

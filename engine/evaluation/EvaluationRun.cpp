@@ -2,6 +2,7 @@
 
 #include "engine/Pipeline.h"
 #include "engine/evaluation/AttributePairs.h"
+#include "engine/evaluation/ContactSheet.h"
 #include "engine/evaluation/Evaluation.h"
 #include "engine/evaluation/KeptClips.h"
 #include "engine/evaluation/Reconstruction.h"
@@ -16,6 +17,8 @@ namespace n2m::evaluation {
 using Json = nlohmann::ordered_json;
 
 namespace {
+
+constexpr int sheetRows = 8;
 
 Maker makerOf(Pipeline& pipeline, Monitor& monitor) {
     return [&](const Request& request) {
@@ -66,7 +69,10 @@ EvaluationResult runEvaluation(const EvaluationRun& run, Monitor& monitor,
         const RealClips heldOut(run.data, training::Split::HeldOut);
         Maker make = makerOf(pipeline, monitor);
         if (!run.keep.empty()) make = keeping(run.keep, bundle.hash(), std::move(make));
-        const auto report = evaluate(run.options, detectors, heldOut, make, part);
+        EvaluationOptions options = run.options;
+        if (!run.sheet.empty()) options.sheet = sheetRows;
+        const auto report = evaluate(options, detectors, heldOut, make, part);
+        if (!run.sheet.empty()) writeContactSheet(run.sheet, report.sheet);
         json["detectors"] = Json::parse(detectors.about());
         json["evaluation"] = Json::parse(report.json());
         result.text += report.text();

@@ -16,6 +16,7 @@ struct EvaluationRun {
     std::filesystem::path data;      ///< data set whose held-out clips are asked for; empty = make no clips
     std::filesystem::path detectors; ///< empty = those that come with the program
     std::filesystem::path keep;      ///< folder for keeping(); empty = keep nothing
+    std::filesystem::path sheet;     ///< contact sheet (PNG) of the first captions: real, then generated; empty = none
     EvaluationOptions options;
     int pairs = 0;                     ///< seeds of every attribute pair; needs `data`'s detectors, not its clips
     std::filesystem::path reconstruct; ///< folder of sound files to take apart; empty = none
