@@ -16,19 +16,6 @@ namespace {
 // keep theirs in fp32, which costs little and leaves norms and time embeddings as they were trained.
 constexpr std::int64_t manyParameters = 200'000'000;
 
-// Before a network is made: a configuration must not cause more to be allocated than its file holds.
-void requireSize(const model::StageConfig& config, const model::SafetensorsFile& weights) {
-    std::int64_t there = 0;
-    for (const std::string& name : weights.names())
-        there += weights.info(name).elements();
-    const std::int64_t expected =
-        network::costOf(config.network, config.network.lengthMultiple(), config.textTokens).parameters;
-    if (there != expected) {
-        throw std::runtime_error(fmt::format("{}: holds {} parameters, but {} is configured with {}",
-                                             weights.path().string(), there, config.name, expected));
-    }
-}
-
 } // namespace
 
 torch::Device deviceOf(const std::string& name) {
@@ -91,7 +78,6 @@ Stage Cascade::loadStage(const model::StageConfig& config) const {
                         config.network.textWidth, m_text.width()));
     }
     const model::SafetensorsFile weights = m_bundle.stageWeights(config.name);
-    requireSize(config, weights);
     auto network = std::make_shared<network::UNet>(config.network);
     network->eval();
     for (torch::Tensor& parameter : network->parameters())

@@ -1,6 +1,8 @@
 #include "engine/model/Bundle.h"
 
 #include "engine/model/AtomicFile.h"
+#include "engine/network/CostModel.h"
+#include "engine/network/UNet.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -8,6 +10,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <fstream>
+#include <map>
 #include <stdexcept>
 #include <vector>
 
@@ -19,14 +22,8 @@ namespace {
 
 constexpr const char* configurationFile = "cascade.json";
 
-// A bundle is one folder: nothing that it names may lie outside.
-void requireInside(const fs::path& folder, const std::string& field, const std::string& name) {
-    const fs::path path(name);
-    const bool leaves = std::any_of(path.begin(), path.end(), [](const fs::path& part) { return part == ".."; });
-    if (path.is_absolute() || leaves) {
-        throw std::runtime_error(fmt::format("{}: {}: \"{}\" is not in the bundle's folder",
-                                             (folder / configurationFile).string(), field, name));
-    }
+[[noreturn]] void fail(const fs::path& file, const std::string& reason) {
+    throw std::runtime_error(fmt::format("{}: {}", inOneLine(file.string()), reason));
 }
 
 void addBytes(std::uint64_t& hash, const fs::path& file) {
@@ -38,11 +35,30 @@ void addBytes(std::uint64_t& hash, const fs::path& file) {
             hash = (hash ^ static_cast<unsigned char>(block[static_cast<std::size_t>(index)])) * 0x100000001b3ULL;
         }
     }
-    if (!stream.eof()) throw std::runtime_error(fmt::format("{}: cannot be read", file.string()));
+    if (!stream.eof()) fail(file, "cannot be read");
 }
 
 fs::path weightsPath(const fs::path& folder, const std::string& stage) {
     return folder / (stage + ".safetensors");
+}
+
+// Before a network is made: a configuration must not cause more to be allocated than its file holds. Which shapes are
+// meant is checked when the weights are loaded, at a cost that the file's size now bounds.
+void requireSize(const StageConfig& stage, const SafetensorsFile& weights) {
+    std::int64_t there = 0;
+    std::map<std::string, const TensorInfo*> tensors;
+    for (const std::string& name : weights.names()) {
+        const TensorInfo& info = weights.info(name);
+        there += info.elements();
+        tensors.emplace(name, &info);
+    }
+    const std::int64_t expected = network::costOf(stage.network, 0, stage.textTokens).parameters;
+    if (there == expected) return;
+    // Where the two are of about one size, the network may be made to say which tensor it is.
+    constexpr std::int64_t little = 1'000'000;
+    if (expected < 2 * there + little) checkParameters(network::UNet(stage.network), tensors, weights.path().string());
+    fail(weights.path(),
+         fmt::format("holds {} parameters, but stage {} is configured with {}", there, stage.name, expected));
 }
 
 } // namespace
@@ -51,24 +67,25 @@ Bundle::Bundle(fs::path folder)
     : m_folder(std::move(folder)) {
     std::error_code error;
     if (!fs::is_directory(m_folder, error)) {
-        throw std::runtime_error(
-            fmt::format("{}: there is no bundle here (a folder with a {})", m_folder.string(), configurationFile));
+        fail(m_folder, fmt::format("there is no bundle here (a folder with a {})", configurationFile));
     }
     m_config = readCascade(m_folder / configurationFile);
-    requireInside(m_folder, "text", m_config.text);
-    requireInside(m_folder, "planner", m_config.planner);
     for (const StageConfig& stage : m_config.stages)
-        stageWeights(stage.name);
+        requireSize(stage, stageWeights(stage.name));
     const bool takesText = std::any_of(m_config.stages.begin(), m_config.stages.end(),
                                        [](const StageConfig& stage) { return stage.textTokens > 0; });
     if (takesText && !fs::is_directory(textFolder(), error)) {
-        throw std::runtime_error(fmt::format("{}: the text encoder's folder is missing", textFolder().string()));
+        fail(textFolder(), "the text encoder's folder is missing");
     }
     if (!m_config.planner.empty()) SafetensorsFile{plannerFile()};
 }
 
 SafetensorsFile Bundle::stageWeights(const std::string& stage) const {
     return SafetensorsFile(weightsPath(m_folder, m_config.stage(stage).name));
+}
+
+fs::path Bundle::plannerFile() const {
+    return m_config.planner.empty() ? fs::path() : m_folder / m_config.planner;
 }
 
 std::vector<fs::path> Bundle::weightFiles() const {
@@ -92,15 +109,30 @@ std::string Bundle::hash() const {
 
 void writeBundleStage(const fs::path& folder, const CascadeConfig& cascade, const std::string& stage,
                       const torch::nn::Module& network) {
+    cascade.stage(stage); // throws where there is none of that name
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) fail(folder, fmt::format("cannot be made: {}", error.message()));
     const fs::path file = folder / configurationFile;
-    CascadeConfig merged = fs::exists(file) ? readCascade(file) : cascade;
-    const StageConfig& config = cascade.stage(stage);
-    const auto found = std::find_if(merged.stages.begin(), merged.stages.end(),
-                                    [&](const StageConfig& other) { return other.name == stage; });
-    if (found == merged.stages.end())
-        merged.stages.push_back(config);
-    else
-        *found = config;
+    CascadeConfig merged = cascade;
+    std::vector<StageConfig> present; // those that have weights
+    if (fs::exists(file, error)) {
+        merged = readCascade(file);
+        present = merged.stages;
+    }
+    // In the order of `cascade`; what it does not have comes last.
+    merged.stages.clear();
+    for (const StageConfig& listed : cascade.stages) {
+        const auto found = std::find_if(present.begin(), present.end(),
+                                        [&](const StageConfig& other) { return other.name == listed.name; });
+        if (listed.name == stage) {
+            merged.stages.push_back(listed);
+        } else if (found != present.end()) {
+            merged.stages.push_back(*found);
+        }
+        if (found != present.end()) present.erase(found);
+    }
+    merged.stages.insert(merged.stages.end(), present.begin(), present.end());
     writeSafetensors(weightsPath(folder, stage), parametersOf(network), {}, torch::kHalf);
     writeTextFile(file, toJson(merged).dump(2) + "\n");
 }

@@ -168,6 +168,8 @@ PlanVocabulary planVocabularyFromJson(const json& object) {
     if (attributes == object.end() || !attributes->is_object() || attributes->size() > 64)
         fail("attributes", "an object was expected");
     for (const auto& [name, values] : attributes->items()) {
+        if (name.empty() || name.find('.') != std::string::npos)
+            fail("attributes", "names without a dot were expected");
         for (const json& value : list(*attributes, name.c_str()))
             vocabulary.attributes[name].push_back(text(value, name));
     }

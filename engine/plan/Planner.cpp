@@ -1,8 +1,10 @@
 #include "engine/plan/Planner.h"
 
+#include "engine/model/AtomicFile.h"
 #include "engine/model/Safetensors.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -57,6 +59,15 @@ public:
 private:
     std::mt19937_64 m_engine;
 };
+
+// What the metadata claims, held against the file before anything is allocated for it.
+void requireShape(const model::SafetensorsFile& weights, const std::string& tensor,
+                  const std::vector<std::int64_t>& shape) {
+    if (weights.info(tensor).shape == shape) return;
+    throw std::runtime_error(fmt::format("{}: tensor \"{}\": has shape [{}], its vocabulary wants [{}]",
+                                         model::inOneLine(weights.path().string()), tensor,
+                                         fmt::join(weights.info(tensor).shape, ", "), fmt::join(shape, ", ")));
+}
 
 } // namespace
 
@@ -246,14 +257,20 @@ std::shared_ptr<Planner> Planner::load(const std::filesystem::path& file) {
         throw std::runtime_error(
             fmt::format("{}: this is not a planner: its metadata lacks {}", file.string(), vocabularyKey));
     }
-    std::shared_ptr<Planner> planner;
+    PlanVocabulary words;
+    int width = 0;
     try {
-        const int read = std::stoi(textWidth->second);
-        if (read < 1 || read > 16384) throw std::invalid_argument(fmt::format("a text width of {}", read));
-        planner = std::make_shared<Planner>(planVocabularyFromJson(nlohmann::json::parse(vocabulary->second)), read);
+        words = planVocabularyFromJson(nlohmann::json::parse(vocabulary->second));
+        width = std::stoi(textWidth->second);
+        if (width < 1 || width > 16384) throw std::invalid_argument(fmt::format("a text width of {}", width));
     } catch (const std::exception& error) {
-        throw std::runtime_error(fmt::format("{}: {}", file.string(), error.what()));
+        throw std::runtime_error(
+            fmt::format("{}: {}", model::inOneLine(file.string()), model::inOneLine(error.what())));
     }
+    requireShape(weights, "norm.weight", {width});
+    for (const auto& [name, values] : words.attributes)
+        requireShape(weights, "attribute_" + name + ".weight", {static_cast<std::int64_t>(values.size()), width});
+    const auto planner = std::make_shared<Planner>(std::move(words), width);
     model::loadParameters(*planner, weights);
     planner->eval();
     return planner;

@@ -2,6 +2,7 @@
 
 #include "engine/model/AtomicFile.h"
 #include "engine/text/SentencePieceModule.h"
+#include "engine/text/SpieceCheck.h"
 #include "engine/text/Utf8.h"
 
 #include <fmt/format.h>
@@ -82,6 +83,12 @@ struct Reply final : SentencePieceReply {
 
 Tokenizer::Tokenizer(const std::filesystem::path& file) {
     const std::string bytes = model::readTextFile(file, mostModelBytes);
+    try {
+        checkSpiece(bytes);
+    } catch (const std::runtime_error& error) {
+        throw std::runtime_error(
+            fmt::format("{}: is not a SentencePiece model: {}", model::inOneLine(file.string()), error.what()));
+    }
     Reply reply;
     SentencePieceModel* const opened = module().open(bytes.data(), bytes.size(), reply);
     if (!opened) {
