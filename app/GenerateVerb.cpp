@@ -70,7 +70,7 @@ void printFacts(const fs::path& file, const Request& request, const Generation& 
     fmt::print("  {:.1f} s at {} Hz, seed {}\n", generation.clip.seconds(), generation.clip.sampleRate, request.seed);
     if (generation.plan) fmt::print("  plan: {}\n", planLine(*generation.plan));
     if (generation.promptCut)
-        fmt::print("  the prompt was cut after {} tokens, which is all that the model reads\n",
+        fmt::print("  the prompt has {} tokens, which is more than the model reads: its end was left out\n",
                    generation.promptTokens);
     for (const auto& timing : generation.timings) {
         fmt::print("  {:<18} {:7.2f} s", timing.stage, timing.seconds);

@@ -1,6 +1,7 @@
 #include "app/Verbs.h"
 
 #include "engine/audio/SoundFile.h"
+#include "engine/model/ObjectReader.h"
 #include "engine/model/StageConfig.h"
 #include "engine/network/CostModel.h"
 
@@ -73,15 +74,26 @@ void inspectCascade(const fs::path& file, bool json) {
     }
 }
 
+/// Anybody may have written the file: what is nested too deeply to be printed is refused as well.
+Json recipeIn(const fs::path& file, const audio::Metadata& metadata) {
+    if (metadata.recipe.empty()) return {};
+    try {
+        model::parseJson(metadata.recipe);
+        return Json::parse(metadata.recipe);
+    } catch (const std::runtime_error& error) {
+        throw std::runtime_error(fmt::format("{}: its recipe {}", file.string(), error.what()));
+    }
+}
+
 void inspectSound(const fs::path& file, bool json) {
     const auto info = audio::soundFileInfo(file);
     const auto metadata = audio::readMetadata(file);
-    const Json recipe = metadata.recipe.empty() ? Json() : Json::parse(metadata.recipe);
+    const Json recipe = recipeIn(file, metadata);
     if (json) {
         const Json result = {{"file", file.string()},         {"format", info.format},     {"seconds", info.seconds()},
                              {"sampleRate", info.sampleRate}, {"channels", info.channels}, {"title", metadata.title},
                              {"software", metadata.software}, {"recipe", recipe}};
-        fmt::print("{}\n", result.dump(2));
+        fmt::print("{}\n", result.dump(2, ' ', false, Json::error_handler_t::replace));
         return;
     }
     fmt::print("{}: {:.2f} s, {} Hz, {}, {}\n", file.string(), info.seconds(), info.sampleRate,
@@ -89,7 +101,7 @@ void inspectSound(const fs::path& file, bool json) {
     if (recipe.is_null())
         fmt::print("no recipe in it: not made by Noise2Music\n");
     else
-        fmt::print("{}\n", recipe.dump(2));
+        fmt::print("{}\n", recipe.dump(2, ' ', false, Json::error_handler_t::replace));
 }
 
 void inspect(const Options& options) {

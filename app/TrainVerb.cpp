@@ -1,13 +1,19 @@
+#include "app/ConsoleMonitor.h"
 #include "app/Interrupt.h"
+#include "app/TrainDetectors.h"
 #include "app/Verbs.h"
 
+#include "engine/corpus/Vocabulary.h"
+#include "engine/training/TextTrainer.h"
 #include "engine/training/Trainer.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <memory>
+#include <stdexcept>
 #include <unistd.h>
 
 namespace n2m::app {
@@ -29,14 +35,55 @@ void show(const training::TrainingProgress& progress) {
     std::fflush(stderr);
 }
 
+void trainStage(const training::TrainingOptions& options) {
+    if (options.data.empty()) throw std::invalid_argument("--data is required: a folder with a clips.jsonl");
+    if (options.configuration.empty())
+        throw std::invalid_argument("--config is required: the cascade's configuration, a JSON file");
+    training::trainStage(options, show, [] { return interruptSignal() != 0; });
+    if (interruptSignal() == 0) fmt::print("{}\n", options.output.string());
+    throwIfInterrupted();
+}
+
+// Captions are drawn as they are needed, so there is no data set; and nothing to resume, as it takes minutes.
+void trainText(const training::TrainingOptions& options) {
+    if (!options.data.empty() || !options.configuration.empty())
+        throw std::invalid_argument("the text model is trained on captions of its own; leave out --data and --config");
+    if (options.steps < 0 || options.steps > 1'000'000)
+        throw std::invalid_argument("--steps takes 0 to 1000000 for the text model");
+    std::error_code ignored;
+    if (std::filesystem::exists(options.output / "cascade.json", ignored))
+        throw std::invalid_argument(
+            fmt::format("the stages in '{}' count on the text model that they were trained with; name another folder",
+                        options.output.string()));
+    training::TextTrainingOptions text;
+    text.output = options.output;
+    text.seed = options.seed;
+    if (options.steps > 0) text.steps = static_cast<int>(options.steps);
+    ConsoleMonitor monitor;
+    const auto report =
+        training::trainText(corpus::Vocabulary(), text, [&](const training::TextTrainingProgress& progress) {
+            Progress shown;
+            shown.stage = progress.phase;
+            shown.step = progress.step;
+            shown.steps = progress.steps;
+            if (progress.phase == "training") shown.secondsLeft = progress.secondsLeft;
+            monitor.step(shown);
+        });
+    monitor.wipe();
+    fmt::print("{}\n{}", options.output.string(), report.text());
+}
+
 } // namespace
 
 void addTrainVerb(CLI::App& program) {
     auto options = std::make_shared<training::TrainingOptions>();
     CLI::App* verb = program.add_subcommand("train", "Trains or resumes a stage of a cascade on a folder of music");
-    verb->add_option("stage", options->stage, "The stage: a name in the configuration")->required();
-    verb->add_option("--data", options->data, "Folder with a clips.jsonl (see: noise2music corpus)")->required();
-    verb->add_option("--config", options->configuration, "The cascade's configuration, a JSON file")->required();
+    verb->add_option(
+            "stage", options->stage,
+            "A stage of the configuration; or \"text\", the text model; or \"detectors\", what evaluate hears with")
+        ->required();
+    verb->add_option("--data", options->data, "Folder with a clips.jsonl (see: noise2music corpus)");
+    verb->add_option("--config", options->configuration, "The cascade's configuration, a JSON file");
     verb->add_option("-o,--output", options->output, "Folder of the bundle that is trained; made where it is missing")
         ->required();
     verb->add_option("--device", options->device, "cpu or cuda")
@@ -54,9 +101,12 @@ void addTrainVerb(CLI::App& program) {
         ->capture_default_str();
     verb->add_option("--seed", options->seed, "Seed of weights, batches and noise")->capture_default_str();
     verb->callback([options] {
-        training::trainStage(*options, show, [] { return interruptSignal() != 0; });
-        if (interruptSignal() == 0) fmt::print("{}\n", options->output.string());
-        throwIfInterrupted();
+        if (options->stage == "text")
+            trainText(*options);
+        else if (options->stage == "detectors")
+            trainDetectors(options->data, options->output, options->seed);
+        else
+            trainStage(*options);
     });
 }
 

@@ -48,9 +48,13 @@ int main(int argc, char** argv) {
 
     n2m::app::addGenerateVerb(program);
     n2m::app::addInspectVerb(program);
+    n2m::app::addEmbedVerb(program);
+    n2m::app::addVocodeVerb(program);
+    n2m::app::addUpsampleVerb(program);
     n2m::app::addCorpusVerb(program);
     n2m::app::addTrainVerb(program);
     n2m::app::addEvaluateVerb(program);
+    n2m::app::addBenchVerb(program);
 
     // The one place where the program catches exceptions.
     try {

@@ -1,6 +1,7 @@
 #include "engine/Pipeline.h"
 
 #include "engine/Runtime.h"
+#include "engine/TorchErrors.h"
 #include "engine/audio/LogMel.h"
 #include "engine/audio/Resample.h"
 #include "engine/cascade/Cascade.h"
@@ -15,7 +16,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <new>
 #include <stdexcept>
 #include <thread>
 
@@ -36,23 +36,6 @@ enum SeedPurpose : std::uint64_t { generatorSeed, secondSeed, superResolutionSee
 constexpr double griffinLimCost = 1.5e9; // per iteration and 30 s
 
 constexpr int planTokens = 96; // of a text that only the planner reads
-
-// LibTorch's messages carry a stack trace; one line is for people.
-template <typename Work> auto inOneLine(Work work) {
-    const char* memory = "there is not enough memory for this; a shorter clip needs less";
-    try {
-        return work();
-    } catch (const c10::Error& error) {
-        const std::string message = error.what_without_backtrace();
-        if (message.find("allocate memory") != std::string::npos ||
-            message.find("out of memory") != std::string::npos) {
-            throw std::runtime_error(memory);
-        }
-        throw std::runtime_error(message.substr(0, message.find('\n')));
-    } catch (const std::bad_alloc&) {
-        throw std::runtime_error(memory);
-    }
-}
 
 void requireSettings(const StageSettings& settings) {
     Request request;
@@ -167,9 +150,9 @@ std::vector<RunPart> Pipeline::Implementation::partsOf(const Request& request, c
     };
     std::vector<RunPart> parts{part(*route.generator, route.sampling[0])};
     if (request.spectrogramOnly) return parts;
-    parts.push_back(
-        route.second ? part(*route.second, route.sampling[1])
-                     : RunPart{"griffin-lim", route.griffinLimIterations(), griffinLimCost * request.seconds / 30.0});
+    parts.push_back(route.second ? part(*route.second, route.sampling[1])
+                                 : RunPart{"griffin-lim", route.griffinLimIterations(),
+                                           griffinLimCost * request.seconds / 30.0, false});
     parts.push_back(route.superResolution ? part(*route.superResolution, route.sampling[2])
                                           : RunPart{"fourier", 0, 0.0});
     return parts;

@@ -17,6 +17,7 @@ struct StageTiming {
     std::string stage;
     double seconds = 0.0;
     int steps = 0;
+    double multiplyAdds = 0.0; ///< of one step, guidance included; 0 for what is not a network
 };
 
 /// A finished clip and what made it.

@@ -40,7 +40,7 @@ void RunProgress::step(int done) {
 void RunProgress::finish() {
     const RunPart& part = m_parts[m_current];
     if (part.steps > 0 && m_perStep > 0.0) m_speeds[part.name] = m_perStep / (part.cost > 0.0 ? part.cost : 1.0);
-    m_timings.push_back({part.name, m_clock() - m_begun, part.steps});
+    m_timings.push_back({part.name, m_clock() - m_begun, part.steps, part.counted ? part.cost : 0.0});
 }
 
 void RunProgress::report(int done) {

@@ -14,7 +14,8 @@ namespace n2m::cascade {
 struct RunPart {
     std::string name;
     int steps = 0;
-    double cost = 0.0; ///< of one step, in multiply-adds; 0 = cannot be compared with other parts
+    double cost = 0.0;   ///< of one step, in multiply-adds; 0 = cannot be compared with other parts
+    bool counted = true; ///< false: the cost is a guess at what would take as long
 };
 
 /// How long a unit of each part's cost took when it last ran, seconds by name.

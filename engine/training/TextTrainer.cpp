@@ -71,7 +71,11 @@ public:
 
     TextTrainingReport run() {
         const auto begin = Clock::now();
-        std::filesystem::create_directories(m_options.output / "text");
+        std::error_code error;
+        std::filesystem::create_directories(m_options.output / "text", error);
+        if (error)
+            throw std::runtime_error(
+                fmt::format("{}: cannot be made: {}", (m_options.output / "text").string(), error.message()));
         trainOwnTokenizer();
         makeNetworks();
         train();
