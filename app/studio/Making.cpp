@@ -129,6 +129,7 @@ void Making::wake() {
 
 void Making::refresh() {
     m_parts.queue.reload();
+    m_parts.actions["queue.pause"]->setChecked(m_parts.library.jobs().paused());
     Q_EMIT queueChanged();
 }
 

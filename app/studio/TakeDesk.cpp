@@ -112,6 +112,7 @@ void TakeDesk::connectActions() {
         if (!subject().empty()) Q_EMIT exportRequested(subject());
     });
     on("import", &TakeDesk::askForImport);
+    on("library.rebuild", &TakeDesk::rebuild);
     on("history.search", [this] {
         m_parts.actions["panel.history"]->setChecked(true);
         m_parts.history.focusSearch();
@@ -309,6 +310,38 @@ void TakeDesk::import(const QStringList& files) {
             qApp,
             [self, takes, errors] {
                 if (self) self->imported(takes, errors);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void TakeDesk::rebuild() {
+    m_parts.window.notice().showNews(tr("Reading the library's folder …"));
+    QThreadPool::globalInstance()->start([self = QPointer<TakeDesk>(this), folder = m_parts.library.folder()] {
+        storage::RebuildReport report;
+        QString error;
+        try {
+            storage::Library library(folder); // a Library belongs to one thread
+            report = library.takes().rebuild();
+        } catch (const std::exception& problem) {
+            error = QString::fromUtf8(problem.what());
+        }
+        QMetaObject::invokeMethod(
+            qApp,
+            [self, report, error] {
+                if (!self) return;
+                self->refresh();
+                ui::NoticeBar& notice = self->m_parts.window.notice();
+                if (!error.isEmpty())
+                    notice.showError(error);
+                else
+                    notice.showResult(
+                        tr("The library is in step with its folder: %1 clips as they were, %2 found again "
+                           "elsewhere, %3 new, %4 whose file is gone.")
+                            .arg(report.kept)
+                            .arg(report.found)
+                            .arg(report.added)
+                            .arg(report.left.missing.size()));
             },
             Qt::QueuedConnection);
     });

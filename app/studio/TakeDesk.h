@@ -57,6 +57,8 @@ public:
 
     /// Copies sound files into the library, on another thread; a single one with a recipe also gives its settings back.
     void import(const QStringList& files);
+    /// Brings the library in step with its folder, on another thread.
+    void rebuild();
 
 Q_SIGNALS:
     /// Another clip is to be seen and heard; nullptr = none.

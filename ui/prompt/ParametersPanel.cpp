@@ -145,6 +145,8 @@ QWidget* ParametersPanel::makeMusic() {
     m_key->setCurrentIndex(-1);
     m_key->setEditText({});
     m_key->lineEdit()->setPlaceholderText(tr("from the prompt"));
+    m_bpm->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_key->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_key->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_chords->setObjectName("chords");
     m_chords->setAccessibleName(tr("Chords"));

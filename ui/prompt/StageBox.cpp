@@ -70,6 +70,7 @@ OptionalSpin* StageBox::addNumber(QFormLayout* form, const QString& name, const 
     spin->setFallback(tr("%1 (default)").arg(QLocale().toString(fallback, 'g', 6)), fallback);
     spin->setToolTip(help);
     spin->setAccessibleName(tr("%1, %2", "a setting and its stage").arg(name, m_name));
+    spin->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // as wide as the panel leaves it
     form->addRow(name, spin);
     return spin;
 }
@@ -79,12 +80,12 @@ QComboBox* StageBox::addChoice(QFormLayout* form, const QString& name, const QSt
     const auto title = [&](const QString& choice) { return choices.contains("ddim") ? samplerTitle(choice) : choice; };
     auto* box = new QComboBox;
     box->addItem(tr("%1 (default)").arg(title(fallback)));
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     for (const QString& choice : choices)
         box->addItem(title(choice), choice);
     box->setToolTip(help);
     box->setAccessibleName(tr("%1, %2", "a setting and its stage").arg(name, m_name));
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(10);
+    box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     form->addRow(name, box);
     return box;
 }

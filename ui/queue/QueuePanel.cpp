@@ -33,6 +33,7 @@ QueuePanel::QueuePanel(QueueModel& model, storage::JobStore& jobs, Actions& acti
     : QWidget(parent)
     , m_model(model)
     , m_jobs(jobs)
+    , m_actions(actions)
     , m_list(new QListView)
     , m_cancel(makeButton("cancel", tr("Cancel the chosen jobs")))
     , m_retry(makeButton("retry", tr("Queue the chosen jobs again")))
@@ -183,7 +184,7 @@ void QueuePanel::showState() {
     if (running > 0) parts << tr("%n running", "", running);
     if (waiting > 0) parts << tr("%n waiting", "", waiting);
     if (interrupted > 0) parts << tr("%n interrupted", "", interrupted);
-    if (m_jobs.paused()) parts << tr("paused");
+    if (m_actions["queue.pause"]->isChecked()) parts << tr("paused");
     m_summary->setText(parts.join(QStringLiteral(", ")));
 }
 

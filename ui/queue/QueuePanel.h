@@ -47,6 +47,7 @@ private:
 
     QueueModel& m_model;
     storage::JobStore& m_jobs;
+    Actions& m_actions;
     QListView* m_list;
     QToolButton *m_cancel, *m_retry, *m_edit;
     QLabel* m_summary;

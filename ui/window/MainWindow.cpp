@@ -10,6 +10,7 @@
 #include <QAbstractItemView>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -76,7 +77,8 @@ MainWindow::MainWindow(const Parts& parts, Actions& actions, QWidget* parent)
     setWindowTitle(tr("Noise2Music Studio"));
     setWindowIcon(programIcon());
     setAcceptDrops(true);
-    resize(1280, 800);
+    constexpr int decoration = 40; // that the desktop puts around
+    resize(QSize(1280, 800).boundedTo(screen()->availableSize() - QSize(0, decoration)));
     fillMenus(*menuBar(), actions);
 
     m_columns->addWidget(parts.parameters);
@@ -84,7 +86,7 @@ MainWindow::MainWindow(const Parts& parts, Actions& actions, QWidget* parent)
     m_columns->addWidget(parts.history);
     m_columns->setStretchFactor(1, 1);
     m_columns->setChildrenCollapsible(false);
-    m_columns->setSizes({270, 690, 320});
+    m_columns->setSizes({285, 675, 320});
 
     auto* central = new QWidget;
     auto* layout = new QVBoxLayout(central);

@@ -198,6 +198,7 @@ private Q_SLOTS:
         QTest::qWait(100);
         QCOMPARE(library().jobs().waiting(), 1);
         QCOMPARE(m_engine->made.load(), 0);
+        QVERIFY(child<QWidget>("queue")->parentWidget()->findChild<QLabel*>()->text().contains("paused"));
         action("queue.pause")->trigger();
         QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
     }
@@ -324,6 +325,15 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
         QTRY_COMPARE(child<QPlainTextEdit>("prompt")->toPlainText(), QString("from elsewhere"));
         QCOMPARE(child<QLineEdit>("seed")->text(), QString("12"));
+    }
+
+    void rebuildFindsWhatWasPutIntoTheFolder() {
+        const QString folder = m_folder->filePath("library/clips/2026-01");
+        QVERIFY(QDir().mkpath(folder));
+        audio::writeSoundFile((folder + "/found.flac").toStdString(), test::tone(0.5));
+        action("library.rebuild")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+        QTRY_VERIFY(m_studio->window().notice().text().contains("1 new"));
     }
 
     void verifySaysIdentical() {
