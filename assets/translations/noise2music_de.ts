@@ -616,6 +616,11 @@ Bibliothek: %2</translation>
             <source>%1 channels</source>
             <translation>%1 Kanäle</translation>
         </message>
+        <message>
+            <source>%1, %2</source>
+            <comment>a date and a time</comment>
+            <translation>%1, %2</translation>
+        </message>
     </context>
     <context>
         <name>GenerationWorker</name>
@@ -1685,6 +1690,14 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
         <message>
             <source>%1 files imported.</source>
             <translation>%1 Dateien importiert.</translation>
+        </message>
+        <message>
+            <source>Reading the library's folder …</source>
+            <translation>Liest den Ordner der Bibliothek …</translation>
+        </message>
+        <message>
+            <source>The library is in step with its folder: %1 clips as they were, %2 found again elsewhere, %3 new, %4 whose file is gone.</source>
+            <translation>Die Bibliothek stimmt mit ihrem Ordner überein: %1 Clips wie zuvor, %2 an anderer Stelle wiedergefunden, %3 neu, %4 ohne Datei.</translation>
         </message>
     </context>
     <context>
