@@ -6,8 +6,10 @@
 #include "app/Verbs.h"
 
 #include "engine/Pipeline.h"
+#include "engine/RequestJson.h"
 #include "engine/audio/SoundFile.h"
 #include "engine/plan/Harmony.h"
+#include "storage/Library.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -22,11 +24,13 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int mostVariations = 1000;
+constexpr const char* defaultLibrary = "default"; // a folder of that name is ./default
 
 struct Options {
     RequestOptions request;
     int variations = 1;
     std::string bundle, device = "cpu", output;
+    std::string library; ///< a folder, or defaultLibrary; empty = none
     bool json = false;
 };
 
@@ -38,6 +42,17 @@ audio::Metadata metadataOf(const Request& request, const Generation& generation)
     metadata.comment = fmt::format("seed {}: {}", request.seed, request.prompt);
     metadata.recipe = generation.recipe;
     return metadata;
+}
+
+storage::Take takeOf(const Request& request, const Generation& generation) {
+    storage::Take take;
+    take.prompt = request.prompt;
+    take.negativePrompt = request.negativePrompt;
+    take.seed = request.seed;
+    take.request = toJson(request);
+    take.recipe = generation.recipe;
+    take.origin = storage::Origin::CommandLine;
+    return take;
 }
 
 /// "96 bpm, A minor, 4 beats a bar: Am F C G", the chords as far as they fill a line.
@@ -86,9 +101,18 @@ void generate(const Options& options) {
         throw std::invalid_argument(fmt::format("--variations takes 1 to {}", mostVariations));
     Request request = options.request.request();
     const auto bundle = findBundle(options.bundle);
-    const auto files = outputFiles(options.output, request.prompt, request.seed, options.variations);
+    std::unique_ptr<storage::Library> library;
+    if (!options.library.empty()) {
+        library = std::make_unique<storage::Library>(
+            options.library == defaultLibrary ? storage::Library::defaultFolder() : fs::path(options.library));
+        if (library->readOnly())
+            throw storage::LibraryError(storage::LibraryError::Kind::ReadOnly, library->problems().front());
+    }
+    std::vector<fs::path> files(static_cast<std::size_t>(options.variations)); // empty = into the library alone
+    if (!library || !options.output.empty())
+        files = outputFiles(options.output, request.prompt, request.seed, options.variations);
     for (const auto& file : files)
-        checkWritable(file);
+        if (!file.empty()) checkWritable(file);
 
     auto pipeline = [&] {
         ConsoleMonitor monitor;
@@ -99,7 +123,13 @@ void generate(const Options& options) {
     for (std::size_t i = 0; i < files.size(); ++i, ++request.seed) {
         ConsoleMonitor monitor(files.size() > 1 ? fmt::format("clip {} of {}", i + 1, files.size()) : "");
         const Generation generation = pipeline.run(request, monitor);
-        audio::writeSoundFile(files[i], generation.clip, audio::SampleFormat::Pcm16, metadataOf(request, generation));
+        if (!files[i].empty())
+            audio::writeSoundFile(files[i], generation.clip, audio::SampleFormat::Pcm16,
+                                  metadataOf(request, generation));
+        if (library) {
+            const storage::Take take = library->takes().add(generation.clip, takeOf(request, generation));
+            if (files[i].empty()) files[i] = library->takes().pathOf(take);
+        }
         music += generation.clip.seconds();
         monitor.wipe();
         if (options.json)
@@ -132,6 +162,8 @@ void addGenerateVerb(CLI::App& program) {
         ->type_name("N");
     verb->add_option("-o", options->output, "The file, .wav or .flac, or a folder; else PROMPT-SEED.flac here")
         ->type_name("FILE");
+    verb->add_flag(fmt::format("--library{{{}}}", defaultLibrary), options->library,
+                   "Add the clip to the studio's library, or to that of a folder: --library=DIR; a file only with -o");
     verb->add_option("--bundle", options->bundle, bundleHelp)->type_name("DIR");
     verb->add_option("--device", options->device, "cpu or cuda")->type_name("NAME");
     verb->add_flag("--json", options->json, "The facts as one JSON object");
