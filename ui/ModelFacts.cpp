@@ -5,7 +5,7 @@
 namespace n2m::ui {
 
 QString stageTitle(const QString& name) {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("ModelFacts", text); };
+    const auto tr = [](const char* text) { return QCoreApplication::translate("n2m::ui", text); };
     if (name == QLatin1String("spectrogram-generator")) return tr("Spectrogram");
     if (name == QLatin1String("vocoder")) return tr("Vocoder");
     if (name == QLatin1String("griffin-lim")) return tr("Griffin-Lim vocoder");

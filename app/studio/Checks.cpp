@@ -16,7 +16,7 @@ constexpr qint64 littleRoom = 1'000'000'000;   // bytes: some 200 clips of 30 s
 constexpr qint64 littleMemory = 3'500'000'000; // bytes: the bundled model takes about 1 GB while it works
 
 QString tr(const char* text) {
-    return QCoreApplication::translate("Checks", text);
+    return QCoreApplication::translate("n2m::studio", text);
 }
 
 Check checkModel(const ui::ModelFacts& model) {

@@ -1,1828 +1,1835 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
-    <context>
-        <name>Actions</name>
-        <message>
-            <source>Making music</source>
-            <translation>Musik machen</translation>
-        </message>
-        <message>
-            <source>&amp;Generate</source>
-            <translation>&amp;Erzeugen</translation>
-        </message>
-        <message>
-            <source>Generate &amp;next, before the queue</source>
-            <translation>Als &amp;Nächstes erzeugen, vor der Warteschlange</translation>
-        </message>
-        <message>
-            <source>Earlier prompt</source>
-            <translation>Früherer Prompt</translation>
-        </message>
-        <message>
-            <source>Later prompt</source>
-            <translation>Späterer Prompt</translation>
-        </message>
-        <message>
-            <source>Go to the prompt</source>
-            <translation>Zum Prompt</translation>
-        </message>
-        <message>
-            <source>Queue</source>
-            <translation>Warteschlange</translation>
-        </message>
-        <message>
-            <source>&amp;Cancel the running job</source>
-            <translation>Den laufenden Auftrag ab&amp;brechen</translation>
-        </message>
-        <message>
-            <source>Clear the &amp;queue</source>
-            <translation>Die &amp;Warteschlange leeren</translation>
-        </message>
-        <message>
-            <source>&amp;Pause the queue</source>
-            <translation>Die Warteschlange an&amp;halten</translation>
-        </message>
-        <message>
-            <source>Clip</source>
-            <translation>Clip</translation>
-        </message>
-        <message>
-            <source>Use &amp;all its settings</source>
-            <translation>&amp;Alle seine Einstellungen übernehmen</translation>
-        </message>
-        <message>
-            <source>Use its &amp;prompt</source>
-            <translation>Seinen &amp;Prompt übernehmen</translation>
-        </message>
-        <message>
-            <source>Use its &amp;seed</source>
-            <translation>Seinen &amp;Seed übernehmen</translation>
-        </message>
-        <message>
-            <source>Use all but the s&amp;eed</source>
-            <translation>Alles außer dem S&amp;eed übernehmen</translation>
-        </message>
-        <message>
-            <source>Show its &amp;facts</source>
-            <translation>Seine &amp;Daten zeigen</translation>
-        </message>
-        <message>
-            <source>S&amp;tar</source>
-            <translation>S&amp;tern</translation>
-        </message>
-        <message>
-            <source>No rating</source>
-            <translation>Keine Bewertung</translation>
-        </message>
-        <message>
-            <source>Rate %1 of 5</source>
-            <translation>Mit %1 von 5 bewerten</translation>
-        </message>
-        <message>
-            <source>Move to the tras&amp;h</source>
-            <translation>In den Papierk&amp;orb</translation>
-        </message>
-        <message>
-            <source>Bring bac&amp;k from the trash</source>
-            <translation>Aus dem Papierkorb &amp;zurückholen</translation>
-        </message>
-        <message>
-            <source>&amp;Compare with the clip before</source>
-            <translation>Mit dem vorigen Clip &amp;vergleichen</translation>
-        </message>
-        <message>
-            <source>&amp;Verify: make it again and compare</source>
-            <translation>&amp;Prüfen: noch einmal erzeugen und vergleichen</translation>
-        </message>
-        <message>
-            <source>Show in fol&amp;der</source>
-            <translation>Im Or&amp;dner zeigen</translation>
-        </message>
-        <message>
-            <source>&amp;Export…</source>
-            <translation>E&amp;xportieren …</translation>
-        </message>
-        <message>
-            <source>Listening</source>
-            <translation>Hören</translation>
-        </message>
-        <message>
-            <source>&amp;Play or stop</source>
-            <translation>&amp;Abspielen oder anhalten</translation>
-        </message>
-        <message>
-            <source>Play &amp;once</source>
-            <translation>&amp;Einmal abspielen</translation>
-        </message>
-        <message>
-            <source>&amp;Loop</source>
-            <translation>Sch&amp;leife</translation>
-        </message>
-        <message>
-            <source>Loop the &amp;selection</source>
-            <translation>Die Au&amp;swahl wiederholen</translation>
-        </message>
-        <message>
-            <source>To the start</source>
-            <translation>Zum Anfang</translation>
-        </message>
-        <message>
-            <source>To the end</source>
-            <translation>Zum Ende</translation>
-        </message>
-        <message>
-            <source>Selection starts here</source>
-            <translation>Auswahl beginnt hier</translation>
-        </message>
-        <message>
-            <source>Selection ends here</source>
-            <translation>Auswahl endet hier</translation>
-        </message>
-        <message>
-            <source>View</source>
-            <translation>Ansicht</translation>
-        </message>
-        <message>
-            <source>Zoom &amp;in</source>
-            <translation>Ver&amp;größern</translation>
-        </message>
-        <message>
-            <source>Zoom &amp;out</source>
-            <translation>Ver&amp;kleinern</translation>
-        </message>
-        <message>
-            <source>Zoom to the &amp;selection</source>
-            <translation>Auf die Au&amp;swahl vergrößern</translation>
-        </message>
-        <message>
-            <source>&amp;Fit the clip</source>
-            <translation>Clip ein&amp;passen</translation>
-        </message>
-        <message>
-            <source>&amp;Normal zoom</source>
-            <translation>&amp;Normale Größe</translation>
-        </message>
-        <message>
-            <source>&amp;Settings panel</source>
-            <translation>&amp;Einstellungen</translation>
-        </message>
-        <message>
-            <source>&amp;History panel</source>
-            <translation>&amp;Verlauf</translation>
-        </message>
-        <message>
-            <source>&amp;Queue and facts</source>
-            <translation>&amp;Warteschlange und Daten</translation>
-        </message>
-        <message>
-            <source>The clip &amp;alone</source>
-            <translation>Nur den &amp;Clip</translation>
-        </message>
-        <message>
-            <source>Search the history</source>
-            <translation>Im Verlauf suchen</translation>
-        </message>
-        <message>
-            <source>Program</source>
-            <translation>Programm</translation>
-        </message>
-        <message>
-            <source>&amp;Import sound files…</source>
-            <translation>Klangdateien &amp;importieren …</translation>
-        </message>
-        <message>
-            <source>&amp;Undo</source>
-            <translation>&amp;Rückgängig</translation>
-        </message>
-        <message>
-            <source>&amp;Redo</source>
-            <translation>&amp;Wiederholen</translation>
-        </message>
-        <message>
-            <source>&amp;Empty the trash…</source>
-            <translation>Papierkorb &amp;leeren …</translation>
-        </message>
-        <message>
-            <source>Open the &amp;library's folder</source>
-            <translation>Ordner der &amp;Bibliothek öffnen</translation>
-        </message>
-        <message>
-            <source>&amp;Rebuild the library from its folder</source>
-            <translation>Bibliothek aus ihrem Ordner neu &amp;aufbauen</translation>
-        </message>
-        <message>
-            <source>&amp;Preferences…</source>
-            <translation>&amp;Einstellungen …</translation>
-        </message>
-        <message>
-            <source>&amp;Keyboard shortcuts…</source>
-            <translation>&amp;Tastenkürzel …</translation>
-        </message>
-        <message>
-            <source>&amp;Check the installation…</source>
-            <translation>&amp;Installation prüfen …</translation>
-        </message>
-        <message>
-            <source>&amp;About Noise2Music Studio</source>
-            <translation>&amp;Über Noise2Music Studio</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>&amp;Beenden</translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <comment>an action and its key</comment>
-            <translation>%1 (%2)</translation>
-        </message>
-    </context>
-    <context>
-        <name>CheckDialog</name>
-        <message>
-            <source>good</source>
-            <translation>gut</translation>
-        </message>
-        <message>
-            <source>to be noted</source>
-            <translation>zu beachten</translation>
-        </message>
-        <message>
-            <source>not working</source>
-            <translation>geht nicht</translation>
-        </message>
-        <message>
-            <source>Check of the installation</source>
-            <translation>Prüfung der Installation</translation>
-        </message>
-        <message>
-            <source>Everything is there.</source>
-            <translation>Alles ist da.</translation>
-        </message>
-        <message>
-            <source>Some things want your attention.</source>
-            <translation>Einiges braucht deine Aufmerksamkeit.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ClipView</name>
-        <message>
-            <source>Nothing to show yet.</source>
-            <translation>Noch nichts zu sehen.</translation>
-        </message>
-        <message>
-            <source>Clip</source>
-            <translation>Clip</translation>
-        </message>
-        <message>
-            <source>Waveform and spectrogram of the clip over time</source>
-            <translation>Wellenform und Spektrogramm des Clips über der Zeit</translation>
-        </message>
-        <message>
-            <source>Position in the clip</source>
-            <translation>Stelle im Clip</translation>
-        </message>
-        <message>
-            <source>Selection %1 – %2 (%3 s)</source>
-            <translation>Auswahl %1 – %2 (%3 s)</translation>
-        </message>
-        <message>
-            <source>Blue: the first take is louder. Orange: the second is. Colours end at 24 dB.</source>
-            <translation>Blau: der erste Take ist lauter. Orange: der zweite. Die Farben enden bei 24 dB.</translation>
-        </message>
-        <message>
-            <source>First take</source>
-            <translation>Erster Take</translation>
-        </message>
-        <message>
-            <source>Second take</source>
-            <translation>Zweiter Take</translation>
-        </message>
-        <message>
-            <source>%1 dB</source>
-            <translation>%1 dB</translation>
-        </message>
-        <message>
-            <source>%1 Hz</source>
-            <translation>%1 Hz</translation>
-        </message>
-        <message>
-            <source>Chords of bar %1</source>
-            <translation>Akkorde von Takt %1</translation>
-        </message>
-        <message>
-            <source>The chords of bar %1, for example Am7 or C G. Enter keeps them, Esc leaves them as they were.</source>
-            <translation>Die Akkorde von Takt %1, zum Beispiel Am7 oder C G. Enter übernimmt sie, Esc lässt sie, wie sie waren.</translation>
-        </message>
-        <message>
-            <source>%1 kHz</source>
-            <translation>%1 kHz</translation>
-        </message>
-        <message>
-            <source>0 dB</source>
-            <translation>0 dB</translation>
-        </message>
-    </context>
-    <context>
-        <name>ColourMap</name>
-        <message>
-            <source>Magma</source>
-            <translation>Magma</translation>
-        </message>
-        <message>
-            <source>Inferno</source>
-            <translation>Inferno</translation>
-        </message>
-        <message>
-            <source>Plasma</source>
-            <translation>Plasma</translation>
-        </message>
-        <message>
-            <source>Viridis</source>
-            <translation>Viridis</translation>
-        </message>
-        <message>
-            <source>Grey</source>
-            <translation>Grau</translation>
-        </message>
-    </context>
-    <context>
-        <name>Dialogs</name>
-        <message>
-            <source>The model stays as it was: %1</source>
-            <translation>Das Modell bleibt, wie es war: %1</translation>
-        </message>
-        <message>
-            <source>The other library is opened when the program is started again.</source>
-            <translation>Die andere Bibliothek wird beim nächsten Start des Programms geöffnet.</translation>
-        </message>
-        <message>
-            <source>Check the installation…</source>
-            <translation>Installation prüfen …</translation>
-        </message>
-        <message>
-            <source>About Noise2Music Studio</source>
-            <translation>Über Noise2Music Studio</translation>
-        </message>
-        <message>
-            <source>&lt;b&gt;Noise2Music Studio %1&lt;/b&gt;</source>
-            <translation>&lt;b&gt;Noise2Music Studio %1&lt;/b&gt;</translation>
-        </message>
-        <message>
-            <source>Music from words, with a cascade of diffusion models after Noise2Music (Huang et al., 2023).
+<context>
+    <name>ClipView</name>
+    <message>
+        <source>%1 Hz</source>
+        <translation>%1 Hz</translation>
+    </message>
+    <message>
+        <source>%1 kHz</source>
+        <translation>%1 kHz</translation>
+    </message>
+    <message>
+        <source>0 dB</source>
+        <translation>0 dB</translation>
+    </message>
+</context>
+<context>
+    <name>ColourMap</name>
+    <message>
+        <source>Magma</source>
+        <translation>Magma</translation>
+    </message>
+    <message>
+        <source>Inferno</source>
+        <translation>Inferno</translation>
+    </message>
+    <message>
+        <source>Plasma</source>
+        <translation>Plasma</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Grau</translation>
+    </message>
+</context>
+<context>
+    <name>QObject</name>
+    <message>
+        <source>The library does not open</source>
+        <translation>Die Bibliothek lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>The clips are safe in their folder. The library can be rebuilt from them; the damaged one is kept aside.</source>
+        <translation>Die Clips liegen sicher in ihrem Ordner. Die Bibliothek lässt sich aus ihnen neu aufbauen; die beschädigte bleibt daneben liegen.</translation>
+    </message>
+    <message>
+        <source>Rebuild</source>
+        <translation>Neu aufbauen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Music from words.</source>
+        <translation>Musik aus Worten.</translation>
+    </message>
+    <message>
+        <source>Folder of the library; else $N2M_LIBRARY, else Noise2Music in the music folder.</source>
+        <translation>Ordner der Bibliothek; sonst $N2M_LIBRARY, sonst Noise2Music im Musikordner.</translation>
+    </message>
+    <message>
+        <source>What computes: cpu or cuda.</source>
+        <translation>Was rechnet: cpu oder cuda.</translation>
+    </message>
+    <message>
+        <source>Another settings file than the user&apos;s own.</source>
+        <translation>Eine andere Einstellungsdatei als die eigene.</translation>
+    </message>
+    <message>
+        <source>Sound files to open.</source>
+        <translation>Klangdateien, die geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>Noise2Music Studio</source>
+        <translation>Noise2Music Studio</translation>
+    </message>
+</context>
+<context>
+    <name>TrashCommand</name>
+    <message>
+        <source>moving to the trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::studio</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>No model was found in %1. Choose another folder in the preferences, or install the program again.</source>
+        <translation>In %1 wurde kein Modell gefunden. Wähle in den Einstellungen einen anderen Ordner oder installiere das Programm neu.</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>%1 can only be read: nothing can be kept there. Choose another folder in the preferences.</source>
+        <translation>%1 lässt sich nur lesen: dort kann nichts aufgehoben werden. Wähle in den Einstellungen einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>%1 has only %2 of room left.</source>
+        <translation>%1 hat nur noch %2 Platz.</translation>
+    </message>
+    <message>
+        <source>%1, %2 free</source>
+        <translation>%1, %2 frei</translation>
+    </message>
+    <message>
+        <source>%1 of memory, %2 processor cores</source>
+        <translation>%1 Speicher, %2 Prozessorkerne</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>%1. Long clips may not fit.</source>
+        <translation>%1. Lange Clips passen vielleicht nicht.</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Klang</translation>
+    </message>
+    <message>
+        <source>No device that can play was found. Clips are made and kept, but not heard; plug one in, or look whether your user may use it (group “audio”).</source>
+        <translation>Kein Gerät gefunden, das abspielen kann. Clips werden erzeugt und aufgehoben, aber nicht gehört; schließe eines an oder prüfe, ob dein Benutzer es verwenden darf (Gruppe „audio“).</translation>
+    </message>
+    <message>
+        <source>%1 devices can play</source>
+        <translation>%1 Geräte können abspielen</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::studio::Dialogs</name>
+    <message>
+        <source>The model stays as it was: %1</source>
+        <translation>Das Modell bleibt, wie es war: %1</translation>
+    </message>
+    <message>
+        <source>The other library is opened when the program is started again.</source>
+        <translation>Die andere Bibliothek wird beim nächsten Start des Programms geöffnet.</translation>
+    </message>
+    <message>
+        <source>Check the installation…</source>
+        <translation>Installation prüfen …</translation>
+    </message>
+    <message>
+        <source>About Noise2Music Studio</source>
+        <translation>Über Noise2Music Studio</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Noise2Music Studio %1&lt;/b&gt;</source>
+        <translation>&lt;b&gt;Noise2Music Studio %1&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>Music from words, with a cascade of diffusion models after Noise2Music (Huang et al., 2023).
 
 Model: %1
 Library: %2</source>
-            <translation>Musik aus Worten, mit einer Kaskade von Diffusionsmodellen nach Noise2Music (Huang u. a., 2023).
+        <translation>Musik aus Worten, mit einer Kaskade von Diffusionsmodellen nach Noise2Music (Huang u. a., 2023).
 
 Modell: %1
 Bibliothek: %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>ExportDialog</name>
-        <message>
-            <source>Export the clip</source>
-            <translation>Den Clip exportieren</translation>
-        </message>
-        <message>
-            <source>Export %1 clips</source>
-            <translation>%1 Clips exportieren</translation>
-        </message>
-        <message>
-            <source>WAV, 24 bit</source>
-            <translation>WAV, 24 Bit</translation>
-        </message>
-        <message>
-            <source>WAV, 16 bit</source>
-            <translation>WAV, 16 Bit</translation>
-        </message>
-        <message>
-            <source>WAV, 32 bit float</source>
-            <translation>WAV, 32 Bit Gleitkomma</translation>
-        </message>
-        <message>
-            <source>FLAC, 24 bit</source>
-            <translation>FLAC, 24 Bit</translation>
-        </message>
-        <message>
-            <source>FLAC, 16 bit</source>
-            <translation>FLAC, 16 Bit</translation>
-        </message>
-        <message>
-            <source>Ogg Vorbis</source>
-            <translation>Ogg Vorbis</translation>
-        </message>
-        <message>
-            <source>Opus</source>
-            <translation>Opus</translation>
-        </message>
-        <message>
-            <source>MP3</source>
-            <translation>MP3</translation>
-        </message>
-        <message>
-            <source>As the clip is</source>
-            <translation>Wie der Clip</translation>
-        </message>
-        <message>
-            <source>%1 Hz</source>
-            <translation>%1 Hz</translation>
-        </message>
-        <message>
-            <source>As it is</source>
-            <translation>Wie sie ist</translation>
-        </message>
-        <message>
-            <source>To −14 LUFS, as streaming services do</source>
-            <translation>Auf −14 LUFS, wie Streamingdienste</translation>
-        </message>
-        <message>
-            <source>Peaks to −1 dB</source>
-            <translation>Spitzen auf −1 dB</translation>
-        </message>
-        <message>
-            <source>The whole clip</source>
-            <translation>Der ganze Clip</translation>
-        </message>
-        <message>
-            <source>Whole clips</source>
-            <translation>Ganze Clips</translation>
-        </message>
-        <message>
-            <source>The selection</source>
-            <translation>Die Auswahl</translation>
-        </message>
-        <message>
-            <source>&amp;Format</source>
-            <translation>&amp;Format</translation>
-        </message>
-        <message>
-            <source>&amp;Rate</source>
-            <translation>&amp;Rate</translation>
-        </message>
-        <message>
-            <source>&amp;Loudness</source>
-            <translation>&amp;Lautheit</translation>
-        </message>
-        <message>
-            <source>&amp;Part</source>
-            <translation>&amp;Teil</translation>
-        </message>
-        <message>
-            <source>Prompt, seed and all settings go with the file.</source>
-            <translation>Prompt, Seed und alle Einstellungen gehen mit der Datei.</translation>
-        </message>
-        <message>
-            <source>Export…</source>
-            <translation>Exportieren …</translation>
-        </message>
-        <message>
-            <source>Choose a folder…</source>
-            <translation>Ordner wählen …</translation>
-        </message>
-    </context>
-    <context>
-        <name>Exporting</name>
-        <message>
-            <source>Export the clip</source>
-            <translation>Den Clip exportieren</translation>
-        </message>
-        <message>
-            <source>%1 files (*.%2)</source>
-            <translation>%1-Dateien (*.%2)</translation>
-        </message>
-        <message>
-            <source>Export %1 clips</source>
-            <translation>%1 Clips exportieren</translation>
-        </message>
-        <message>
-            <source>Exporting …</source>
-            <translation>Exportiert …</translation>
-        </message>
-        <message>
-            <source>%1: %2 samples were beyond full scale and had to be cut off.</source>
-            <translation>%1: %2 Abtastwerte lagen über der Vollaussteuerung und mussten gekappt werden.</translation>
-        </message>
-        <message>
-            <source>%1: its true peak is %2 dB, which may distort; a lower loudness helps.</source>
-            <translation>%1: der wahre Spitzenwert ist %2 dB, das kann verzerren; eine geringere Lautheit hilft.</translation>
-        </message>
-        <message>
-            <source>Exported to %1.</source>
-            <translation>Nach %1 exportiert.</translation>
-        </message>
-        <message>
-            <source>%1 clips exported to %2.</source>
-            <translation>%1 Clips nach %2 exportiert.</translation>
-        </message>
-        <message>
-            <source>Show in folder</source>
-            <translation>Im Ordner zeigen</translation>
-        </message>
-    </context>
-    <context>
-        <name>FactsPanel</name>
-        <message>
-            <source>on %1, %2</source>
-            <comment>a device and its type of numbers</comment>
-            <translation>auf %1, %2</translation>
-        </message>
-        <message>
-            <source>version %1</source>
-            <translation>Version %1</translation>
-        </message>
-        <message>
-            <source>Choose a clip in the history to see how it was made.</source>
-            <translation>Einen Clip im Verlauf wählen, um zu sehen, wie er entstanden ist.</translation>
-        </message>
-        <message>
-            <source>A name of your own</source>
-            <translation>Ein eigener Name</translation>
-        </message>
-        <message>
-            <source>Title</source>
-            <translation>Titel</translation>
-        </message>
-        <message>
-            <source>slow, for the film, …</source>
-            <translation>langsam, für den Film, …</translation>
-        </message>
-        <message>
-            <source>Tags, separated by commas</source>
-            <translation>Schlagwörter, durch Kommas getrennt</translation>
-        </message>
-        <message>
-            <source>Notes</source>
-            <translation>Notizen</translation>
-        </message>
-        <message>
-            <source>Rating</source>
-            <translation>Bewertung</translation>
-        </message>
-        <message>
-            <source>Tags</source>
-            <translation>Schlagwörter</translation>
-        </message>
-        <message>
-            <source>Prompt</source>
-            <translation>Prompt</translation>
-        </message>
-        <message>
-            <source>Negative</source>
-            <translation>Negativ</translation>
-        </message>
-        <message>
-            <source>Seed</source>
-            <translation>Seed</translation>
-        </message>
-        <message>
-            <source>Music</source>
-            <translation>Musik</translation>
-        </message>
-        <message>
-            <source>Sound</source>
-            <translation>Klang</translation>
-        </message>
-        <message>
-            <source>Made</source>
-            <translation>Entstanden</translation>
-        </message>
-        <message>
-            <source>Model</source>
-            <translation>Modell</translation>
-        </message>
-        <message>
-            <source>File</source>
-            <translation>Datei</translation>
-        </message>
-        <message>
-            <source>%1 bpm</source>
-            <translation>%1 bpm</translation>
-        </message>
-        <message>
-            <source>%1 s, %2 Hz, %3</source>
-            <translation>%1 s, %2 Hz, %3</translation>
-        </message>
-        <message>
-            <source>mono</source>
-            <translation>mono</translation>
-        </message>
-        <message>
-            <source>stereo</source>
-            <translation>stereo</translation>
-        </message>
-        <message>
-            <source>%1 channels</source>
-            <translation>%1 Kanäle</translation>
-        </message>
-        <message>
-            <source>%1, %2</source>
-            <comment>a date and a time</comment>
-            <translation>%1, %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>GenerationWorker</name>
-        <message>
-            <source>out of memory; a shorter clip needs less</source>
-            <translation>zu wenig Speicher; ein kürzerer Clip braucht weniger</translation>
-        </message>
-        <message>
-            <source>cancelled</source>
-            <translation>abgebrochen</translation>
-        </message>
-        <message>
-            <source>Different: the clip made again has another length or rate.</source>
-            <translation>Verschieden: der neu erzeugte Clip hat eine andere Länge oder Rate.</translation>
-        </message>
-        <message>
-            <source>Identical: made again, every sample is the same.</source>
-            <translation>Identisch: neu erzeugt ist jeder Abtastwert derselbe.</translation>
-        </message>
-        <message>
-            <source>Audibly the same: made again, the spectra differ by %1 dB on average.</source>
-            <translation>Hörbar gleich: neu erzeugt unterscheiden sich die Spektren im Mittel um %1 dB.</translation>
-        </message>
-        <message>
-            <source>Different: made again, the spectra differ by %1 dB on average.</source>
-            <translation>Verschieden: neu erzeugt unterscheiden sich die Spektren im Mittel um %1 dB.</translation>
-        </message>
-    </context>
-    <context>
-        <name>HistoryModel</name>
-        <message>
-            <source>(removed)</source>
-            <translation>(entfernt)</translation>
-        </message>
-        <message>
-            <source>%1, %2, %3</source>
-            <translation>%1, %2, %3</translation>
-        </message>
-        <message>
-            <source>starred</source>
-            <translation>mit Stern</translation>
-        </message>
-        <message>
-            <source>not starred</source>
-            <translation>ohne Stern</translation>
-        </message>
-        <message>
-            <source>%1 bpm</source>
-            <translation>%1 bpm</translation>
-        </message>
-        <message>
-            <source>imported</source>
-            <translation>importiert</translation>
-        </message>
-    </context>
-    <context>
-        <name>HistoryPanel</name>
-        <message>
-            <source>Search the history</source>
-            <translation>Im Verlauf suchen</translation>
-        </message>
-        <message>
-            <source>Search: words, seed:7, rating:&gt;=4, key:"A minor" …</source>
-            <translation>Suche: Wörter, seed:7, rating:&gt;=4, key:"A minor" …</translation>
-        </message>
-        <message>
-            <source>Words are looked for in prompts, titles, notes and tags.
-Fields: seed:7  rating:&gt;=4  duration:&gt;20  bpm:90..120  key:"A minor"  tag:slow  board:night
+    </message>
+</context>
+<context>
+    <name>n2m::studio::Exporting</name>
+    <message>
+        <source>Export the clip</source>
+        <translation>Den Clip exportieren</translation>
+    </message>
+    <message>
+        <source>%1 files (*.%2)</source>
+        <translation>%1-Dateien (*.%2)</translation>
+    </message>
+    <message>
+        <source>Export %1 clips</source>
+        <translation>%1 Clips exportieren</translation>
+    </message>
+    <message>
+        <source>Exporting …</source>
+        <translation>Exportiert …</translation>
+    </message>
+    <message>
+        <source>%1: %2 samples were beyond full scale and had to be cut off.</source>
+        <translation>%1: %2 Abtastwerte lagen über der Vollaussteuerung und mussten gekappt werden.</translation>
+    </message>
+    <message>
+        <source>%1: its true peak is %2 dB, which may distort; a lower loudness helps.</source>
+        <translation>%1: der wahre Spitzenwert ist %2 dB, das kann verzerren; eine geringere Lautheit hilft.</translation>
+    </message>
+    <message>
+        <source>Exported to %1.</source>
+        <translation>Nach %1 exportiert.</translation>
+    </message>
+    <message>
+        <source>%1 clips exported to %2.</source>
+        <translation>%1 Clips nach %2 exportiert.</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::studio::GenerationWorker</name>
+    <message>
+        <source>out of memory; a shorter clip needs less</source>
+        <translation>zu wenig Speicher; ein kürzerer Clip braucht weniger</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>Different: the clip made again has another length or rate.</source>
+        <translation>Verschieden: der neu erzeugte Clip hat eine andere Länge oder Rate.</translation>
+    </message>
+    <message>
+        <source>Identical: made again, every sample is the same.</source>
+        <translation>Identisch: neu erzeugt ist jeder Abtastwert derselbe.</translation>
+    </message>
+    <message>
+        <source>Audibly the same: made again, the spectra differ by %1 dB on average.</source>
+        <translation>Hörbar gleich: neu erzeugt unterscheiden sich die Spektren im Mittel um %1 dB.</translation>
+    </message>
+    <message>
+        <source>Different: made again, the spectra differ by %1 dB on average.</source>
+        <translation>Verschieden: neu erzeugt unterscheiden sich die Spektren im Mittel um %1 dB.</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::studio::Making</name>
+    <message>
+        <source>%1 s left</source>
+        <translation>noch %1 s</translation>
+    </message>
+    <message>
+        <source>%1 min left</source>
+        <translation>noch %1 min</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Beginnt</translation>
+    </message>
+    <message>
+        <source>A clip could not be made: %1</source>
+        <translation>Ein Clip konnte nicht erzeugt werden: %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>The program ended while a clip was being made.</source>
+        <translation>Das Programm endete, während ein Clip erzeugt wurde.</translation>
+    </message>
+    <message>
+        <source>The program ended while %1 clips were being made.</source>
+        <translation>Das Programm endete, während %1 Clips erzeugt wurden.</translation>
+    </message>
+    <message>
+        <source>Make it again</source>
+        <translation>Neu erzeugen</translation>
+    </message>
+    <message>
+        <source>That job had begun already; yours was added to the queue.</source>
+        <translation>Dieser Auftrag hatte schon begonnen; deiner kam in die Warteschlange.</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::studio::Studio</name>
+    <message>
+        <source>The chords are in the settings: Generate makes a clip with them.</source>
+        <translation>Die Akkorde stehen in den Einstellungen: Erzeugen macht einen Clip damit.</translation>
+    </message>
+    <message>
+        <source>The clip will be made again and compared when the queue is done.</source>
+        <translation>Der Clip wird neu erzeugt und verglichen, sobald die Warteschlange leer ist.</translation>
+    </message>
+    <message>
+        <source>The clip is being made again, to compare …</source>
+        <translation>Der Clip wird zum Vergleich neu erzeugt …</translation>
+    </message>
+    <message>
+        <source>The clip could not be verified: %1</source>
+        <translation>Der Clip konnte nicht geprüft werden: %1</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::studio::TakeDesk</name>
+    <message>
+        <source>The clip is in the trash.</source>
+        <translation>Der Clip ist im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>%1 clips are in the trash.</source>
+        <translation>%1 Clips sind im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Empty the trash</source>
+        <translation>Papierkorb leeren</translation>
+    </message>
+    <message>
+        <source>Delete the clip in the trash for good?</source>
+        <translation>Den Clip im Papierkorb endgültig löschen?</translation>
+    </message>
+    <message>
+        <source>Delete the %1 clips in the trash for good?</source>
+        <translation>Die %1 Clips im Papierkorb endgültig löschen?</translation>
+    </message>
+    <message>
+        <source>Their files are deleted. This cannot be undone.</source>
+        <translation>Ihre Dateien werden gelöscht. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>New board</source>
+        <translation>Neue Pinnwand</translation>
+    </message>
+    <message>
+        <source>What shall it be called?</source>
+        <translation>Wie soll sie heißen?</translation>
+    </message>
+    <message>
+        <source>The file is %1</source>
+        <translation>Die Datei ist %1</translation>
+    </message>
+    <message>
+        <source>Import sound files</source>
+        <translation>Klangdateien importieren</translation>
+    </message>
+    <message>
+        <source>Sound files (*.wav *.flac *.ogg *.oga *.opus *.mp3 *.aif *.aiff);;All files (*)</source>
+        <translation>Klangdateien (*.wav *.flac *.ogg *.oga *.opus *.mp3 *.aif *.aiff);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Importing …</source>
+        <translation>Importiert …</translation>
+    </message>
+    <message>
+        <source>Reading the library&apos;s folder …</source>
+        <translation>Liest den Ordner der Bibliothek …</translation>
+    </message>
+    <message>
+        <source>The library is in step with its folder: %1 clips as they were, %2 found again elsewhere, %3 new, %4 whose file is gone.</source>
+        <translation>Die Bibliothek stimmt mit ihrem Ordner überein: %1 Clips wie zuvor, %2 an anderer Stelle wiedergefunden, %3 neu, %4 ohne Datei.</translation>
+    </message>
+    <message>
+        <source>%1 files could not be imported; the first: %2</source>
+        <translation>%1 Dateien konnten nicht importiert werden; die erste: %2</translation>
+    </message>
+    <message>
+        <source>Imported, and the settings that made it are back in the panels.</source>
+        <translation>Importiert, und die Einstellungen, mit denen er entstand, sind wieder da.</translation>
+    </message>
+    <message>
+        <source>Imported.</source>
+        <translation>Importiert.</translation>
+    </message>
+    <message>
+        <source>%1 files imported.</source>
+        <translation>%1 Dateien importiert.</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui</name>
+    <message>
+        <source>Spectrogram</source>
+        <translation>Spektrogramm</translation>
+    </message>
+    <message>
+        <source>Vocoder</source>
+        <translation>Vocoder</translation>
+    </message>
+    <message>
+        <source>Griffin-Lim vocoder</source>
+        <translation>Griffin-Lim-Vocoder</translation>
+    </message>
+    <message>
+        <source>Super-resolution</source>
+        <translation>Super-Resolution</translation>
+    </message>
+    <message>
+        <source>Resampling</source>
+        <translation>Umtasten</translation>
+    </message>
+    <message>
+        <source>Waveform</source>
+        <translation>Wellenform</translation>
+    </message>
+    <message>
+        <source>Waveform cascader</source>
+        <translation>Wellenform-Kaskade</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>Das Modell wird geladen</translation>
+    </message>
+    <message>
+        <source>Planning</source>
+        <translation>Plant</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Generate</source>
+        <translation>&amp;Erzeugen</translation>
+    </message>
+    <message>
+        <source>&amp;Clip</source>
+        <translation>&amp;Clip</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Hören</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::Actions</name>
+    <message>
+        <source>Making music</source>
+        <translation>Musik machen</translation>
+    </message>
+    <message>
+        <source>&amp;Generate</source>
+        <translation>&amp;Erzeugen</translation>
+    </message>
+    <message>
+        <source>Generate &amp;next, before the queue</source>
+        <translation>Als &amp;Nächstes erzeugen, vor der Warteschlange</translation>
+    </message>
+    <message>
+        <source>Earlier prompt</source>
+        <translation>Früherer Prompt</translation>
+    </message>
+    <message>
+        <source>Later prompt</source>
+        <translation>Späterer Prompt</translation>
+    </message>
+    <message>
+        <source>Go to the prompt</source>
+        <translation>Zum Prompt</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the running job</source>
+        <translation>Den laufenden Auftrag ab&amp;brechen</translation>
+    </message>
+    <message>
+        <source>Clear the &amp;queue</source>
+        <translation>Die &amp;Warteschlange leeren</translation>
+    </message>
+    <message>
+        <source>&amp;Pause the queue</source>
+        <translation>Die Warteschlange an&amp;halten</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>Clip</translation>
+    </message>
+    <message>
+        <source>Use &amp;all its settings</source>
+        <translation>&amp;Alle seine Einstellungen übernehmen</translation>
+    </message>
+    <message>
+        <source>Use its &amp;prompt</source>
+        <translation>Seinen &amp;Prompt übernehmen</translation>
+    </message>
+    <message>
+        <source>Use its &amp;seed</source>
+        <translation>Seinen &amp;Seed übernehmen</translation>
+    </message>
+    <message>
+        <source>Use all but the s&amp;eed</source>
+        <translation>Alles außer dem S&amp;eed übernehmen</translation>
+    </message>
+    <message>
+        <source>Show its &amp;facts</source>
+        <translation>Seine &amp;Daten zeigen</translation>
+    </message>
+    <message>
+        <source>S&amp;tar</source>
+        <translation>S&amp;tern</translation>
+    </message>
+    <message>
+        <source>No rating</source>
+        <translation>Keine Bewertung</translation>
+    </message>
+    <message>
+        <source>Rate %1 of 5</source>
+        <translation>Mit %1 von 5 bewerten</translation>
+    </message>
+    <message>
+        <source>Move to the tras&amp;h</source>
+        <translation>In den Papierk&amp;orb</translation>
+    </message>
+    <message>
+        <source>Bring bac&amp;k from the trash</source>
+        <translation>Aus dem Papierkorb &amp;zurückholen</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with the clip before</source>
+        <translation>Mit dem vorigen Clip &amp;vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Verify: make it again and compare</source>
+        <translation>&amp;Prüfen: noch einmal erzeugen und vergleichen</translation>
+    </message>
+    <message>
+        <source>Show in fol&amp;der</source>
+        <translation>Im Or&amp;dner zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>E&amp;xportieren …</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Hören</translation>
+    </message>
+    <message>
+        <source>&amp;Play or stop</source>
+        <translation>&amp;Abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Play &amp;once</source>
+        <translation>&amp;Einmal abspielen</translation>
+    </message>
+    <message>
+        <source>&amp;Loop</source>
+        <translation>Sch&amp;leife</translation>
+    </message>
+    <message>
+        <source>Loop the &amp;selection</source>
+        <translation>Die Au&amp;swahl wiederholen</translation>
+    </message>
+    <message>
+        <source>To the start</source>
+        <translation>Zum Anfang</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>Zum Ende</translation>
+    </message>
+    <message>
+        <source>Selection starts here</source>
+        <translation>Auswahl beginnt hier</translation>
+    </message>
+    <message>
+        <source>Selection ends here</source>
+        <translation>Auswahl endet hier</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>Zoom to the &amp;selection</source>
+        <translation>Auf die Au&amp;swahl vergrößern</translation>
+    </message>
+    <message>
+        <source>&amp;Fit the clip</source>
+        <translation>Clip ein&amp;passen</translation>
+    </message>
+    <message>
+        <source>&amp;Normal zoom</source>
+        <translation>&amp;Normale Größe</translation>
+    </message>
+    <message>
+        <source>&amp;Settings panel</source>
+        <translation>&amp;Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;History panel</source>
+        <translation>&amp;Verlauf</translation>
+    </message>
+    <message>
+        <source>&amp;Queue and facts</source>
+        <translation>&amp;Warteschlange und Daten</translation>
+    </message>
+    <message>
+        <source>The clip &amp;alone</source>
+        <translation>Nur den &amp;Clip</translation>
+    </message>
+    <message>
+        <source>Search the history</source>
+        <translation>Im Verlauf suchen</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>&amp;Import sound files…</source>
+        <translation>Klangdateien &amp;importieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Empty the trash…</source>
+        <translation>Papierkorb &amp;leeren …</translation>
+    </message>
+    <message>
+        <source>Open the &amp;library&apos;s folder</source>
+        <translation>Ordner der &amp;Bibliothek öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Rebuild the library from its folder</source>
+        <translation>Bibliothek aus ihrem Ordner neu &amp;aufbauen</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts…</source>
+        <translation>&amp;Tastenkürzel …</translation>
+    </message>
+    <message>
+        <source>&amp;Check the installation…</source>
+        <translation>&amp;Installation prüfen …</translation>
+    </message>
+    <message>
+        <source>&amp;About Noise2Music Studio</source>
+        <translation>&amp;Über Noise2Music Studio</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>an action and its key</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::CheckDialog</name>
+    <message>
+        <source>good</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>to be noted</source>
+        <translation>zu beachten</translation>
+    </message>
+    <message>
+        <source>not working</source>
+        <translation>geht nicht</translation>
+    </message>
+    <message>
+        <source>Check of the installation</source>
+        <translation>Prüfung der Installation</translation>
+    </message>
+    <message>
+        <source>Everything is there.</source>
+        <translation>Alles ist da.</translation>
+    </message>
+    <message>
+        <source>Some things want your attention.</source>
+        <translation>Einiges braucht deine Aufmerksamkeit.</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::ClipView</name>
+    <message>
+        <source>Nothing to show yet.</source>
+        <translation>Noch nichts zu sehen.</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>Clip</translation>
+    </message>
+    <message>
+        <source>Waveform and spectrogram of the clip over time</source>
+        <translation>Wellenform und Spektrogramm des Clips über der Zeit</translation>
+    </message>
+    <message>
+        <source>Position in the clip</source>
+        <translation>Stelle im Clip</translation>
+    </message>
+    <message>
+        <source>Selection %1 – %2 (%3 s)</source>
+        <translation>Auswahl %1 – %2 (%3 s)</translation>
+    </message>
+    <message>
+        <source>Blue: the first take is louder. Orange: the second is. Colours end at 24 dB.</source>
+        <translation>Blau: der erste Take ist lauter. Orange: der zweite. Die Farben enden bei 24 dB.</translation>
+    </message>
+    <message>
+        <source>First take</source>
+        <translation>Erster Take</translation>
+    </message>
+    <message>
+        <source>Second take</source>
+        <translation>Zweiter Take</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+    <message>
+        <source>%1 Hz</source>
+        <translation>%1 Hz</translation>
+    </message>
+    <message>
+        <source>Chords of bar %1</source>
+        <translation>Akkorde von Takt %1</translation>
+    </message>
+    <message>
+        <source>The chords of bar %1, for example Am7 or C G. Enter keeps them, Esc leaves them as they were.</source>
+        <translation>Die Akkorde von Takt %1, zum Beispiel Am7 oder C G. Enter übernimmt sie, Esc lässt sie, wie sie waren.</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::ExportDialog</name>
+    <message>
+        <source>Export the clip</source>
+        <translation>Den Clip exportieren</translation>
+    </message>
+    <message>
+        <source>Export %1 clips</source>
+        <translation>%1 Clips exportieren</translation>
+    </message>
+    <message>
+        <source>WAV, 24 bit</source>
+        <translation>WAV, 24 Bit</translation>
+    </message>
+    <message>
+        <source>WAV, 16 bit</source>
+        <translation>WAV, 16 Bit</translation>
+    </message>
+    <message>
+        <source>WAV, 32 bit float</source>
+        <translation>WAV, 32 Bit Gleitkomma</translation>
+    </message>
+    <message>
+        <source>FLAC, 24 bit</source>
+        <translation>FLAC, 24 Bit</translation>
+    </message>
+    <message>
+        <source>FLAC, 16 bit</source>
+        <translation>FLAC, 16 Bit</translation>
+    </message>
+    <message>
+        <source>Ogg Vorbis</source>
+        <translation>Ogg Vorbis</translation>
+    </message>
+    <message>
+        <source>Opus</source>
+        <translation>Opus</translation>
+    </message>
+    <message>
+        <source>MP3</source>
+        <translation>MP3</translation>
+    </message>
+    <message>
+        <source>As the clip is</source>
+        <translation>Wie der Clip</translation>
+    </message>
+    <message>
+        <source>%1 Hz</source>
+        <translation>%1 Hz</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Wie sie ist</translation>
+    </message>
+    <message>
+        <source>To −14 LUFS, as streaming services do</source>
+        <translation>Auf −14 LUFS, wie Streamingdienste</translation>
+    </message>
+    <message>
+        <source>Peaks to −1 dB</source>
+        <translation>Spitzen auf −1 dB</translation>
+    </message>
+    <message>
+        <source>The whole clip</source>
+        <translation>Der ganze Clip</translation>
+    </message>
+    <message>
+        <source>Whole clips</source>
+        <translation>Ganze Clips</translation>
+    </message>
+    <message>
+        <source>The selection</source>
+        <translation>Die Auswahl</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Format</translation>
+    </message>
+    <message>
+        <source>&amp;Rate</source>
+        <translation>&amp;Rate</translation>
+    </message>
+    <message>
+        <source>&amp;Loudness</source>
+        <translation>&amp;Lautheit</translation>
+    </message>
+    <message>
+        <source>&amp;Part</source>
+        <translation>&amp;Teil</translation>
+    </message>
+    <message>
+        <source>Prompt, seed and all settings go with the file.</source>
+        <translation>Prompt, Seed und alle Einstellungen gehen mit der Datei.</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Ordner wählen …</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::FactsPanel</name>
+    <message>
+        <source>on %1, %2</source>
+        <comment>a device and its type of numbers</comment>
+        <translation>auf %1, %2</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>Choose a clip in the history to see how it was made.</source>
+        <translation>Einen Clip im Verlauf wählen, um zu sehen, wie er entstanden ist.</translation>
+    </message>
+    <message>
+        <source>A name of your own</source>
+        <translation>Ein eigener Name</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>slow, for the film, …</source>
+        <translation>langsam, für den Film, …</translation>
+    </message>
+    <message>
+        <source>Tags, separated by commas</source>
+        <translation>Schlagwörter, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Negative</source>
+        <translation>Negativ</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>Music</source>
+        <translation>Musik</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Klang</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Entstanden</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>%1 bpm</source>
+        <translation>%1 bpm</translation>
+    </message>
+    <message>
+        <source>%1 s, %2 Hz, %3</source>
+        <translation>%1 s, %2 Hz, %3</translation>
+    </message>
+    <message>
+        <source>mono</source>
+        <translation>mono</translation>
+    </message>
+    <message>
+        <source>stereo</source>
+        <translation>stereo</translation>
+    </message>
+    <message>
+        <source>%1 channels</source>
+        <translation>%1 Kanäle</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a date and a time</comment>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::HistoryModel</name>
+    <message>
+        <source>(removed)</source>
+        <translation>(entfernt)</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message>
+        <source>starred</source>
+        <translation>mit Stern</translation>
+    </message>
+    <message>
+        <source>not starred</source>
+        <translation>ohne Stern</translation>
+    </message>
+    <message>
+        <source>%1 bpm</source>
+        <translation>%1 bpm</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>importiert</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::HistoryPanel</name>
+    <message>
+        <source>Search the history</source>
+        <translation>Im Verlauf suchen</translation>
+    </message>
+    <message>
+        <source>Search: words, seed:7, rating:&gt;=4, key:&quot;A minor&quot; …</source>
+        <translation>Suche: Wörter, seed:7, rating:&gt;=4, key:&quot;A minor&quot; …</translation>
+    </message>
+    <message>
+        <source>Words are looked for in prompts, titles, notes and tags.
+Fields: seed:7  rating:&gt;=4  duration:&gt;20  bpm:90..120  key:&quot;A minor&quot;  tag:slow  board:night
 date:2026-11  is:starred  origin:imported; a minus before one excludes what it finds.</source>
-            <translation>Wörter werden in Prompts, Titeln, Notizen und Schlagwörtern gesucht.
-Felder: seed:7  rating:&gt;=4  duration:&gt;20  bpm:90..120  key:"A minor"  tag:slow  board:night
+        <translation>Wörter werden in Prompts, Titeln, Notizen und Schlagwörtern gesucht.
+Felder: seed:7  rating:&gt;=4  duration:&gt;20  bpm:90..120  key:&quot;A minor&quot;  tag:slow  board:night
 date:2026-11  is:starred  origin:imported; ein Minus davor schließt aus, was gefunden wird.</translation>
-        </message>
-        <message>
-            <source>Which clips</source>
-            <translation>Welche Clips</translation>
-        </message>
-        <message>
-            <source>Order</source>
-            <translation>Reihenfolge</translation>
-        </message>
-        <message>
-            <source>Newest</source>
-            <translation>Neueste</translation>
-        </message>
-        <message>
-            <source>Oldest</source>
-            <translation>Älteste</translation>
-        </message>
-        <message>
-            <source>Best rated</source>
-            <translation>Beste Bewertung</translation>
-        </message>
-        <message>
-            <source>Title</source>
-            <translation>Titel</translation>
-        </message>
-        <message>
-            <source>Longest</source>
-            <translation>Längste</translation>
-        </message>
-        <message>
-            <source>Slowest</source>
-            <translation>Langsamste</translation>
-        </message>
-        <message>
-            <source>Fastest</source>
-            <translation>Schnellste</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>Tonart</translation>
-        </message>
-        <message>
-            <source>History</source>
-            <translation>Verlauf</translation>
-        </message>
-        <message>
-            <source>All clips</source>
-            <translation>Alle Clips</translation>
-        </message>
-        <message>
-            <source>Starred</source>
-            <translation>Mit Stern</translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <comment>a board and its clips</comment>
-            <translation>%1 (%2)</translation>
-        </message>
-        <message>
-            <source>Trash (%1)</source>
-            <translation>Papierkorb (%1)</translation>
-        </message>
-        <message>
-            <source>1 clip</source>
-            <translation>1 Clip</translation>
-        </message>
-        <message>
-            <source>%1 clips</source>
-            <translation>%1 Clips</translation>
-        </message>
-        <message>
-            <source>The trash is empty.</source>
-            <translation>Der Papierkorb ist leer.</translation>
-        </message>
-        <message>
-            <source>No clips yet.
+    </message>
+    <message>
+        <source>Which clips</source>
+        <translation>Welche Clips</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>Neueste</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>Älteste</translation>
+    </message>
+    <message>
+        <source>Best rated</source>
+        <translation>Beste Bewertung</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>Längste</translation>
+    </message>
+    <message>
+        <source>Slowest</source>
+        <translation>Langsamste</translation>
+    </message>
+    <message>
+        <source>Fastest</source>
+        <translation>Schnellste</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Tonart</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>All clips</source>
+        <translation>Alle Clips</translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation>Mit Stern</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a board and its clips</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Trash (%1)</source>
+        <translation>Papierkorb (%1)</translation>
+    </message>
+    <message>
+        <source>1 clip</source>
+        <translation>1 Clip</translation>
+    </message>
+    <message>
+        <source>%1 clips</source>
+        <translation>%1 Clips</translation>
+    </message>
+    <message>
+        <source>The trash is empty.</source>
+        <translation>Der Papierkorb ist leer.</translation>
+    </message>
+    <message>
+        <source>No clips yet.
 
 Everything you generate is kept here at once. Sound files can be dropped onto the window to import them.</source>
-            <translation>Noch keine Clips.
+        <translation>Noch keine Clips.
 
 Alles, was erzeugt wird, wird sofort hier aufgehoben. Klangdateien lassen sich importieren, indem man sie auf das Fenster zieht.</translation>
-        </message>
-        <message>
-            <source>Nothing found.
+    </message>
+    <message>
+        <source>Nothing found.
 
 Choose “All clips” or clear the search field to see everything.</source>
-            <translation>Nichts gefunden.
+        <translation>Nichts gefunden.
 
 „Alle Clips“ wählen oder das Suchfeld leeren, um alles zu sehen.</translation>
-        </message>
-        <message>
-            <source>Put on a &amp;board</source>
-            <translation>An eine &amp;Pinnwand</translation>
-        </message>
-        <message>
-            <source>New board…</source>
-            <translation>Neue Pinnwand …</translation>
-        </message>
-    </context>
-    <context>
-        <name>LevelMeter</name>
-        <message>
-            <source>Level of the clip: RMS, peak and highest peak, −60 to 0 dB. The end turns red where the clip goes beyond full scale; click to reset.</source>
-            <translation>Pegel des Clips: Effektivwert, Spitze und höchste Spitze, −60 bis 0 dB. Das Ende wird rot, wo der Clip über die Vollaussteuerung geht; ein Klick setzt zurück.</translation>
-        </message>
-        <message>
-            <source>Level meter</source>
-            <translation>Pegelanzeige</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message>
-            <source>Your music appears here</source>
-            <translation>Hier erscheint deine Musik</translation>
-        </message>
-        <message>
-            <source>Say above what it should sound like, then press Generate (Ctrl+Enter).
+    </message>
+    <message>
+        <source>Put on a &amp;board</source>
+        <translation>An eine &amp;Pinnwand</translation>
+    </message>
+    <message>
+        <source>New board…</source>
+        <translation>Neue Pinnwand …</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::LevelMeter</name>
+    <message>
+        <source>Level of the clip: RMS, peak and highest peak, −60 to 0 dB. The end turns red where the clip goes beyond full scale; click to reset.</source>
+        <translation>Pegel des Clips: Effektivwert, Spitze und höchste Spitze, −60 bis 0 dB. Das Ende wird rot, wo der Clip über die Vollaussteuerung geht; ein Klick setzt zurück.</translation>
+    </message>
+    <message>
+        <source>Level meter</source>
+        <translation>Pegelanzeige</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::MainWindow</name>
+    <message>
+        <source>Your music appears here</source>
+        <translation>Hier erscheint deine Musik</translation>
+    </message>
+    <message>
+        <source>Say above what it should sound like, then press Generate (Ctrl+Enter).
 Every clip is kept in the history to the right; Space plays it.</source>
-            <translation>Oben sagen, wie es klingen soll, dann auf Erzeugen drücken (Strg+Enter).
+        <translation>Oben sagen, wie es klingen soll, dann auf Erzeugen drücken (Strg+Enter).
 Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
-        </message>
-        <message>
-            <source>Noise2Music Studio</source>
-            <translation>Noise2Music Studio</translation>
-        </message>
-        <message>
-            <source>Queue</source>
-            <translation>Warteschlange</translation>
-        </message>
-        <message>
-            <source>Facts</source>
-            <translation>Daten</translation>
-        </message>
-        <message>
-            <source>Queue (%1)</source>
-            <translation>Warteschlange (%1)</translation>
-        </message>
-    </context>
-    <context>
-        <name>Making</name>
-        <message>
-            <source>%1 s left</source>
-            <translation>noch %1 s</translation>
-        </message>
-        <message>
-            <source>%1 min left</source>
-            <translation>noch %1 min</translation>
-        </message>
-        <message>
-            <source>step %1 of %2</source>
-            <translation>Schritt %1 von %2</translation>
-        </message>
-        <message>
-            <source>Starting</source>
-            <translation>Beginnt</translation>
-        </message>
-        <message>
-            <source>A clip could not be made: %1</source>
-            <translation>Ein Clip konnte nicht erzeugt werden: %1</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Noch einmal</translation>
-        </message>
-        <message>
-            <source>The program ended while a clip was being made.</source>
-            <translation>Das Programm endete, während ein Clip erzeugt wurde.</translation>
-        </message>
-        <message>
-            <source>The program ended while %1 clips were being made.</source>
-            <translation>Das Programm endete, während %1 Clips erzeugt wurden.</translation>
-        </message>
-        <message>
-            <source>Make it again</source>
-            <translation>Neu erzeugen</translation>
-        </message>
-        <message>
-            <source>That job had begun already; yours was added to the queue.</source>
-            <translation>Dieser Auftrag hatte schon begonnen; deiner kam in die Warteschlange.</translation>
-        </message>
-    </context>
-    <context>
-        <name>NoticeBar</name>
-        <message>
-            <source>Close the message</source>
-            <translation>Meldung schließen</translation>
-        </message>
-    </context>
-    <context>
-        <name>ParametersPanel</name>
-        <message>
-            <source>Plan the music first</source>
-            <translation>Die Musik zuerst planen</translation>
-        </message>
-        <message>
-            <source> s</source>
-            <comment>seconds</comment>
-            <translation> s</translation>
-        </message>
-        <message>
-            <source>Length</source>
-            <translation>Länge</translation>
-        </message>
-        <message>
-            <source>Variations</source>
-            <translation>Variationen</translation>
-        </message>
-        <message>
-            <source>How many clips to make; each has the seed after the last one's.</source>
-            <translation>Wie viele Clips; jeder hat den Seed nach dem des vorigen.</translation>
-        </message>
-        <message>
-            <source>&amp;Length</source>
-            <translation>&amp;Länge</translation>
-        </message>
-        <message>
-            <source>&amp;Variations</source>
-            <translation>&amp;Variationen</translation>
-        </message>
-        <message>
-            <source>Se&amp;ed</source>
-            <translation>S&amp;eed</translation>
-        </message>
-        <message>
-            <source>Advanced</source>
-            <translation>Erweitert</translation>
-        </message>
-        <message>
-            <source>Presets</source>
-            <translation>Vorgaben</translation>
-        </message>
-        <message>
-            <source>Keep these settings as a preset</source>
-            <translation>Diese Einstellungen als Vorgabe behalten</translation>
-        </message>
-        <message>
-            <source>Remove the chosen preset</source>
-            <translation>Die gewählte Vorgabe entfernen</translation>
-        </message>
-        <message>
-            <source>Tempo in beats per minute</source>
-            <translation>Tempo in Schlägen pro Minute</translation>
-        </message>
-        <message>
-            <source> bpm</source>
-            <comment>beats per minute</comment>
-            <translation> bpm</translation>
-        </message>
-        <message>
-            <source>from the prompt</source>
-            <translation>aus dem Prompt</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>Tonart</translation>
-        </message>
-        <message>
-            <source>Chords</source>
-            <translation>Akkorde</translation>
-        </message>
-        <message>
-            <source>A chord a bar, repeated: Am F C G. Several in a bar between bar lines: Am F | C G</source>
-            <translation>Ein Akkord pro Takt, wiederholt: Am F C G. Mehrere in einem Takt zwischen Taktstrichen: Am F | C G</translation>
-        </message>
-        <message>
-            <source>Tempo, key, chords and form are decided before the sound. Without it, the model works from the text alone.</source>
-            <translation>Tempo, Tonart, Akkorde und Form werden vor dem Klang entschieden. Ohne Plan arbeitet das Modell allein nach dem Text.</translation>
-        </message>
-        <message>
-            <source>Plan anew</source>
-            <translation>Neu planen</translation>
-        </message>
-        <message>
-            <source>Do not keep this plan: plan anew</source>
-            <translation>Diesen Plan nicht behalten: neu planen</translation>
-        </message>
-        <message>
-            <source>Music</source>
-            <translation>Musik</translation>
-        </message>
-        <message>
-            <source>&amp;Tempo</source>
-            <translation>&amp;Tempo</translation>
-        </message>
-        <message>
-            <source>&amp;Key</source>
-            <translation>T&amp;onart</translation>
-        </message>
-        <message>
-            <source>C&amp;hords</source>
-            <translation>Akk&amp;orde</translation>
-        </message>
-        <message>
-            <source>Keeps the plan of the clip: %1 bpm, %2, %3 …</source>
-            <translation>Behält den Plan des Clips: %1 bpm, %2, %3 …</translation>
-        </message>
-        <message>
-            <source>The model's defaults</source>
-            <translation>Wie vom Modell vorgesehen</translation>
-        </message>
-        <message>
-            <source>Under which name? One that exists is replaced.</source>
-            <translation>Unter welchem Namen? Ein vorhandener wird ersetzt.</translation>
-        </message>
-    </context>
-    <context>
-        <name>PlayerBar</name>
-        <message>
-            <source>To the start</source>
-            <translation>Zum Anfang</translation>
-        </message>
-        <message>
-            <source>To the start (Home)</source>
-            <translation>Zum Anfang (Pos1)</translation>
-        </message>
-        <message>
-            <source>Play</source>
-            <translation>Abspielen</translation>
-        </message>
-        <message>
-            <source>Play or stop (Space)</source>
-            <translation>Abspielen oder anhalten (Leertaste)</translation>
-        </message>
-        <message>
-            <source>To the end</source>
-            <translation>Zum Ende</translation>
-        </message>
-        <message>
-            <source>To the end (End)</source>
-            <translation>Zum Ende (Ende)</translation>
-        </message>
-        <message>
-            <source>Loop</source>
-            <translation>Schleife</translation>
-        </message>
-        <message>
-            <source>Loop the selection, or the whole clip (L)</source>
-            <translation>Die Auswahl oder den ganzen Clip wiederholen (L)</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>Zeit</translation>
-        </message>
-        <message>
-            <source>Length</source>
-            <translation>Länge</translation>
-        </message>
-        <message>
-            <source>How often the sound broke off because the computer was too busy. A larger buffer in the preferences helps.</source>
-            <translation>Wie oft der Klang abbrach, weil der Rechner zu beschäftigt war. Ein größerer Puffer in den Einstellungen hilft.</translation>
-        </message>
-        <message>
-            <source>Sound device</source>
-            <translation>Audiogerät</translation>
-        </message>
-        <message>
-            <source>Volume</source>
-            <translation>Lautstärke</translation>
-        </message>
-        <message>
-            <source>Volume: silent</source>
-            <translation>Lautstärke: stumm</translation>
-        </message>
-        <message>
-            <source>Volume: %1 dB</source>
-            <translation>Lautstärke: %1 dB</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>Anhalten</translation>
-        </message>
-        <message>
-            <source>of %1</source>
-            <translation>von %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n dropout(s)</source>
-            <translation>
-                <numerusform>%n Aussetzer</numerusform>
-                <numerusform>%n Aussetzer</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Click to choose a device.</source>
-            <translation>Klicken, um ein Gerät zu wählen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>PreferencesDialog</name>
-        <message>
-            <source>Preferences</source>
-            <translation>Einstellungen</translation>
-        </message>
-        <message>
-            <source>&amp;Keyboard shortcuts…</source>
-            <translation>&amp;Tastenkürzel …</translation>
-        </message>
-        <message>
-            <source>Program</source>
-            <translation>Programm</translation>
-        </message>
-        <message>
-            <source>Sound device</source>
-            <translation>Audiogerät</translation>
-        </message>
-        <message>
-            <source>Like the desktop</source>
-            <translation>Wie der Desktop</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>Dunkel</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>Hell</translation>
-        </message>
-        <message>
-            <source>Processor (CPU)</source>
-            <translation>Prozessor (CPU)</translation>
-        </message>
-        <message>
-            <source>NVIDIA graphics card (CUDA)</source>
-            <translation>NVIDIA-Grafikkarte (CUDA)</translation>
-        </message>
-        <message>
-            <source>the one that comes with the program</source>
-            <translation>das mitgelieferte</translation>
-        </message>
-        <message>
-            <source>&amp;Theme</source>
-            <translation>&amp;Farben</translation>
-        </message>
-        <message>
-            <source>&amp;Compute on</source>
-            <translation>&amp;Rechnen mit</translation>
-        </message>
-        <message>
-            <source>&amp;Model</source>
-            <translation>&amp;Modell</translation>
-        </message>
-        <message>
-            <source>Folder of a model</source>
-            <translation>Ordner eines Modells</translation>
-        </message>
-        <message>
-            <source>&amp;Library</source>
-            <translation>&amp;Bibliothek</translation>
-        </message>
-        <message>
-            <source>Folder of the library</source>
-            <translation>Ordner der Bibliothek</translation>
-        </message>
-        <message>
-            <source>Another library is opened when the program is started again. The clips of this one stay where they are.</source>
-            <translation>Eine andere Bibliothek wird beim nächsten Start des Programms geöffnet. Die Clips dieser hier bleiben, wo sie sind.</translation>
-        </message>
-        <message>
-            <source>The system's default</source>
-            <translation>Wie vom System vorgesehen</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <comment>a kind of sound system and its device</comment>
-            <translation>%1: %2</translation>
-        </message>
-        <message>
-            <source>%1 (not connected)</source>
-            <translation>%1 (nicht angeschlossen)</translation>
-        </message>
-        <message>
-            <source>The clip's own, if the device can</source>
-            <translation>Die des Clips, wenn das Gerät es kann</translation>
-        </message>
-        <message>
-            <source>%1 Hz</source>
-            <translation>%1 Hz</translation>
-        </message>
-        <message>
-            <source>As the device likes</source>
-            <translation>Wie das Gerät es mag</translation>
-        </message>
-        <message>
-            <source>%1 frames</source>
-            <translation>%1 Frames</translation>
-        </message>
-        <message>
-            <source>&amp;Device</source>
-            <translation>&amp;Gerät</translation>
-        </message>
-        <message>
-            <source>&amp;Rate</source>
-            <translation>&amp;Rate</translation>
-        </message>
-        <message>
-            <source>&amp;Buffer</source>
-            <translation>&amp;Puffer</translation>
-        </message>
-        <message>
-            <source>No device that can play was found. Everything but listening works without one.</source>
-            <translation>Kein Gerät gefunden, das abspielen kann. Alles außer Hören geht auch ohne.</translation>
-        </message>
-        <message>
-            <source>Choose: %1</source>
-            <translation>Wählen: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>PromptPanel</name>
-        <message>
-            <source>Prompt</source>
-            <translation>Prompt</translation>
-        </message>
-        <message>
-            <source>What should it sound like? “A slow, sad piano ballad with soft strings”</source>
-            <translation>Wie soll es klingen? „A slow, sad piano ballad with soft strings“</translation>
-        </message>
-        <message>
-            <source>Negative prompt</source>
-            <translation>Negativer Prompt</translation>
-        </message>
-        <message>
-            <source>What should it not sound like? May stay empty</source>
-            <translation>Wie soll es nicht klingen? Darf leer bleiben</translation>
-        </message>
-        <message>
-            <source>&amp;Prompt</source>
-            <translation>&amp;Prompt</translation>
-        </message>
-        <message>
-            <source>&amp;Negative prompt</source>
-            <translation>&amp;Negativer Prompt</translation>
-        </message>
-        <message>
-            <source>Leave the waiting job as it was</source>
-            <translation>Den wartenden Auftrag lassen, wie er war</translation>
-        </message>
-        <message>
-            <source>Prompts: history and library</source>
-            <translation>Prompts: Verlauf und Sammlung</translation>
-        </message>
-        <message>
-            <source>Progress of the clip that is being made</source>
-            <translation>Fortschritt des Clips, der gerade entsteht</translation>
-        </message>
-        <message>
-            <source>Save the change</source>
-            <translation>Änderung speichern</translation>
-        </message>
-        <message>
-            <source>Generate</source>
-            <translation>Erzeugen</translation>
-        </message>
-        <message>
-            <source>%1 of %2 tokens</source>
-            <translation>%1 von %2 Tokens</translation>
-        </message>
-        <message>
-            <source>The model reads %1 tokens, which are words or parts of words. What is struck through will not be read.</source>
-            <translation>Das Modell liest %1 Tokens, das sind Wörter oder Teile davon. Was durchgestrichen ist, wird nicht gelesen.</translation>
-        </message>
-        <message>
-            <source>Keep this prompt…</source>
-            <translation>Diesen Prompt behalten …</translation>
-        </message>
-        <message>
-            <source>Kept prompts</source>
-            <translation>Behaltene Prompts</translation>
-        </message>
-        <message>
-            <source>Remove a kept prompt</source>
-            <translation>Einen behaltenen Prompt entfernen</translation>
-        </message>
-        <message>
-            <source>None yet</source>
-            <translation>Noch keine</translation>
-        </message>
-        <message>
-            <source>Last used</source>
-            <translation>Zuletzt benutzt</translation>
-        </message>
-        <message>
-            <source>Keep this prompt</source>
-            <translation>Diesen Prompt behalten</translation>
-        </message>
-        <message>
-            <source>Under which name? One that exists is replaced.</source>
-            <translation>Unter welchem Namen? Ein vorhandener wird ersetzt.</translation>
-        </message>
-    </context>
-    <context>
-        <name>QObject</name>
-        <message>
-            <source>The library does not open</source>
-            <translation>Die Bibliothek lässt sich nicht öffnen</translation>
-        </message>
-        <message>
-            <source>The clips are safe in their folder. The library can be rebuilt from them; the damaged one is kept aside.</source>
-            <translation>Die Clips liegen sicher in ihrem Ordner. Die Bibliothek lässt sich aus ihnen neu aufbauen; die beschädigte bleibt daneben liegen.</translation>
-        </message>
-        <message>
-            <source>Rebuild</source>
-            <translation>Neu aufbauen</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Noch einmal</translation>
-        </message>
-        <message>
-            <source>Music from words.</source>
-            <translation>Musik aus Worten.</translation>
-        </message>
-        <message>
-            <source>Folder of the library; else $N2M_LIBRARY, else Noise2Music in the music folder.</source>
-            <translation>Ordner der Bibliothek; sonst $N2M_LIBRARY, sonst Noise2Music im Musikordner.</translation>
-        </message>
-        <message>
-            <source>What computes: cpu or cuda.</source>
-            <translation>Was rechnet: cpu oder cuda.</translation>
-        </message>
-        <message>
-            <source>Another settings file than the user's own.</source>
-            <translation>Eine andere Einstellungsdatei als die eigene.</translation>
-        </message>
-        <message>
-            <source>Sound files to open.</source>
-            <translation>Klangdateien, die geöffnet werden.</translation>
-        </message>
-        <message>
-            <source>Noise2Music Studio</source>
-            <translation>Noise2Music Studio</translation>
-        </message>
-    </context>
-    <context>
-        <name>QueueDelegate</name>
-        <message>
-            <source>seed %1</source>
-            <translation>Seed %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>QueueModel</name>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1: %2</translation>
-        </message>
-        <message>
-            <source>Waiting</source>
-            <translation>Wartet</translation>
-        </message>
-        <message>
-            <source>Running</source>
-            <translation>Läuft</translation>
-        </message>
-        <message>
-            <source>Done in %1 s</source>
-            <translation>Fertig in %1 s</translation>
-        </message>
-        <message>
-            <source>Done</source>
-            <translation>Fertig</translation>
-        </message>
-        <message>
-            <source>Failed: %1</source>
-            <translation>Fehlgeschlagen: %1</translation>
-        </message>
-        <message>
-            <source>Cancelled</source>
-            <translation>Abgebrochen</translation>
-        </message>
-        <message>
-            <source>Interrupted: the program ended while it ran</source>
-            <translation>Unterbrochen: das Programm endete, während er lief</translation>
-        </message>
-    </context>
-    <context>
-        <name>QueuePanel</name>
-        <message>
-            <source>Cancel the chosen jobs</source>
-            <translation>Gewählte Aufträge abbrechen</translation>
-        </message>
-        <message>
-            <source>Queue the chosen jobs again</source>
-            <translation>Gewählte Aufträge erneut einreihen</translation>
-        </message>
-        <message>
-            <source>Take the chosen job back and edit it</source>
-            <translation>Gewählten Auftrag zurücknehmen und bearbeiten</translation>
-        </message>
-        <message>
-            <source>Queue</source>
-            <translation>Warteschlange</translation>
-        </message>
-        <message>
-            <source>Nothing is waiting. Write a prompt above and press Generate; what you add while a clip is being made waits here.</source>
-            <translation>Nichts wartet. Oben einen Prompt schreiben und auf Erzeugen drücken; was dazukommt, während ein Clip entsteht, wartet hier.</translation>
-        </message>
-        <message>
-            <source>Clear</source>
-            <translation>Aufräumen</translation>
-        </message>
-        <message>
-            <source>Cancel all</source>
-            <translation>Alle abbrechen</translation>
-        </message>
-        <message>
-            <source>Cancel all but the running one</source>
-            <translation>Alle außer dem laufenden abbrechen</translation>
-        </message>
-        <message>
-            <source>Remove finished jobs from the list</source>
-            <translation>Erledigte aus der Liste nehmen</translation>
-        </message>
-        <message>
-            <source>Make it next</source>
-            <translation>Als Nächstes</translation>
-        </message>
-        <message>
-            <source>Remove from the list</source>
-            <translation>Aus der Liste nehmen</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n running</source>
-            <translation>
-                <numerusform>%n läuft</numerusform>
-                <numerusform>%n laufen</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n waiting</source>
-            <translation>
-                <numerusform>%n wartet</numerusform>
-                <numerusform>%n warten</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n interrupted</source>
-            <translation>
-                <numerusform>%n unterbrochen</numerusform>
-                <numerusform>%n unterbrochen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>paused</source>
-            <translation>angehalten</translation>
-        </message>
-    </context>
-    <context>
-        <name>RatingStars</name>
-        <message>
-            <source>Rating</source>
-            <translation>Bewertung</translation>
-        </message>
-        <message>
-            <source>%1 of 5</source>
-            <translation>%1 von 5</translation>
-        </message>
-    </context>
-    <context>
-        <name>SeedField</name>
-        <message>
-            <source>Seed</source>
-            <translation>Seed</translation>
-        </message>
-        <message>
-            <source>random</source>
-            <translation>zufällig</translation>
-        </message>
-        <message>
-            <source>The same settings with the same seed give the same clip. Blank or −1: a new one each time.</source>
-            <translation>Dieselben Einstellungen mit demselben Seed ergeben denselben Clip. Leer oder −1: jedes Mal ein neuer.</translation>
-        </message>
-        <message>
-            <source>New random seed</source>
-            <translation>Neuer zufälliger Seed</translation>
-        </message>
-        <message>
-            <source>A new random seed</source>
-            <translation>Ein neuer zufälliger Seed</translation>
-        </message>
-        <message>
-            <source>Last seed</source>
-            <translation>Letzter Seed</translation>
-        </message>
-        <message>
-            <source>The seed of the last clip</source>
-            <translation>Der Seed des letzten Clips</translation>
-        </message>
-        <message>
-            <source>The seed of the last clip: %1</source>
-            <translation>Der Seed des letzten Clips: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>ShortcutsDialog</name>
-        <message>
-            <source>&amp;Set</source>
-            <translation>&amp;Setzen</translation>
-        </message>
-        <message>
-            <source>&amp;No key</source>
-            <translation>&amp;Keine Taste</translation>
-        </message>
-        <message>
-            <source>&amp;Default</source>
-            <translation>&amp;Vorgabe</translation>
-        </message>
-        <message>
-            <source>Keyboard shortcuts</source>
-            <translation>Tastenkürzel</translation>
-        </message>
-        <message>
-            <source>Search: an action or a key</source>
-            <translation>Suche: eine Aktion oder eine Taste</translation>
-        </message>
-        <message>
-            <source>Search the shortcuts</source>
-            <translation>In den Tastenkürzeln suchen</translation>
-        </message>
-        <message>
-            <source>Action</source>
-            <translation>Aktion</translation>
-        </message>
-        <message>
-            <source>Keys</source>
-            <translation>Tasten</translation>
-        </message>
-        <message>
-            <source>New key of the chosen action</source>
-            <translation>Neue Taste der gewählten Aktion</translation>
-        </message>
-        <message>
-            <source>New &amp;key:</source>
-            <translation>Neue &amp;Taste:</translation>
-        </message>
-        <message>
-            <source>%1 is taken by “%2”. Give that another key first.</source>
-            <translation>%1 gehört schon zu „%2“. Gib dem zuerst eine andere Taste.</translation>
-        </message>
-        <message>
-            <source>Its default key is taken by “%1”.</source>
-            <translation>Die Vorgabe gehört schon zu „%1“.</translation>
-        </message>
-    </context>
-    <context>
-        <name>StageBox</name>
-        <message>
-            <source>Steps</source>
-            <translation>Schritte</translation>
-        </message>
-        <message>
-            <source>More steps take longer and may sound cleaner.</source>
-            <translation>Mehr Schritte dauern länger und klingen vielleicht sauberer.</translation>
-        </message>
-        <message>
-            <source>Sampler</source>
-            <translation>Sampler</translation>
-        </message>
-        <message>
-            <source>How the noise is taken away.</source>
-            <translation>Wie das Rauschen weggenommen wird.</translation>
-        </message>
-        <message>
-            <source>Schedule</source>
-            <translation>Zeitplan</translation>
-        </message>
-        <message>
-            <source>Where the steps lie between noise and music.</source>
-            <translation>Wo die Schritte zwischen Rauschen und Musik liegen.</translation>
-        </message>
-        <message>
-            <source>Guidance scale</source>
-            <translation>Guidance scale</translation>
-        </message>
-        <message>
-            <source>How hard the prompt pulls; 1 = no guidance.</source>
-            <translation>Wie stark der Prompt zieht; 1 = gar nicht.</translation>
-        </message>
-        <message>
-            <source>Plan guidance</source>
-            <translation>Plan guidance</translation>
-        </message>
-        <message>
-            <source>How hard tempo, key and chords pull; 1 = no guidance.</source>
-            <translation>Wie stark Tempo, Tonart und Akkorde ziehen; 1 = gar nicht.</translation>
-        </message>
-        <message>
-            <source>Gamma</source>
-            <translation>Gamma</translation>
-        </message>
-        <message>
-            <source>How much new noise the ancestral sampler adds, 0 to 1.</source>
-            <translation>Wie viel neues Rauschen der Sampler „ancestral“ zusetzt, 0 bis 1.</translation>
-        </message>
-        <message>
-            <source>%1 (default)</source>
-            <translation>%1 (Vorgabe)</translation>
-        </message>
-        <message>
-            <source>%1, %2</source>
-            <comment>a setting and its stage</comment>
-            <translation>%1, %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>Studio</name>
-        <message>
-            <source>The chords are in the settings: Generate makes a clip with them.</source>
-            <translation>Die Akkorde stehen in den Einstellungen: Erzeugen macht einen Clip damit.</translation>
-        </message>
-        <message>
-            <source>The clip will be made again and compared when the queue is done.</source>
-            <translation>Der Clip wird neu erzeugt und verglichen, sobald die Warteschlange leer ist.</translation>
-        </message>
-        <message>
-            <source>The clip is being made again, to compare …</source>
-            <translation>Der Clip wird zum Vergleich neu erzeugt …</translation>
-        </message>
-        <message>
-            <source>The clip could not be verified: %1</source>
-            <translation>Der Clip konnte nicht geprüft werden: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>TakeDesk</name>
-        <message>
-            <source>The clip is in the trash.</source>
-            <translation>Der Clip ist im Papierkorb.</translation>
-        </message>
-        <message>
-            <source>%1 clips are in the trash.</source>
-            <translation>%1 Clips sind im Papierkorb.</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Rückgängig</translation>
-        </message>
-        <message>
-            <source>Empty the trash</source>
-            <translation>Papierkorb leeren</translation>
-        </message>
-        <message>
-            <source>Delete the clip in the trash for good?</source>
-            <translation>Den Clip im Papierkorb endgültig löschen?</translation>
-        </message>
-        <message>
-            <source>Delete the %1 clips in the trash for good?</source>
-            <translation>Die %1 Clips im Papierkorb endgültig löschen?</translation>
-        </message>
-        <message>
-            <source>Their files are deleted. This cannot be undone.</source>
-            <translation>Ihre Dateien werden gelöscht. Das lässt sich nicht rückgängig machen.</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>Löschen</translation>
-        </message>
-        <message>
-            <source>New board</source>
-            <translation>Neue Pinnwand</translation>
-        </message>
-        <message>
-            <source>What shall it be called?</source>
-            <translation>Wie soll sie heißen?</translation>
-        </message>
-        <message>
-            <source>The file is %1</source>
-            <translation>Die Datei ist %1</translation>
-        </message>
-        <message>
-            <source>Import sound files</source>
-            <translation>Klangdateien importieren</translation>
-        </message>
-        <message>
-            <source>Sound files (*.wav *.flac *.ogg *.oga *.opus *.mp3 *.aif *.aiff);;All files (*)</source>
-            <translation>Klangdateien (*.wav *.flac *.ogg *.oga *.opus *.mp3 *.aif *.aiff);;Alle Dateien (*)</translation>
-        </message>
-        <message>
-            <source>Importing …</source>
-            <translation>Importiert …</translation>
-        </message>
-        <message>
-            <source>%1 files could not be imported; the first: %2</source>
-            <translation>%1 Dateien konnten nicht importiert werden; die erste: %2</translation>
-        </message>
-        <message>
-            <source>Imported, and the settings that made it are back in the panels.</source>
-            <translation>Importiert, und die Einstellungen, mit denen er entstand, sind wieder da.</translation>
-        </message>
-        <message>
-            <source>Imported.</source>
-            <translation>Importiert.</translation>
-        </message>
-        <message>
-            <source>%1 files imported.</source>
-            <translation>%1 Dateien importiert.</translation>
-        </message>
-        <message>
-            <source>Reading the library's folder …</source>
-            <translation>Liest den Ordner der Bibliothek …</translation>
-        </message>
-        <message>
-            <source>The library is in step with its folder: %1 clips as they were, %2 found again elsewhere, %3 new, %4 whose file is gone.</source>
-            <translation>Die Bibliothek stimmt mit ihrem Ordner überein: %1 Clips wie zuvor, %2 an anderer Stelle wiedergefunden, %3 neu, %4 ohne Datei.</translation>
-        </message>
-    </context>
-    <context>
-        <name>TrashCommand</name>
-        <message>
-            <source>moving to the trash</source>
-            <translation>In den Papierkorb</translation>
-        </message>
-    </context>
-    <context>
-        <name>n2m::studio</name>
-        <message>
-            <source>Model</source>
-            <translation>Modell</translation>
-        </message>
-        <message>
-            <source>No model was found in %1. Choose another folder in the preferences, or install the program again.</source>
-            <translation>In %1 wurde kein Modell gefunden. Wähle in den Einstellungen einen anderen Ordner oder installiere das Programm neu.</translation>
-        </message>
-        <message>
-            <source>Library</source>
-            <translation>Bibliothek</translation>
-        </message>
-        <message>
-            <source>%1 can only be read: nothing can be kept there. Choose another folder in the preferences.</source>
-            <translation>%1 lässt sich nur lesen: dort kann nichts aufgehoben werden. Wähle in den Einstellungen einen anderen Ordner.</translation>
-        </message>
-        <message>
-            <source>%1 has only %2 of room left.</source>
-            <translation>%1 hat nur noch %2 Platz.</translation>
-        </message>
-        <message>
-            <source>%1, %2 free</source>
-            <translation>%1, %2 frei</translation>
-        </message>
-        <message>
-            <source>%1 of memory, %2 processor cores</source>
-            <translation>%1 Speicher, %2 Prozessorkerne</translation>
-        </message>
-        <message>
-            <source>Computer</source>
-            <translation>Rechner</translation>
-        </message>
-        <message>
-            <source>%1. Long clips may not fit.</source>
-            <translation>%1. Lange Clips passen vielleicht nicht.</translation>
-        </message>
-        <message>
-            <source>Sound</source>
-            <translation>Klang</translation>
-        </message>
-        <message>
-            <source>No device that can play was found. Clips are made and kept, but not heard; plug one in, or look whether your user may use it (group “audio”).</source>
-            <translation>Kein Gerät gefunden, das abspielen kann. Clips werden erzeugt und aufgehoben, aber nicht gehört; schließe eines an oder prüfe, ob dein Benutzer es verwenden darf (Gruppe „audio“).</translation>
-        </message>
-        <message>
-            <source>%1 devices can play</source>
-            <translation>%1 Geräte können abspielen</translation>
-        </message>
-    </context>
-    <context>
-        <name>n2m::ui</name>
-        <message>
-            <source>Spectrogram</source>
-            <translation>Spektrogramm</translation>
-        </message>
-        <message>
-            <source>Vocoder</source>
-            <translation>Vocoder</translation>
-        </message>
-        <message>
-            <source>Griffin-Lim vocoder</source>
-            <translation>Griffin-Lim-Vocoder</translation>
-        </message>
-        <message>
-            <source>Super-resolution</source>
-            <translation>Super-Resolution</translation>
-        </message>
-        <message>
-            <source>Resampling</source>
-            <translation>Umtasten</translation>
-        </message>
-        <message>
-            <source>Waveform</source>
-            <translation>Wellenform</translation>
-        </message>
-        <message>
-            <source>Waveform cascader</source>
-            <translation>Wellenform-Kaskade</translation>
-        </message>
-        <message>
-            <source>Loading the model</source>
-            <translation>Das Modell wird geladen</translation>
-        </message>
-        <message>
-            <source>Planning</source>
-            <translation>Plant</translation>
-        </message>
-        <message>
-            <source>&amp;File</source>
-            <translation>&amp;Datei</translation>
-        </message>
-        <message>
-            <source>&amp;Edit</source>
-            <translation>&amp;Bearbeiten</translation>
-        </message>
-        <message>
-            <source>&amp;Generate</source>
-            <translation>&amp;Erzeugen</translation>
-        </message>
-        <message>
-            <source>&amp;Clip</source>
-            <translation>&amp;Clip</translation>
-        </message>
-        <message>
-            <source>&amp;Play</source>
-            <translation>&amp;Hören</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>&amp;Ansicht</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>&amp;Hilfe</translation>
-        </message>
-    </context>
+    </message>
+    <message>
+        <source>Noise2Music Studio</source>
+        <translation>Noise2Music Studio</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Queue (%1)</source>
+        <translation>Warteschlange (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::NoticeBar</name>
+    <message>
+        <source>Close the message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::ParametersPanel</name>
+    <message>
+        <source>Plan the music first</source>
+        <translation>Die Musik zuerst planen</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds</comment>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Variations</source>
+        <translation>Variationen</translation>
+    </message>
+    <message>
+        <source>How many clips to make; each has the seed after the last one&apos;s.</source>
+        <translation>Wie viele Clips; jeder hat den Seed nach dem des vorigen.</translation>
+    </message>
+    <message>
+        <source>&amp;Length</source>
+        <translation>&amp;Länge</translation>
+    </message>
+    <message>
+        <source>&amp;Variations</source>
+        <translation>&amp;Variationen</translation>
+    </message>
+    <message>
+        <source>Se&amp;ed</source>
+        <translation>S&amp;eed</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>Erweitert</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>Vorgaben</translation>
+    </message>
+    <message>
+        <source>Keep these settings as a preset</source>
+        <translation>Diese Einstellungen als Vorgabe behalten</translation>
+    </message>
+    <message>
+        <source>Remove the chosen preset</source>
+        <translation>Die gewählte Vorgabe entfernen</translation>
+    </message>
+    <message>
+        <source>Tempo in beats per minute</source>
+        <translation>Tempo in Schlägen pro Minute</translation>
+    </message>
+    <message>
+        <source> bpm</source>
+        <comment>beats per minute</comment>
+        <translation> bpm</translation>
+    </message>
+    <message>
+        <source>from the prompt</source>
+        <translation>aus dem Prompt</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Tonart</translation>
+    </message>
+    <message>
+        <source>Chords</source>
+        <translation>Akkorde</translation>
+    </message>
+    <message>
+        <source>A chord a bar, repeated: Am F C G. Several in a bar between bar lines: Am F | C G</source>
+        <translation>Ein Akkord pro Takt, wiederholt: Am F C G. Mehrere in einem Takt zwischen Taktstrichen: Am F | C G</translation>
+    </message>
+    <message>
+        <source>Tempo, key, chords and form are decided before the sound. Without it, the model works from the text alone.</source>
+        <translation>Tempo, Tonart, Akkorde und Form werden vor dem Klang entschieden. Ohne Plan arbeitet das Modell allein nach dem Text.</translation>
+    </message>
+    <message>
+        <source>Plan anew</source>
+        <translation>Neu planen</translation>
+    </message>
+    <message>
+        <source>Do not keep this plan: plan anew</source>
+        <translation>Diesen Plan nicht behalten: neu planen</translation>
+    </message>
+    <message>
+        <source>Music</source>
+        <translation>Musik</translation>
+    </message>
+    <message>
+        <source>&amp;Tempo</source>
+        <translation>&amp;Tempo</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>T&amp;onart</translation>
+    </message>
+    <message>
+        <source>C&amp;hords</source>
+        <translation>Akk&amp;orde</translation>
+    </message>
+    <message>
+        <source>Keeps the plan of the clip: %1 bpm, %2, %3 …</source>
+        <translation>Behält den Plan des Clips: %1 bpm, %2, %3 …</translation>
+    </message>
+    <message>
+        <source>The model&apos;s defaults</source>
+        <translation>Wie vom Modell vorgesehen</translation>
+    </message>
+    <message>
+        <source>Under which name? One that exists is replaced.</source>
+        <translation>Unter welchem Namen? Ein vorhandener wird ersetzt.</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::PlayerBar</name>
+    <message>
+        <source>To the start</source>
+        <translation>Zum Anfang</translation>
+    </message>
+    <message>
+        <source>To the start (Home)</source>
+        <translation>Zum Anfang (Pos1)</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Play or stop (Space)</source>
+        <translation>Abspielen oder anhalten (Leertaste)</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>Zum Ende</translation>
+    </message>
+    <message>
+        <source>To the end (End)</source>
+        <translation>Zum Ende (Ende)</translation>
+    </message>
+    <message>
+        <source>Loop</source>
+        <translation>Schleife</translation>
+    </message>
+    <message>
+        <source>Loop the selection, or the whole clip (L)</source>
+        <translation>Die Auswahl oder den ganzen Clip wiederholen (L)</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>How often the sound broke off because the computer was too busy. A larger buffer in the preferences helps.</source>
+        <translation>Wie oft der Klang abbrach, weil der Rechner zu beschäftigt war. Ein größerer Puffer in den Einstellungen hilft.</translation>
+    </message>
+    <message>
+        <source>Sound device</source>
+        <translation>Audiogerät</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Lautstärke</translation>
+    </message>
+    <message>
+        <source>Volume: silent</source>
+        <translation>Lautstärke: stumm</translation>
+    </message>
+    <message>
+        <source>Volume: %1 dB</source>
+        <translation>Lautstärke: %1 dB</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dropout(s)</source>
+        <translation>
+            <numerusform>%n Aussetzer</numerusform>
+            <numerusform>%n Aussetzer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Click to choose a device.</source>
+        <translation>Klicken, um ein Gerät zu wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts…</source>
+        <translation>&amp;Tastenkürzel …</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Sound device</source>
+        <translation>Audiogerät</translation>
+    </message>
+    <message>
+        <source>Like the desktop</source>
+        <translation>Wie der Desktop</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Processor (CPU)</source>
+        <translation>Prozessor (CPU)</translation>
+    </message>
+    <message>
+        <source>NVIDIA graphics card (CUDA)</source>
+        <translation>NVIDIA-Grafikkarte (CUDA)</translation>
+    </message>
+    <message>
+        <source>the one that comes with the program</source>
+        <translation>das mitgelieferte</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Compute on</source>
+        <translation>&amp;Rechnen mit</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modell</translation>
+    </message>
+    <message>
+        <source>Folder of a model</source>
+        <translation>Ordner eines Modells</translation>
+    </message>
+    <message>
+        <source>&amp;Library</source>
+        <translation>&amp;Bibliothek</translation>
+    </message>
+    <message>
+        <source>Folder of the library</source>
+        <translation>Ordner der Bibliothek</translation>
+    </message>
+    <message>
+        <source>Another library is opened when the program is started again. The clips of this one stay where they are.</source>
+        <translation>Eine andere Bibliothek wird beim nächsten Start des Programms geöffnet. Die Clips dieser hier bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s default</source>
+        <translation>Wie vom System vorgesehen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a kind of sound system and its device</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 (not connected)</source>
+        <translation>%1 (nicht angeschlossen)</translation>
+    </message>
+    <message>
+        <source>The clip&apos;s own, if the device can</source>
+        <translation>Die des Clips, wenn das Gerät es kann</translation>
+    </message>
+    <message>
+        <source>%1 Hz</source>
+        <translation>%1 Hz</translation>
+    </message>
+    <message>
+        <source>As the device likes</source>
+        <translation>Wie das Gerät es mag</translation>
+    </message>
+    <message>
+        <source>%1 frames</source>
+        <translation>%1 Frames</translation>
+    </message>
+    <message>
+        <source>&amp;Device</source>
+        <translation>&amp;Gerät</translation>
+    </message>
+    <message>
+        <source>&amp;Rate</source>
+        <translation>&amp;Rate</translation>
+    </message>
+    <message>
+        <source>&amp;Buffer</source>
+        <translation>&amp;Puffer</translation>
+    </message>
+    <message>
+        <source>No device that can play was found. Everything but listening works without one.</source>
+        <translation>Kein Gerät gefunden, das abspielen kann. Alles außer Hören geht auch ohne.</translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <translation>Wählen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::PromptPanel</name>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>What should it sound like? “A slow, sad piano ballad with soft strings”</source>
+        <translation>Wie soll es klingen? „A slow, sad piano ballad with soft strings“</translation>
+    </message>
+    <message>
+        <source>Negative prompt</source>
+        <translation>Negativer Prompt</translation>
+    </message>
+    <message>
+        <source>What should it not sound like? May stay empty</source>
+        <translation>Wie soll es nicht klingen? Darf leer bleiben</translation>
+    </message>
+    <message>
+        <source>&amp;Prompt</source>
+        <translation>&amp;Prompt</translation>
+    </message>
+    <message>
+        <source>&amp;Negative prompt</source>
+        <translation>&amp;Negativer Prompt</translation>
+    </message>
+    <message>
+        <source>Leave the waiting job as it was</source>
+        <translation>Den wartenden Auftrag lassen, wie er war</translation>
+    </message>
+    <message>
+        <source>Prompts: history and library</source>
+        <translation>Prompts: Verlauf und Sammlung</translation>
+    </message>
+    <message>
+        <source>Progress of the clip that is being made</source>
+        <translation>Fortschritt des Clips, der gerade entsteht</translation>
+    </message>
+    <message>
+        <source>Save the change</source>
+        <translation>Änderung speichern</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>Erzeugen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens</source>
+        <translation>%1 von %2 Tokens</translation>
+    </message>
+    <message>
+        <source>The model reads %1 tokens, which are words or parts of words. What is struck through will not be read.</source>
+        <translation>Das Modell liest %1 Tokens, das sind Wörter oder Teile davon. Was durchgestrichen ist, wird nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>Keep this prompt…</source>
+        <translation>Diesen Prompt behalten …</translation>
+    </message>
+    <message>
+        <source>Kept prompts</source>
+        <translation>Behaltene Prompts</translation>
+    </message>
+    <message>
+        <source>Remove a kept prompt</source>
+        <translation>Einen behaltenen Prompt entfernen</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Noch keine</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>Keep this prompt</source>
+        <translation>Diesen Prompt behalten</translation>
+    </message>
+    <message>
+        <source>Under which name? One that exists is replaced.</source>
+        <translation>Unter welchem Namen? Ein vorhandener wird ersetzt.</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::QueueDelegate</name>
+    <message>
+        <source>seed %1</source>
+        <translation>Seed %1</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::QueueModel</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Done in %1 s</source>
+        <translation>Fertig in %1 s</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>Fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Interrupted: the program ended while it ran</source>
+        <translation>Unterbrochen: das Programm endete, während er lief</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::QueuePanel</name>
+    <message>
+        <source>Cancel the chosen jobs</source>
+        <translation>Gewählte Aufträge abbrechen</translation>
+    </message>
+    <message>
+        <source>Queue the chosen jobs again</source>
+        <translation>Gewählte Aufträge erneut einreihen</translation>
+    </message>
+    <message>
+        <source>Take the chosen job back and edit it</source>
+        <translation>Gewählten Auftrag zurücknehmen und bearbeiten</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Nothing is waiting. Write a prompt above and press Generate; what you add while a clip is being made waits here.</source>
+        <translation>Nichts wartet. Oben einen Prompt schreiben und auf Erzeugen drücken; was dazukommt, während ein Clip entsteht, wartet hier.</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Aufräumen</translation>
+    </message>
+    <message>
+        <source>Cancel all</source>
+        <translation>Alle abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel all but the running one</source>
+        <translation>Alle außer dem laufenden abbrechen</translation>
+    </message>
+    <message>
+        <source>Remove finished jobs from the list</source>
+        <translation>Erledigte aus der Liste nehmen</translation>
+    </message>
+    <message>
+        <source>Make it next</source>
+        <translation>Als Nächstes</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>Aus der Liste nehmen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n läuft</numerusform>
+            <numerusform>%n laufen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n interrupted</source>
+        <translation>
+            <numerusform>%n unterbrochen</numerusform>
+            <numerusform>%n unterbrochen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::RatingStars</name>
+    <message>
+        <source>Rating</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>%1 of 5</source>
+        <translation>%1 von 5</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::SeedField</name>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation>zufällig</translation>
+    </message>
+    <message>
+        <source>The same settings with the same seed give the same clip. Blank or −1: a new one each time.</source>
+        <translation>Dieselben Einstellungen mit demselben Seed ergeben denselben Clip. Leer oder −1: jedes Mal ein neuer.</translation>
+    </message>
+    <message>
+        <source>New random seed</source>
+        <translation>Neuer zufälliger Seed</translation>
+    </message>
+    <message>
+        <source>A new random seed</source>
+        <translation>Ein neuer zufälliger Seed</translation>
+    </message>
+    <message>
+        <source>Last seed</source>
+        <translation>Letzter Seed</translation>
+    </message>
+    <message>
+        <source>The seed of the last clip</source>
+        <translation>Der Seed des letzten Clips</translation>
+    </message>
+    <message>
+        <source>The seed of the last clip: %1</source>
+        <translation>Der Seed des letzten Clips: %1</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::ShortcutsDialog</name>
+    <message>
+        <source>&amp;Set</source>
+        <translation>&amp;Setzen</translation>
+    </message>
+    <message>
+        <source>&amp;No key</source>
+        <translation>&amp;Keine Taste</translation>
+    </message>
+    <message>
+        <source>&amp;Default</source>
+        <translation>&amp;Vorgabe</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Search: an action or a key</source>
+        <translation>Suche: eine Aktion oder eine Taste</translation>
+    </message>
+    <message>
+        <source>Search the shortcuts</source>
+        <translation>In den Tastenkürzeln suchen</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>New key of the chosen action</source>
+        <translation>Neue Taste der gewählten Aktion</translation>
+    </message>
+    <message>
+        <source>New &amp;key:</source>
+        <translation>Neue &amp;Taste:</translation>
+    </message>
+    <message>
+        <source>%1 is taken by “%2”. Give that another key first.</source>
+        <translation>%1 gehört schon zu „%2“. Gib dem zuerst eine andere Taste.</translation>
+    </message>
+    <message>
+        <source>Its default key is taken by “%1”.</source>
+        <translation>Die Vorgabe gehört schon zu „%1“.</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::StageBox</name>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>More steps take longer and may sound cleaner.</source>
+        <translation>Mehr Schritte dauern länger und klingen vielleicht sauberer.</translation>
+    </message>
+    <message>
+        <source>Sampler</source>
+        <translation>Sampler</translation>
+    </message>
+    <message>
+        <source>How the noise is taken away.</source>
+        <translation>Wie das Rauschen weggenommen wird.</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <source>Where the steps lie between noise and music.</source>
+        <translation>Wo die Schritte zwischen Rauschen und Musik liegen.</translation>
+    </message>
+    <message>
+        <source>Guidance scale</source>
+        <translation>Guidance scale</translation>
+    </message>
+    <message>
+        <source>How hard the prompt pulls; 1 = no guidance.</source>
+        <translation>Wie stark der Prompt zieht; 1 = gar nicht.</translation>
+    </message>
+    <message>
+        <source>Plan guidance</source>
+        <translation>Plan guidance</translation>
+    </message>
+    <message>
+        <source>How hard tempo, key and chords pull; 1 = no guidance.</source>
+        <translation>Wie stark Tempo, Tonart und Akkorde ziehen; 1 = gar nicht.</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>Gamma</translation>
+    </message>
+    <message>
+        <source>How much new noise the ancestral sampler adds, 0 to 1.</source>
+        <translation>Wie viel neues Rauschen der Sampler „ancestral“ zusetzt, 0 bis 1.</translation>
+    </message>
+    <message>
+        <source>%1 (default)</source>
+        <translation>%1 (Vorgabe)</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a setting and its stage</comment>
+        <translation>%1, %2</translation>
+    </message>
+</context>
 </TS>

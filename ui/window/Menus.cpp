@@ -22,7 +22,7 @@ void addMenu(QMenuBar& bar, Actions& actions, const QString& title, std::initial
 } // namespace
 
 void fillMenus(QMenuBar& bar, Actions& actions) {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("Menus", text); };
+    const auto tr = [](const char* text) { return QCoreApplication::translate("n2m::ui", text); };
     addMenu(bar, actions, tr("&File"),
             {"import", "clip.export", "-", "library.folder", "library.rebuild", "trash.empty", "-", "preferences", "-",
              "quit"});

@@ -1,3 +1,7 @@
+#include "app/studio/TakeDesk.h"
+#include "ui/keys/Actions.h"
+#include "ui/window/MainWindow.h"
+
 #include <QFile>
 #include <QRegularExpression>
 #include <QXmlStreamReader>
@@ -19,6 +23,16 @@ private:
     }
 
 private Q_SLOTS:
+    /// tr() looks under the class's whole name, as moc knows it; a text that stands under another is never found.
+    void textsStandUnderTheirClasses() {
+        QFile file(N2M_SOURCE_DIR "/assets/translations/noise2music_de.ts");
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        for (const QMetaObject* meta : {&n2m::ui::Actions::staticMetaObject, &n2m::ui::MainWindow::staticMetaObject,
+                                        &n2m::studio::TakeDesk::staticMetaObject})
+            QVERIFY2(text.contains(QByteArray("<name>") + meta->className() + "</name>"), meta->className());
+    }
+
     void germanIsComplete() {
         QFile file(N2M_SOURCE_DIR "/assets/translations/noise2music_de.ts");
         QVERIFY(file.open(QIODevice::ReadOnly));
