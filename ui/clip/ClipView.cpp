@@ -1,5 +1,6 @@
 #include "ui/clip/ClipView.h"
 
+#include "ui/clip/ClipControls.h"
 #include "ui/clip/Lanes.h"
 #include "ui/style/Theme.h"
 
@@ -34,7 +35,8 @@ int rowsFor(double pixels) {
 ClipView::ClipView(QWidget* parent)
     : QWidget(parent)
     , m_hint(tr("Nothing to show yet."))
-    , m_scrollBar(new QScrollBar(Qt::Horizontal, this)) {
+    , m_scrollBar(new QScrollBar(Qt::Horizontal, this))
+    , m_controls(new ClipControls(*this)) {
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
@@ -75,6 +77,7 @@ void ClipView::setClip(std::shared_ptr<const audio::Clip> clip) {
     const audio::Clip* now = m_sound.clip().get();
     m_timeline.setClip(now ? static_cast<std::int64_t>(now->frames()) : 0, now ? now->sampleRate : 1);
     if (!now && m_take != Take::A) setTake(Take::A);
+    m_controls->refresh();
     updateTiles();
     layOut();
     updateScrollBar();
@@ -100,6 +103,7 @@ void ClipView::setCompared(std::shared_ptr<const audio::Clip> clip, double offse
     m_offset = offset;
     m_other.setClip(std::move(clip));
     if (!m_other.clip() && m_take != Take::A) setTake(Take::A);
+    m_controls->refresh();
     updateTiles();
     redraw();
 }
@@ -201,6 +205,10 @@ void ClipView::layOut() {
     m_scrollBar->setGeometry(static_cast<int>(gutter), static_cast<int>(y), static_cast<int>(width), scrollBarHeight);
     y += scrollBarHeight;
     m_footArea = QRectF(0.0, y, this->width(), foot);
+    const auto left = static_cast<int>(gutter);
+    m_controls->place({0, 0, left, static_cast<int>(m_waveformArea.top())},
+                      {0, static_cast<int>(m_spectrogramArea.bottom()) + 1, left,
+                       height() - static_cast<int>(m_spectrogramArea.bottom()) - 1});
     m_timeline.setWidth(static_cast<int>(width));
     m_layersValid = false;
 }
@@ -372,7 +380,7 @@ void ClipView::paintEvent(QPaintEvent* event) {
                          timeText(m_timeline.timeOf(selection.end), 0.001))
                     .arg(m_timeline.timeOf(selection.length()), 0, 'f', 3);
     else if (m_take == Take::Difference)
-        right = tr("Blue: the first take is louder. Orange: the second is. Colours end at 24 dB.");
+        right = tr("Orange: the first take is louder. Blue: the second is. Colours end at 24 dB.");
     else if (m_other.clip())
         right = m_take == Take::A ? tr("First take") : tr("Second take");
     if (!right.isEmpty()) {

@@ -1,11 +1,10 @@
 #pragma once
 
 #include "engine/audio/Clip.h"
-#include "engine/audio/FrequencyAxis.h"
 #include "engine/plan/Plan.h"
 #include "ui/clip/ClipSound.h"
-#include "ui/clip/ColourMap.h"
 #include "ui/clip/PlanBars.h"
+#include "ui/clip/SpectrogramOptions.h"
 #include "ui/clip/SpectrogramTiles.h"
 #include "ui/clip/Timeline.h"
 
@@ -21,14 +20,7 @@ class QScrollBar;
 
 namespace n2m::ui {
 
-/// How the spectrogram is shown. A plain value.
-struct SpectrogramOptions {
-    audio::FrequencyScale scale = audio::FrequencyScale::Mel;
-    ColourMap colours = ColourMap::Magma;
-    double range = 80.0; ///< dB from the darkest to the brightest colour
-    double gain = 20.0;  ///< dB that every level is raised by
-    bool operator==(const SpectrogramOptions&) const = default;
-};
+class ClipControls;
 
 /// What is under the mouse. A plain value.
 struct ClipReadout {
@@ -168,6 +160,7 @@ private:
     QRectF m_rulerArea, m_sectionArea, m_chordArea, m_waveformArea, m_spectrogramArea, m_footArea;
     double m_split = 0.34; ///< the waveform's share of the two
     QScrollBar* m_scrollBar;
+    ClipControls* m_controls;
     QPixmap m_layers;
     bool m_layersValid = false;
 

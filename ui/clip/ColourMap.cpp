@@ -95,7 +95,7 @@ ColourTable differenceTable() {
     ColourTable table;
     for (std::size_t i = 0; i < table.size(); ++i) {
         const double side = std::clamp((static_cast<double>(i) - 128.0) / 127.0, -1.0, 1.0);
-        const double strength = std::abs(side), hue = (side < 0.0 ? 245.0 : 60.0) * std::numbers::pi / 180.0;
+        const double strength = std::abs(side), hue = (side < 0.0 ? 60.0 : 245.0) * std::numbers::pi / 180.0;
         const double chroma = 55.0 * std::sqrt(strength);
         table[i] = fromLab(8.0 + 67.0 * strength, chroma * std::cos(hue), chroma * std::sin(hue));
     }

@@ -23,8 +23,8 @@ using ColourTable = std::array<QRgb, 256>;
 
 ColourTable colourTable(ColourMap map);
 
-/// For differences: 0 is the first take louder, 255 the second, 128 equal. Bluish and orange of the same lightness,
-/// getting darker towards the middle: CIE L*a*b*, L* from 75 to 8, hues 245° and 60°.
+/// For differences: 0 is the first take louder, 255 the second, 128 equal. Orange and blue of the same lightness,
+/// getting darker towards the middle: CIE L*a*b*, L* from 75 to 8, hues 60° and 245°.
 ColourTable differenceTable();
 
 } // namespace n2m::ui

@@ -7,7 +7,9 @@
 
 #include <QApplication>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSignalSpy>
+#include <QToolButton>
 #include <QWheelEvent>
 #include <QtTest/QtTest>
 
@@ -360,6 +362,38 @@ private Q_SLOTS:
         QCOMPARE(takes.size(), 2);
         view.setCompared(nullptr);
         QCOMPARE(view.take(), ClipView::Take::A);
+    }
+
+    void hasButtonsForIt() {
+        ClipView view;
+        show(view);
+        const auto button = [&](const QString& text) {
+            for (auto* one : view.findChildren<QToolButton*>())
+                if (one->text() == text) return one;
+            return static_cast<QToolButton*>(nullptr);
+        };
+        view.setClip(sine(4.0));
+        QVERIFY(!button(QStringLiteral("B"))->isVisible());
+        view.setCompared(sine(4.0, 500.0));
+        QVERIFY(button(QStringLiteral("B"))->isVisible());
+        QTest::mouseClick(button(QStringLiteral("B")), Qt::LeftButton);
+        QCOMPARE(view.take(), ClipView::Take::B);
+        QVERIFY(button(QStringLiteral("B"))->isChecked() && !button(QStringLiteral("A"))->isChecked());
+        // The menu sets what it says, and knows what is set.
+        const QMenu* menu = view.findChild<QMenu*>();
+        QVERIFY(menu);
+        QSignalSpy changes(&view, &ClipView::optionsChanged);
+        int found = 0;
+        for (QAction* action : view.findChildren<QAction*>())
+            if (action->text().contains(QStringLiteral("Linear")) || action->text() == QStringLiteral("Viridis")) {
+                action->trigger();
+                ++found;
+            }
+        QCOMPARE(found, 2);
+        QCOMPARE(changes.size(), 2);
+        QCOMPARE(toString(view.options()), QStringLiteral("linear viridis 80 20"));
+        QVERIFY(spectrogramOptionsFromString(toString(view.options())) == view.options());
+        QVERIFY(spectrogramOptionsFromString(QStringLiteral("nonsense 7")) == SpectrogramOptions{});
     }
 
     void nothingAtAll() {

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "ui/clip/SpectrogramOptions.h"
+
+#include <QObject>
+#include <QRect>
+
+class QMenu;
+class QToolButton;
+
+namespace n2m::ui {
+
+class ClipView;
+
+/// The small buttons on a clip view: a menu of how the spectrogram is shown, and, where there are two takes, which of
+/// them is. They are the view's children, in the gutter left of its lanes. GUI thread.
+class ClipControls : public QObject {
+    Q_OBJECT
+
+public:
+    explicit ClipControls(ClipView& view);
+
+    /// Where they may be, in the view's pixels: above the labels, and below them.
+    void place(const QRect& top, const QRect& bottom);
+    /// Shows what the view shows.
+    void refresh();
+
+private:
+    void fillMenu();
+    template <class Value, class Set>
+    void addChoice(QMenu* menu, const QString& text, Value value, Value SpectrogramOptions::*member, Set set);
+    QToolButton* takeButton(const QString& text, const QString& name, int take);
+
+    ClipView& m_view;
+    QToolButton* m_options;
+    QToolButton *m_first, *m_second, *m_difference;
+    QMenu* m_menu;
+};
+
+} // namespace n2m::ui
