@@ -715,6 +715,65 @@ Bibliothek: %2</translation>
     </message>
 </context>
 <context>
+    <name>n2m::ui::ClipControls</name>
+    <message>
+        <source>How the spectrogram is shown</source>
+        <translation>Darstellung des Spektrogramms</translation>
+    </message>
+    <message>
+        <source>Frequency axis, colours and levels of the spectrogram</source>
+        <translation>Frequenzachse, Farben und Pegel des Spektrogramms</translation>
+    </message>
+    <message>
+        <source>See and hear the first take</source>
+        <translation>Den ersten Take sehen und hören</translation>
+    </message>
+    <message>
+        <source>See and hear the second take, as loud as the first</source>
+        <translation>Den zweiten Take sehen und hören, so laut wie den ersten</translation>
+    </message>
+    <message>
+        <source>See in what the second take differs, and hear the first</source>
+        <translation>Sehen, worin sich der zweite Take unterscheidet, und den ersten hören</translation>
+    </message>
+    <message>
+        <source>&amp;Frequency axis</source>
+        <translation>&amp;Frequenzachse</translation>
+    </message>
+    <message>
+        <source>&amp;Mel, as the ear hears</source>
+        <translation>&amp;Mel, wie das Ohr hört</translation>
+    </message>
+    <message>
+        <source>&amp;Linear</source>
+        <translation>&amp;Linear</translation>
+    </message>
+    <message>
+        <source>L&amp;ogarithmic, octaves evenly</source>
+        <translation>L&amp;ogarithmisch, Oktaven gleich groß</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>F&amp;arben</translation>
+    </message>
+    <message>
+        <source>&amp;Range</source>
+        <translation>&amp;Umfang</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+    <message>
+        <source>&amp;Gain</source>
+        <translation>&amp;Verstärkung</translation>
+    </message>
+    <message>
+        <source>As &amp;usual</source>
+        <translation>Wie &amp;üblich</translation>
+    </message>
+</context>
+<context>
     <name>n2m::ui::ClipView</name>
     <message>
         <source>Nothing to show yet.</source>
@@ -737,8 +796,8 @@ Bibliothek: %2</translation>
         <translation>Auswahl %1 – %2 (%3 s)</translation>
     </message>
     <message>
-        <source>Blue: the first take is louder. Orange: the second is. Colours end at 24 dB.</source>
-        <translation>Blau: der erste Take ist lauter. Orange: der zweite. Die Farben enden bei 24 dB.</translation>
+        <source>Orange: the first take is louder. Blue: the second is. Colours end at 24 dB.</source>
+        <translation>Orange: Der erste Take ist lauter. Blau: der zweite. Die Farben enden bei 24 dB.</translation>
     </message>
     <message>
         <source>First take</source>
