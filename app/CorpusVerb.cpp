@@ -58,7 +58,9 @@ void addCorpusVerb(CLI::App& program) {
     CLI::App* verb = program.add_subcommand(
         "corpus", "Composes and renders training music; a folder that is begun already gets what is missing");
     verb->add_option("--clips", options->corpus.clips, "How many")->required()->type_name("N");
-    verb->add_option("--seed", options->corpus.seed, "Of the first clip; the others count on from it")->type_name("S");
+    verb->add_option("--seed", options->corpus.seed, "Of the first clip; the others count on from it")
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("S");
     verb->add_option("-o", options->folder, "The folder")->required()->type_name("DIR");
     verb->add_option("--seconds", options->corpus.seconds, "Length of a clip")->type_name("S")->capture_default_str();
     verb->add_option("--threads", options->corpus.threads, "Clips rendered at the same time")->type_name("N");

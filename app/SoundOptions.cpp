@@ -21,7 +21,10 @@ void SoundOptions::addTo(CLI::App& verb, const char* methodOption, const char* m
     verb.add_option("input", input, "The sound: WAV, FLAC, Ogg, MP3, …")->required()->type_name("IN.wav");
     verb.add_option("-o", output, "The file that is written, .wav, .flac or .ogg")->required()->type_name("OUT.wav");
     verb.add_option(methodOption, method, methodHelp)->type_name("NAME");
-    verb.add_option("--seed", seed, "Of the noise or the phases")->type_name("N")->capture_default_str();
+    verb.add_option("--seed", seed, "Of the noise or the phases")
+        ->type_name("N")
+        ->check(CLI::NonNegativeNumber) // else it wraps around
+        ->capture_default_str();
     verb.add_option("--steps", steps, "Denoising steps, or iterations of Griffin-Lim")->type_name("N");
     verb.add_option("--sampler", sampler, "ancestral, ddim or dpmpp")->type_name("NAME");
     verb.add_option("--schedule", schedule, "Step schedule")->type_name("NAME");

@@ -99,7 +99,9 @@ void addTrainVerb(CLI::App& program) {
     verb->add_option("--minutes", options->minutes, "Stop after this long; 0 = no limit")->capture_default_str();
     verb->add_option("--checkpoint-minutes", options->checkpointMinutes, "Time between checkpoints")
         ->capture_default_str();
-    verb->add_option("--seed", options->seed, "Seed of weights, batches and noise")->capture_default_str();
+    verb->add_option("--seed", options->seed, "Seed of weights, batches and noise")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
     verb->callback([options] {
         if (options->stage == "text")
             trainText(*options);

@@ -84,10 +84,10 @@ private Q_SLOTS:
         }));
         player.setClip(clip);
         player.play(0);
-        QVERIFY2(player.playing(), player.problem().c_str());
+        // The device takes it all at once: whether it still plays now is a matter of luck.
+        QTRY_COMPARE_WITH_TIMEOUT(player.position(), 30001.0, 20000);
         QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 20000);
         QCOMPARE(player.problem(), std::string());
-        QCOMPARE(player.position(), 30001.0);
         QVERIFY(player.deviceInUse().find("24000 Hz") != std::string::npos);
 
         std::vector<float> heard;
