@@ -10,8 +10,8 @@ namespace n2m::training {
 class ExponentialAverage;
 
 /// AdamW (Loshchilov & Hutter, 2019, algorithm 2) with clipping of the gradient's norm. On the CPU one pass over memory
-/// updates moments, parameters and their moving average, where torch's own optimizer makes many: a profile of training a
-/// network of 20M parameters had 32% of the time in torch's own loops. Parameters are fp32; one thread drives it.
+/// updates moments, parameters and their moving average, where torch's own optimizer makes many: a profile of training
+/// a network of 20M parameters had 32% of the time in torch's own loops. Parameters are fp32; one thread drives it.
 class AdamW {
 public:
     struct Options {
