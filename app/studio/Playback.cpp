@@ -140,8 +140,7 @@ void Playback::play() {
         from = 0;
     m_began = static_cast<double>(from) / m_player.clip()->sampleRate;
     m_player.play(from);
-    m_timer.start();
-    look();
+    follow();
 }
 
 void Playback::playOnce() {
@@ -154,6 +153,12 @@ void Playback::playOnce() {
     if (range.begin >= frames) range.begin = 0;
     m_began = static_cast<double>(range.begin) / m_player.clip()->sampleRate;
     m_player.playOnce(range);
+    follow();
+}
+
+void Playback::follow() {
+    m_wasPlaying = true; // even if it is over before the first look: a few frames on a quick device are
+    announce(true);
     m_timer.start();
     look();
 }

@@ -60,7 +60,8 @@ Q_SIGNALS:
 
 private:
     void seek(double seconds);
-    void hear(); ///< the take that is shown
+    void hear();   ///< the take that is shown
+    void follow(); ///< playing has begun
     void look();
     void showStopped();
     void announce(bool playing);

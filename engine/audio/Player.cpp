@@ -155,27 +155,35 @@ private:
         if (m_core.finishedRun() == run) return; // it ended between two looks
         const SoundDeviceChoice choice = m_choice;
         const int clipRate = m_clipRate;
+        if (!attempt(stream, run, lock, [&] {
+                stream.stop();
+                if (!stream.isOpen()) stream.open(choice, clipRate, m_core);
+            }))
+            return;
+        // All that is said of the run is said before its first buffer: on a device that takes everything at once, the
+        // run is over before start() has returned.
+        m_openFor = clipRate;
+        m_startedRun = run;
+        m_seenBuffers = m_core.buffers();
+        m_problem.clear();
+        m_inUse =
+            fmt::format("{}: {} Hz, {:.0f} ms", stream.deviceName(), stream.sampleRate(), stream.latency() * 1000.0);
+        if (attempt(stream, run, lock, [&] { stream.start(); })) m_alive = Clock::now();
+    }
+
+    /// False: it failed, and the run is given up.
+    template <class Action>
+    bool attempt(SoundStream& stream, std::uint64_t run, std::unique_lock<std::mutex>& lock, Action action) {
         std::string problem;
         unlocked(lock, [&] {
             try {
-                stream.stop();
-                if (!stream.isOpen()) stream.open(choice, clipRate, m_core);
-                stream.start();
+                action();
             } catch (const std::exception& error) {
                 problem = error.what();
             }
         });
-        if (!problem.empty()) {
-            giveUp(stream, run, lock, problem);
-            return;
-        }
-        m_openFor = clipRate;
-        m_startedRun = run;
-        m_seenBuffers = m_core.buffers();
-        m_alive = Clock::now();
-        m_problem.clear();
-        m_inUse =
-            fmt::format("{}: {} Hz, {:.0f} ms", stream.deviceName(), stream.sampleRate(), stream.latency() * 1000.0);
+        if (!problem.empty()) giveUp(stream, run, lock, problem);
+        return problem.empty();
     }
 
     void giveUp(SoundStream& stream, std::uint64_t run, std::unique_lock<std::mutex>& lock,

@@ -63,9 +63,10 @@ public:
     /// How often the device ran dry since the player was made.
     std::uint64_t underflows() const;
 
-    /// What is wrong with the device, for people, one line; empty if nothing is. It stays until playing works again.
+    /// What is wrong with the device, for people, one line; empty if nothing is. It stays until a device opens. Once
+    /// playing() has become false, it says how that run went.
     std::string problem() const;
-    /// "HDA Intel: 48000 Hz, 23 ms", or empty while no device is open.
+    /// "HDA Intel: 48000 Hz, 23 ms", or empty while no device is open. True of a run from its first sound on.
     std::string deviceInUse() const;
 
 private:

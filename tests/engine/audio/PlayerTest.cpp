@@ -10,6 +10,7 @@
 #include <cmath>
 #include <numbers>
 #include <string>
+#include <thread>
 
 using namespace n2m::audio;
 
@@ -203,6 +204,33 @@ private Q_SLOTS:
         player.play(0);
         QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 20000);
         QCOMPARE(player.problem(), std::string());
+    }
+
+    /// On this device a run is over within microseconds: what is said of it must be true by then, not a little later.
+    void aRunThatIsOverHasBeenDescribed() {
+        configure(recorder(path("short.raw")));
+        SoundDeviceChoice nowhere;
+        nowhere.name = "Grandfather's gramophone";
+        Player player(nowhere);
+        const auto play = [&] {
+            player.play(0);
+            QElapsedTimer timer;
+            timer.start();
+            while (player.playing() && timer.elapsed() < 20000)
+                std::this_thread::yield();
+            QVERIFY(!player.playing());
+        };
+        player.setClip(noise(4, 1));
+        for (int i = 0; i < 20; ++i) {
+            player.choose(nowhere);
+            play();
+            QVERIFY(!player.problem().empty());
+            QCOMPARE(player.deviceInUse(), std::string());
+            player.choose(theRecorder(i % 2 ? 24000 : 44100));
+            play();
+            QCOMPARE(player.problem(), std::string());
+            QVERIFY(player.deviceInUse().find(i % 2 ? " 24000 Hz" : " 44100 Hz") != std::string::npos);
+        }
     }
 
     void aDeviceThatVanishesEndsTheRun() {
