@@ -5,6 +5,7 @@
 #include "engine/audio/LogMel.h"
 #include "engine/audio/Resample.h"
 #include "engine/cascade/Cascade.h"
+#include "engine/cascade/Estimates.h"
 #include "engine/cascade/PlanChoice.h"
 #include "engine/cascade/Recipe.h"
 #include "engine/cascade/Route.h"
@@ -36,6 +37,13 @@ enum SeedPurpose : std::uint64_t { generatorSeed, secondSeed, superResolutionSee
 constexpr double griffinLimCost = 1.5e9; // per iteration and 30 s
 
 constexpr int planTokens = 96; // of a text that only the planner reads
+
+// Tells of a stage's steps, and of what it is about to make.
+diffusion::Sampler::StepObserver observerOf(RunProgress& progress, const cascade::Stage& stage, double seconds) {
+    return [&progress, &config = stage.config(), seconds](int done, const Tensor& x0) {
+        progress.step(done, cascade::estimateOf(x0, config, seconds));
+    };
+}
 
 void requireSettings(const StageSettings& settings) {
     Request request;
@@ -89,7 +97,7 @@ private:
     Tensor generate(const Route& route, const StageInput& input, const Request& request, RunProgress& progress) const;
     audio::Clip toSound(const Route& route, const Tensor& generated, const Request& request,
                         RunProgress& progress) const;
-    audio::Clip toFullRate(const Route& route, audio::Clip clip, std::uint64_t seed, RunProgress& progress) const;
+    audio::Clip toFullRate(const Route& route, audio::Clip clip, const Request& request, RunProgress& progress) const;
     const cascade::Stage& need(model::StageKind kind) const;
 
     int m_threads;
@@ -125,7 +133,7 @@ Generation Pipeline::Implementation::run(const Request& request, Monitor& monito
     Generation result;
     if (!request.spectrogramOnly) {
         const audio::Clip sound = toSound(route, generated, request, progress);
-        result.clip = cascade::master(toFullRate(route, sound, request.seed, progress), request.seconds);
+        result.clip = cascade::master(toFullRate(route, sound, request, progress), request.seconds);
     }
 
     if (route.isSpectrogram()) {
@@ -164,15 +172,17 @@ Tensor Pipeline::Implementation::generate(const Route& route, const StageInput& 
     progress.begin(0);
     const auto length = static_cast<std::int64_t>(std::ceil(request.seconds * generator.config().sampleRate));
     const Tensor result =
-        generator.sample(input, length, route.sampling[0], diffusion::derivedSeed(request.seed, generatorSeed),
-                         [&](int done) { progress.step(done); });
+        generator
+            .sample(input, length, route.sampling[0], diffusion::derivedSeed(request.seed, generatorSeed),
+                    observerOf(progress, generator, request.seconds))
+            .clamp(-1.0, 1.0);
+    progress.result([&] { return cascade::resultOf(result, generator.config(), request.seconds); });
     progress.finish();
-    return result.clamp(-1.0, 1.0);
+    return result;
 }
 
 audio::Clip Pipeline::Implementation::toSound(const Route& route, const Tensor& generated, const Request& request,
                                               RunProgress& progress) const {
-    const auto observer = [&](int done) { progress.step(done); };
     const std::uint64_t own = diffusion::derivedSeed(request.seed, secondSeed);
     progress.begin(1);
     audio::Clip clip;
@@ -180,25 +190,29 @@ audio::Clip Pipeline::Implementation::toSound(const Route& route, const Tensor& 
         clip.sampleRate = route.generator->config().sampleRate;
         clip.samples.assign(generated.data_ptr<float>(), generated.data_ptr<float>() + generated.numel());
         const Prompt prompt(m_cascade.text(), request, std::max(1, route.second->config().textTokens));
-        clip = cascade::raiseRate(*route.second, std::move(clip), prompt.input(), route.sampling[1], own, observer);
+        clip = cascade::raiseRate(*route.second, std::move(clip), prompt.input(), route.sampling[1], own,
+                                  observerOf(progress, *route.second, request.seconds));
     } else if (route.second) {
         clip.sampleRate = route.second->config().soundRate();
-        clip.samples = cascade::vocode(*route.second, generated, route.sampling[1], own, m_threads, observer);
+        clip.samples = cascade::vocode(*route.second, generated, route.sampling[1], own, m_threads,
+                                       observerOf(progress, *route.second, request.seconds));
     } else {
         clip.sampleRate = audio::MelConfig().sampleRate;
-        clip.samples = cascade::invertSpectrogram(generated, route.griffinLimIterations(), own, m_threads, observer);
+        clip.samples = cascade::invertSpectrogram(generated, route.griffinLimIterations(), own, m_threads,
+                                                  [&](int done) { progress.step(done); });
     }
+    progress.result([&] { return cascade::resultOf(clip, request.seconds); });
     progress.finish();
     return clip;
 }
 
-audio::Clip Pipeline::Implementation::toFullRate(const Route& route, audio::Clip clip, std::uint64_t seed,
+audio::Clip Pipeline::Implementation::toFullRate(const Route& route, audio::Clip clip, const Request& request,
                                                  RunProgress& progress) const {
     progress.begin(2);
     if (route.superResolution) {
         clip = cascade::raiseRate(*route.superResolution, std::move(clip), {}, route.sampling[2],
-                                  diffusion::derivedSeed(seed, superResolutionSeed),
-                                  [&](int done) { progress.step(done); });
+                                  diffusion::derivedSeed(request.seed, superResolutionSeed),
+                                  observerOf(progress, *route.superResolution, request.seconds));
     } else {
         clip = audio::resample(clip, route.sampleRate());
     }
@@ -226,7 +240,7 @@ audio::Clip Pipeline::Implementation::vocode(const std::vector<float>& spectrogr
     audio::Clip clip;
     clip.sampleRate = stage.config().soundRate();
     clip.samples = cascade::vocode(stage, values, sampling, diffusion::derivedSeed(seed, secondSeed), m_threads,
-                                   [&](int done) { progress.step(done); });
+                                   observerOf(progress, stage, static_cast<double>(frames) / mel.frameRate()));
     return clip;
 }
 
@@ -245,7 +259,7 @@ audio::Clip Pipeline::Implementation::upsample(const audio::Clip& clip, std::uin
     RunProgress progress(monitor, {{stage.config().name, sampling.steps, 0.0}}, speeds);
     progress.begin(0);
     return cascade::raiseRate(stage, clip, {}, sampling, diffusion::derivedSeed(seed, superResolutionSeed),
-                              [&](int done) { progress.step(done); });
+                              observerOf(progress, stage, clip.seconds()));
 }
 
 const cascade::Stage& Pipeline::Implementation::need(model::StageKind kind) const {

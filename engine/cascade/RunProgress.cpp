@@ -1,8 +1,15 @@
 #include "engine/cascade/RunProgress.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace n2m::cascade {
+namespace {
+
+constexpr double estimateEvery = 0.5;  // seconds
+constexpr double estimateShare = 0.01; // of the time, at most
+
+} // namespace
 
 RunProgress::Clock RunProgress::steadyClock() {
     return [] { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); };
@@ -26,15 +33,32 @@ void RunProgress::begin(std::size_t part) {
     m_current = part;
     m_begun = m_clock();
     m_perStep = -1.0;
+    m_estimateDue = 0.0;
     report(0);
 }
 
-void RunProgress::step(int done) {
+void RunProgress::step(int done, const std::function<Estimate()>& estimate) {
     const double now = m_clock();
     if (done == 1) m_firstStepDone = now;
     if (done == 1) m_perStep = now - m_begun;
     if (done > 1) m_perStep = (now - m_firstStepDone) / (done - 1);
     if (done > 0) report(done);
+    if (done > 0 && estimate && now >= m_estimateDue) pass(estimate, false);
+}
+
+void RunProgress::result(const std::function<Estimate()>& estimate) {
+    pass(estimate, true);
+}
+
+void RunProgress::pass(const std::function<Estimate()>& estimate, bool finished) {
+    if (!m_monitor.wantsEstimates()) return;
+    const double begun = m_clock();
+    Estimate shown = estimate();
+    shown.stage = m_parts[m_current].name;
+    shown.finished = finished;
+    m_monitor.estimate(std::move(shown));
+    const double now = m_clock();
+    m_estimateDue = now + std::max(estimateEvery, (now - begun) / estimateShare);
 }
 
 void RunProgress::finish() {

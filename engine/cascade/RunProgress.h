@@ -33,8 +33,11 @@ public:
 
     /// Starts the next part: the one of this index. Throws what the monitor throws, as all below.
     void begin(std::size_t part);
-    /// So many of the steps of the part that runs are done.
-    void step(int done);
+    /// So many of the steps of the part that runs are done. `estimate`, if any, is called where the monitor wants an
+    /// estimate and one is due: half a second after the one before, and a hundred times as long as that one took.
+    void step(int done, const std::function<Estimate()>& estimate = {});
+    /// What the part has made, to a monitor that wants estimates; due or not.
+    void result(const std::function<Estimate()>& estimate);
     void finish();
 
     const std::vector<StageTiming>& timings() const { return m_timings; }
@@ -47,6 +50,7 @@ public:
 private:
     double secondsLeft(int done) const;
     void report(int done);
+    void pass(const std::function<Estimate()>& estimate, bool finished);
 
     Monitor& m_monitor;
     std::vector<RunPart> m_parts;
@@ -54,6 +58,7 @@ private:
     Clock m_clock;
     std::size_t m_current = 0;
     double m_begun = 0.0, m_firstStepDone = 0.0, m_perStep = -1.0;
+    double m_estimateDue = 0.0; ///< when; 0 = at the part's first step
     std::vector<StageTiming> m_timings;
 };
 

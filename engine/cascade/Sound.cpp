@@ -34,10 +34,10 @@ Tensor toTensor(const std::vector<float>& samples) {
 } // namespace
 
 std::vector<float> invertSpectrogram(const Tensor& spectrogram, int iterations, std::uint64_t seed, int threads,
-                                     const diffusion::Sampler::StepObserver& observer) {
+                                     const std::function<void(int done)>& progress) {
     const Tensor values = spectrogram.contiguous();
     const std::span<const float> logMel(values.data_ptr<float>(), static_cast<std::size_t>(values.numel()));
-    return audio::griffinLim(logMel, audio::MelConfig(), iterations, seed, threads, observer);
+    return audio::griffinLim(logMel, audio::MelConfig(), iterations, seed, threads, progress);
 }
 
 std::vector<float> vocode(const Stage& vocoder, const Tensor& spectrogram, const model::SamplingConfig& settings,
@@ -65,7 +65,7 @@ std::vector<float> vocode(const Stage& vocoder, const Tensor& spectrogram, const
     const std::vector<float> magnitudes = analysis.fitted(analysis.magnitudes(spectrum), logMel, melAnalysis);
     // The last step's report again and again: between two iterations the user may cancel.
     return audio::griffinLimFromMagnitudes(magnitudes, analysis.stft(), phaseIterations, seed, threads, [&](int) {
-        if (observer) observer(settings.steps);
+        if (observer) observer(settings.steps, {});
     });
 }
 

@@ -4,6 +4,7 @@
 #include "engine/cascade/Stage.h"
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 /// The steps of a cascade between tensors and sound. All sound here is mono. Throw as Stage::sample does.
@@ -22,9 +23,9 @@ constexpr double modelLoudness = -16.0;
 std::vector<float> vocode(const Stage& vocoder, const torch::Tensor& spectrogram, const model::SamplingConfig& settings,
                           std::uint64_t seed, int threads, const diffusion::Sampler::StepObserver& observer);
 
-/// The same by Griffin-Lim, at the rate of the log-mel analysis; the observer hears of its iterations.
+/// The same by Griffin-Lim, at the rate of the log-mel analysis; `progress` hears of its iterations.
 std::vector<float> invertSpectrogram(const torch::Tensor& spectrogram, int iterations, std::uint64_t seed, int threads,
-                                     const diffusion::Sampler::StepObserver& observer);
+                                     const std::function<void(int done)>& progress);
 
 /// Sound at a low rate as sound at the stage's: brought to the stage's lower rate and to the loudness that it knows,
 /// up-sampled in the Fourier domain, stacked, denoised, and brought back to the loudness it came with. `text` is the

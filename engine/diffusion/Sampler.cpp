@@ -20,7 +20,7 @@ torch::Tensor Sampler::sample(const Denoiser& denoiser, torch::Tensor start, con
     if (times.empty() || times.front() > 1.0 || times.back() < 0.0) {
         throw std::invalid_argument("the times of a sampler lie between 1 and 0");
     }
-    if (observer) observer(0);
+    if (observer) observer(0, {});
     torch::Tensor x = std::move(start), previousX0;
     for (std::size_t index = 0; index + 1 < times.size(); ++index) {
         const double t = times[index], s = times[index + 1];
@@ -37,7 +37,7 @@ torch::Tensor Sampler::sample(const Denoiser& denoiser, torch::Tensor start, con
             previousX0 = x0;
             break;
         }
-        if (observer) observer(static_cast<int>(index) + 1);
+        if (observer) observer(static_cast<int>(index) + 1, x0);
     }
     if (!torch::isfinite(x).all().item<bool>()) throw NotFinite();
     return x;

@@ -24,8 +24,9 @@ class Sampler {
 public:
     /// What the network says about x_t at time t, guidance included; same shape as x_t.
     using Denoiser = std::function<torch::Tensor(const torch::Tensor& noisy, double t)>;
-    /// Called with the number of steps done: before the first and after every step. May throw, which ends the walk.
-    using StepObserver = std::function<void(int done)>;
+    /// Called with the number of steps done, before the first and after every step, and with the x_0 that the last step
+    /// started from (undefined before the first), which is only to be read. May throw, which ends the walk.
+    using StepObserver = std::function<void(int done, const torch::Tensor& x0)>;
 
     struct Settings {
         model::SamplerKind kind = model::SamplerKind::Ancestral;

@@ -101,6 +101,45 @@ private Q_SLOTS:
         QCOMPARE(generation.timings[2].stage, std::string("super-resolution"));
     }
 
+    // Watched, a clip is the same; what is shown of it gets to be what it is.
+    void estimatesOfWhatIsMade() {
+        struct Watcher : Recorder {
+            std::vector<Estimate> estimates;
+            bool wantsEstimates() const override { return true; }
+            void estimate(Estimate estimate) override { estimates.push_back(std::move(estimate)); }
+        } monitor;
+        const Request wanted = request();
+        const Generation watched = m_pipeline->run(wanted, monitor);
+        const Generation alone = run(wanted);
+        QVERIFY(watched.clip.samples == alone.clip.samples);
+        QVERIFY(watched.recipe == alone.recipe);
+
+        std::vector<std::string> shown;
+        for (const Estimate& estimate : monitor.estimates) {
+            shown.push_back(estimate.stage + (estimate.finished ? " result" : ""));
+            QCOMPARE(estimate.seconds, 1.3);
+            if (estimate.stage == "spectrogram-generator") {
+                QCOMPARE(estimate.bands, 80);
+                QCOMPARE(estimate.spectrogram.size(), std::size_t(80 * 130));
+                QVERIFY(estimate.sound.empty());
+                for (const float value : estimate.spectrogram)
+                    QVERIFY(value >= -1.0f && value <= 1.0f);
+                // A guess after the first step, the very result in the end.
+                QCOMPARE(estimate.spectrogram == watched.spectrogram, estimate.finished);
+            } else {
+                QVERIFY(estimate.spectrogram.empty());
+                QVERIFY(estimate.sampleRate > 0);
+                QCOMPARE(estimate.sound.size(), static_cast<std::size_t>(std::ceil(1.3 * estimate.sampleRate)));
+            }
+        }
+        // The first step and the result of every stage at least; the steps between are a matter of time.
+        for (const char* stage : {"spectrogram-generator", "vocoder", "super-resolution"}) {
+            QVERIFY2(std::count(shown.begin(), shown.end(), stage) >= 1, stage);
+            QCOMPARE(std::count(shown.begin(), shown.end(), std::string(stage) + " result"),
+                     stage == std::string("super-resolution") ? 0 : 1);
+        }
+    }
+
     void waveformRoute() {
         Request wanted = request();
         wanted.route = "waveform";

@@ -70,6 +70,63 @@ private Q_SLOTS:
         QVERIFY(near(monitor.seen.back().secondsLeft, 4 * 4.0 + 2 * 3.0));
     }
 
+    void estimatesAreMadeNowAndThen() {
+        struct Watcher : Recorder {
+            bool wants = true;
+            std::vector<Estimate> estimates;
+            bool wantsEstimates() const override { return wants; }
+            void estimate(Estimate estimate) override { estimates.push_back(std::move(estimate)); }
+        } monitor;
+        PartSpeeds speeds;
+        double now = 0.0, cost = 0.002;
+        int made = 0;
+        const auto estimate = [&] {
+            now += cost;
+            Estimate result;
+            result.bands = ++made;
+            return result;
+        };
+        RunProgress progress(monitor, {{"first", 400, 1.0}, {"second", 3, 1.0}}, speeds, [&] { return now; });
+        progress.begin(0);
+        progress.step(0, estimate);
+        QCOMPARE(made, 0); // nothing has been denoised
+        double begun = now;
+        int step = 0;
+        while (now < begun + 10.0) { // 100 steps of 0.1 s: one at once, then every half second
+            now += 0.1;
+            progress.step(++step, estimate);
+        }
+        QVERIFY2(made >= 17 && made <= 21, qPrintable(QString::number(made)));
+        QCOMPARE(monitor.estimates.size(), std::size_t(made));
+        QCOMPARE(monitor.estimates.back().bands, made);
+        QCOMPARE(monitor.estimates.back().stage, std::string("first"));
+        QVERIFY(!monitor.estimates.back().finished);
+
+        cost = 0.05; // too dear for every half second: a hundredth of the time is every five
+        made = 0;
+        begun = now;
+        while (now < begun + 30.0) {
+            now += 0.1;
+            progress.step(++step, estimate);
+        }
+        QVERIFY2(made >= 5 && made <= 7, qPrintable(QString::number(made)));
+        progress.result(estimate); // a result is shown, due or not
+        QVERIFY(monitor.estimates.back().finished);
+        progress.finish();
+
+        progress.begin(1); // another stage: its first step is shown at once
+        made = 0;
+        progress.step(1, estimate);
+        QCOMPARE(made, 1);
+        QCOMPARE(monitor.estimates.back().stage, std::string("second"));
+        monitor.wants = false;
+        now += 100.0;
+        progress.step(2, estimate);
+        progress.result(estimate);
+        QCOMPARE(made, 1);
+        progress.step(3); // a stage that cannot say
+    }
+
     void cancelsBetweenSteps() {
         Recorder monitor;
         monitor.cancelAt = 3;

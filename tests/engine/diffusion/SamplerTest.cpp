@@ -231,8 +231,16 @@ private Q_SLOTS:
         std::vector<int> seen;
         const auto times = StepSchedule("uniform").times(4, schedule);
         const Sampler ddim = sampler(schedule, SamplerKind::Ddim, Prediction::V);
-        ddim.sample(data, random.draw(1, 4), times, random, [&](int done) { seen.push_back(done); });
+        torch::Tensor last;
+        const torch::Tensor end =
+            ddim.sample(data, random.draw(1, 4), times, random, [&](int done, const torch::Tensor& x0) {
+                QCOMPARE(x0.defined(), done > 0);
+                seen.push_back(done);
+                last = x0;
+            });
         QCOMPARE(seen, (std::vector<int>{0, 1, 2, 3, 4}));
+        // The last step of DDIM ends at the x_0 that it started from, but for σ(0) = e^−10.
+        QVERIFY(torch::allclose(last, end, 0.0, 1e-3));
         struct Stop {};
         int calls = 0;
         QVERIFY_EXCEPTION_THROWN(ddim.sample(
@@ -241,7 +249,7 @@ private Q_SLOTS:
                                          return data(noisy, t);
                                      },
                                      random.draw(1, 4), times, random,
-                                     [](int done) {
+                                     [](int done, const torch::Tensor&) {
                                          if (done == 2) throw Stop();
                                      }),
                                  Stop);
