@@ -11,9 +11,10 @@ namespace n2m::audio {
 
 namespace {
 
-constexpr double fadeSeconds = 0.005; // of a stop: short enough not to be heard, long enough not to click
-constexpr double peakFall = 20.0;     // dB per second
-constexpr double rmsSeconds = 0.3;    // as a VU meter's
+constexpr double fadeSeconds = 0.005;  // of a stop: short enough not to be heard, long enough not to click
+constexpr double bridgeSeconds = 0.01; // from one clip to another: as little and as much
+constexpr double peakFall = 20.0;      // dB per second
+constexpr double rmsSeconds = 0.3;     // as a VU meter's
 constexpr std::size_t blockFrames = 256;
 
 } // namespace
@@ -206,8 +207,27 @@ std::size_t PlaybackCore::fade(float* output, std::size_t frames) {
     return frame;
 }
 
+/// Another clip, or another gain, where the last one was is a step, and a step clicks. The old clip may be gone by now,
+/// so it cannot be faded out; instead the step is added to the new one, and fades.
+void PlaybackCore::bridge(const PlaybackOrder& order, const float* output) {
+    const bool goesOn = order.run == m_lastRun && order.jump == m_lastJump && m_lastClip;
+    if (goesOn && (order.clip.get() != m_lastClip || order.gain != m_lastGain)) {
+        m_bridgeFrames = static_cast<std::size_t>(bridgeSeconds * m_rate);
+        m_bridgeDone = 0;
+        for (int channel = 0; channel < m_channels; ++channel)
+            m_step[channel] = m_last[channel] - output[channel] * order.gain;
+    } else if (!goesOn) {
+        m_bridgeFrames = m_bridgeDone = 0;
+    }
+    m_lastClip = order.clip.get();
+    m_lastGain = order.gain;
+    m_lastRun = order.run;
+    m_lastJump = order.jump;
+}
+
 void PlaybackCore::measure(const PlaybackOrder& order, float* output, std::size_t frames) {
     if (frames == 0) return;
+    bridge(order, output);
     const double seconds = static_cast<double>(frames) / m_rate;
     const auto fall = static_cast<float>(std::pow(10.0, -peakFall / 20.0 * seconds));
     const auto old = static_cast<float>(std::exp(-seconds / rmsSeconds));
@@ -219,7 +239,12 @@ void PlaybackCore::measure(const PlaybackOrder& order, float* output, std::size_
         double square = 0.0;
         float* sample = output + channel;
         for (std::size_t frame = 0; frame < frames; ++frame, sample += m_channels) {
-            const float value = *sample * order.gain;
+            float value = *sample * order.gain;
+            if (const std::size_t past = m_bridgeDone + frame; past < m_bridgeFrames) {
+                const float left = 1.0f - static_cast<float>(past + 1) / static_cast<float>(m_bridgeFrames);
+                value += m_step[channel] * left * left;
+            }
+            if (frame + 1 == frames) m_last[channel] = value;
             peak = std::max(peak, std::abs(value));
             square += static_cast<double>(value) * value;
             *sample = value * (step == 0.0f ? volume : m_currentVolume + step * static_cast<float>(frame + 1));
@@ -230,6 +255,7 @@ void PlaybackCore::measure(const PlaybackOrder& order, float* output, std::size_
         m_rms[channel].store(std::sqrt(before * before * old + mean * (1.0f - old)));
         highest = std::max(highest, peak);
     }
+    m_bridgeDone = std::min(m_bridgeDone + frames, m_bridgeFrames);
     m_highest.store(highest);
     m_currentVolume = volume;
 }

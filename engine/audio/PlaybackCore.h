@@ -79,6 +79,7 @@ private:
     std::size_t gather(const PlaybackOrder& order, float* target, std::size_t frames);
     std::size_t fill(const PlaybackOrder& order, float* output, std::size_t frames);
     std::size_t fade(float* output, std::size_t frames);
+    void bridge(const PlaybackOrder& order, const float* output);
     void measure(const PlaybackOrder& order, float* output, std::size_t frames);
     void advance(const PlaybackOrder& order, double frames);
     void publish(const PlaybackOrder& order, double heardAt);
@@ -110,6 +111,12 @@ private:
     int m_clipRate = 0;
     float m_fade = 0.0f; ///< 1 while playing; on its way to 0 after a stop
     float m_currentVolume = 1.0f;
+    // From one clip to another in the middle of a run: the step between them, taken away little by little.
+    const void* m_lastClip = nullptr; ///< only compared: it may be gone
+    float m_lastGain = 1.0f;
+    std::uint64_t m_lastRun = 0, m_lastJump = 0;
+    std::array<float, PlaybackLevels::mostChannels> m_last{}, m_step{};
+    std::size_t m_bridgeFrames = 0, m_bridgeDone = 0;
 };
 
 class PlaybackCore::Released {

@@ -169,6 +169,46 @@ private Q_SLOTS:
         QCOMPARE(core.finishedRun(), std::uint64_t{1});
     }
 
+    void anotherTakeDoesNotClick() {
+        PlaybackCore core;
+        const auto level = [](float value) {
+            return std::make_shared<Clip>(Clip{std::vector<float>(48000, value), 48000, 1});
+        };
+        PlaybackOrder order = playing(level(0.5f));
+        std::vector<float> buffer(2 * 100), all;
+        const auto hear = [&](int buffers) {
+            all.clear();
+            for (int i = 0; i < buffers; ++i) {
+                core.render(buffer.data(), 100, 0.0);
+                all.insert(all.end(), buffer.begin(), buffer.end());
+            }
+        };
+        core.give(order);
+        hear(1);
+        QCOMPARE(all.back(), 0.5f);
+        float before = all.back();
+        order.clip = level(-0.5f); // the same run, the same place
+        core.give(order);
+        hear(6);
+        for (std::size_t frame = 0; frame < 600; ++frame) {
+            QVERIFY(before - all[2 * frame] < 0.005f && before >= all[2 * frame]);
+            before = all[2 * frame];
+            if (frame >= 480) QCOMPARE(all[2 * frame], -0.5f); // 10 ms later it is the other take and nothing else
+        }
+        order.gain = 0.5f; // as loud as the other
+        core.give(order);
+        hear(6);
+        QVERIFY(all[0] < -0.49f);
+        QCOMPARE(all.back(), -0.25f);
+        // A jump is heard at once: who seeks wants what is there.
+        order.clip = level(0.75f);
+        order.gain = 1.0f;
+        ++order.jump;
+        core.give(order);
+        hear(1);
+        QCOMPARE(all[0], 0.75f);
+    }
+
     void levelsAreThoseOfTheClip() {
         PlaybackCore core;
         auto clip = std::make_shared<Clip>(Clip{std::vector<float>(2 * 96000), 48000, 2});
