@@ -1,5 +1,7 @@
 # What is installed where, and the Debian package: `cmake --build --preset release --target package`, or packaging/deb.sh.
 
+# Debian's policy wants a package's documents under the package's name; the project has another.
+set(CMAKE_INSTALL_DOCDIR share/doc/noise2music-studio CACHE PATH "Documents")
 include(GNUInstallDirs)
 set(N2M_DATA "${CMAKE_INSTALL_DATADIR}/noise2music-studio") # where model::assetsFolder() looks beside the program
 
