@@ -62,8 +62,14 @@ void Dialogs::apply(const ui::Preferences& chosen) {
     preferences.save(m_parts.settings);
     if (preferences.theme != before.theme) ui::applyTheme(*qApp, preferences.theme);
     chooseSound(m_parts.player, preferences);
-    if (preferences.library != before.library)
-        m_parts.window.notice().showNews(tr("The other library is opened when the program is started again."));
+    const bool library = preferences.library != before.library, language = preferences.language != before.language;
+    if (library && language)
+        m_parts.window.notice().showResult(
+            tr("The other library and the other language take effect when the program is started again."));
+    else if (library)
+        m_parts.window.notice().showResult(tr("The other library is opened when the program is started again."));
+    else if (language)
+        m_parts.window.notice().showResult(tr("The other language is spoken when the program is started again."));
 }
 
 void Dialogs::showShortcuts() {

@@ -55,6 +55,12 @@ public:
         Q_EMIT m_worker.progressed(m_job, progress);
     }
 
+    bool wantsEstimates() const override { return m_job != verification; }
+
+    void estimate(Estimate estimate) override {
+        Q_EMIT m_worker.estimated(m_job, std::make_shared<const Estimate>(std::move(estimate)));
+    }
+
 private:
     GenerationWorker& m_worker;
     std::int64_t m_job;

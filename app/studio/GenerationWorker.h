@@ -51,6 +51,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     void started(qlonglong job);
     void progressed(qlonglong job, const n2m::Progress& progress);
+    /// What the running job's clip is like so far; not told of a verification.
+    void estimated(qlonglong job, std::shared_ptr<const n2m::Estimate> estimate);
     /// The clip is saved. One of the next three ends every job that was started.
     void finished(qlonglong job, qlonglong take);
     void failed(qlonglong job, const QString& error);

@@ -3,6 +3,7 @@
 #include "app/studio/Exporting.h"
 #include "app/studio/Making.h"
 #include "app/studio/Playback.h"
+#include "app/studio/Preview.h"
 #include "app/studio/TakeDesk.h"
 #include "engine/audio/Player.h"
 #include "engine/plan/Harmony.h"
@@ -12,6 +13,7 @@
 #include "ui/history/HistoryModel.h"
 #include "ui/history/HistoryPanel.h"
 #include "ui/keys/Actions.h"
+#include "ui/making/MakingStrip.h"
 #include "ui/player/PlayerBar.h"
 #include "ui/prompt/ParametersPanel.h"
 #include "ui/prompt/PromptPanel.h"
@@ -28,13 +30,14 @@ namespace n2m::studio {
 namespace {
 
 constexpr int lookEvery = 1000; // milliseconds
+const char* const spectrogramKey = "window/spectrogram";
+
+} // namespace
 
 std::unique_ptr<QSettings> openSettings(const QString& file) {
     if (file.isEmpty()) return std::make_unique<QSettings>("Noise2Music", "Studio");
     return std::make_unique<QSettings>(file, QSettings::IniFormat);
 }
-
-} // namespace
 
 Studio::Studio(Setup setup)
     : m_settings(openSettings(setup.settingsFile))
@@ -70,18 +73,24 @@ void Studio::makeParts(const Setup& setup) {
     m_parameters->setModel(setup.model);
     m_parameters->openAdvanced(m_settings->value("window/advanced", false).toBool());
     m_clip = new ui::ClipView;
+    m_clip->setOptions(ui::spectrogramOptionsFromString(m_settings->value(spectrogramKey).toString()));
+    connect(m_clip, &ui::ClipView::optionsChanged, this,
+            [this] { m_settings->setValue(spectrogramKey, ui::toString(m_clip->options())); });
     m_playerBar = new ui::PlayerBar;
+    m_strip = new ui::MakingStrip(*m_actions);
     auto* queuePanel = new ui::QueuePanel(*m_queue, m_library->jobs(), *m_actions);
     auto* history = new ui::HistoryPanel(*m_historyModel, m_library->takes(), *m_actions);
     auto* facts = new ui::FactsPanel(*m_actions);
     m_window = std::make_unique<ui::MainWindow>(
-        ui::MainWindow::Parts{m_prompt, m_parameters, m_clip, queuePanel, facts, history, m_playerBar}, *m_actions);
+        ui::MainWindow::Parts{m_prompt, m_parameters, m_clip, m_strip, queuePanel, facts, history, m_playerBar},
+        *m_actions);
     m_window->restore(*m_settings);
     m_making = std::make_unique<Making>(Making::Parts{*m_library, *m_actions, *m_prompt, *m_parameters, *m_queue,
                                                       *queuePanel, m_window->notice(), *m_worker, setup.check});
     m_desk = std::make_unique<TakeDesk>(TakeDesk::Parts{*m_library, *m_actions, *history, *facts, *m_window, *m_undo});
     connect(queuePanel, &ui::QueuePanel::takeChosen, m_desk.get(), &TakeDesk::choose);
     m_playback = std::make_unique<Playback>(*m_player, *m_clip, *m_playerBar);
+    m_preview = std::make_unique<Preview>(*m_worker, m_library->jobs(), *m_strip, *m_clip);
     m_exporting = std::make_unique<Exporting>(*m_library, *m_window, *m_settings);
     m_dialogs = std::make_unique<Dialogs>(
         Dialogs::Parts{*m_actions, *m_window, *m_library, *m_player, *m_settings, m_model, setup.chooseModel});
@@ -110,6 +119,12 @@ void Studio::connectParts() {
                                progression);
         m_window->notice().showNews(tr("The chords are in the settings: Generate makes a clip with them."));
     });
+    connect((*m_actions)["queue.listen"], &QAction::triggered, m_preview.get(), &Preview::listen);
+    connect(m_preview.get(), &Preview::audible, m_desk.get(), &TakeDesk::showPreview);
+    connect(m_preview.get(), &Preview::abandoned, m_desk.get(), &TakeDesk::endPreview);
+    connect(m_preview.get(), &Preview::failed, this, &Studio::complain);
+    connect(m_prompt, &ui::PromptPanel::musicChosen, m_parameters, &ui::ParametersPanel::setMusic);
+    m_window->setHintMenu(m_prompt->startingPointsMenu());
     connectListening();
     connectVerification();
     connectDialogs();

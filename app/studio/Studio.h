@@ -28,6 +28,7 @@ class Actions;
 class ClipView;
 class HistoryModel;
 class MainWindow;
+class MakingStrip;
 class ParametersPanel;
 class PlayerBar;
 class PromptPanel;
@@ -39,7 +40,11 @@ namespace n2m::studio {
 class Exporting;
 class Making;
 class Playback;
+class Preview;
 class TakeDesk;
+
+/// The user's own settings, or those of another file where one is named.
+std::unique_ptr<QSettings> openSettings(const QString& file);
 
 /// The studio: makes the parts and ties them together. Owns the window, the library and the engine's thread.
 /// GUI thread.
@@ -96,9 +101,11 @@ private:
     ui::ParametersPanel* m_parameters = nullptr;
     ui::ClipView* m_clip = nullptr;
     ui::PlayerBar* m_playerBar = nullptr;
+    ui::MakingStrip* m_strip = nullptr;
     std::unique_ptr<Making> m_making;
     std::unique_ptr<TakeDesk> m_desk;
     std::unique_ptr<Playback> m_playback;
+    std::unique_ptr<Preview> m_preview;
     std::unique_ptr<Exporting> m_exporting;
     std::unique_ptr<Dialogs> m_dialogs;
     ui::ModelFacts m_model;

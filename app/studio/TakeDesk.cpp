@@ -1,5 +1,6 @@
 #include "app/studio/TakeDesk.h"
 
+#include "app/studio/BoardDesk.h"
 #include "app/studio/ClipLoader.h"
 #include "app/studio/TrashCommand.h"
 #include "engine/plan/PlanJson.h"
@@ -14,7 +15,6 @@
 #include <QDesktopServices>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QInputDialog>
 #include <QMessageBox>
 #include <QPointer>
 #include <QThreadPool>
@@ -79,7 +79,9 @@ void TakeDesk::connectPanels() {
         refresh();
     };
     connect(history, &ui::HistoryPanel::ratingClicked, this, rate);
-    connect(history, &ui::HistoryPanel::boardChosen, this, &TakeDesk::putOnBoard);
+    auto* boards = new BoardDesk(
+        *takes, *history, m_parts.window, [this] { return subject(); }, this);
+    connect(boards, &BoardDesk::changed, this, &TakeDesk::refresh);
     ui::FactsPanel* facts = &m_parts.facts;
     connect(facts, &ui::FactsPanel::ratingChanged, this, rate);
     connect(facts, &ui::FactsPanel::titleChanged, this, [this, takes](qlonglong take, const QString& title) {
@@ -154,9 +156,29 @@ void TakeDesk::choose(qlonglong take) {
     if (m_shown != take) showTake(take); // the search may hide it from the list
 }
 
+void TakeDesk::showPreview(std::shared_ptr<const audio::Clip> clip, const QString& prompt) {
+    m_parts.history.selectNothing();
+    if (m_shown != 0) showTake(0);
+    m_previewed = prompt;
+    m_clip = std::move(clip);
+    m_playWhenLoaded = false;
+    showFacts();
+    enableActions();
+    Q_EMIT clipShown(m_clip, std::nullopt);
+    Q_EMIT playRequested();
+}
+
+void TakeDesk::endPreview() {
+    if (!m_previewed.isEmpty() && m_shown == 0) showTake(0);
+}
+
 void TakeDesk::showTake(qlonglong id) {
     const bool another = id != m_shown;
     m_shown = id;
+    if (!m_previewed.isEmpty()) {
+        m_previewed.clear();
+        m_clip.reset(); // it stays on the screen until the take has been read
+    }
     showFacts();
     enableActions();
     if (!another && m_clip) return;
@@ -173,7 +195,7 @@ void TakeDesk::showTake(qlonglong id) {
 void TakeDesk::showLoaded(qlonglong id, std::shared_ptr<const audio::Clip> clip) {
     const auto take = m_parts.library.takes().find(id);
     if (!take || id != m_shown) return;
-    m_before = std::move(m_clip);
+    if (m_clip) m_before = std::move(m_clip);
     m_clip = std::move(clip);
     m_compared.reset();
     Q_EMIT compared(nullptr);
@@ -187,8 +209,11 @@ void TakeDesk::showFacts() {
     const auto take = m_shown == 0 ? std::nullopt : m_parts.library.takes().find(m_shown);
     m_parts.facts.showTake(take,
                            take ? QString::fromStdString(m_parts.library.takes().pathOf(*take).string()) : QString());
-    m_parts.window.showClipTitle(take ? titleOf(*take) : QString(),
-                                 take ? ui::HistoryModel::factsLine(*take) : QString());
+    if (!take && !m_previewed.isEmpty())
+        m_parts.window.showClipTitle(m_previewed, tr("still being made"));
+    else
+        m_parts.window.showClipTitle(take ? titleOf(*take) : QString(),
+                                     take ? ui::HistoryModel::factsLine(*take) : QString());
 }
 
 void TakeDesk::enableActions() {
@@ -250,20 +275,6 @@ void TakeDesk::emptyTrash() {
     if (box.clickedButton() != yes) return;
     m_parts.undo.clear(); // what it could bring back is gone
     m_parts.library.takes().emptyTrash();
-    refresh();
-}
-
-void TakeDesk::putOnBoard(qlonglong board) {
-    const auto ids = subject();
-    if (board == 0) {
-        bool accepted = false;
-        const QString name = QInputDialog::getText(&m_parts.window, tr("New board"), tr("What shall it be called?"),
-                                                   QLineEdit::Normal, {}, &accepted)
-                                 .trimmed();
-        if (!accepted || name.isEmpty()) return;
-        board = m_parts.library.takes().createBoard(name.toStdString());
-    }
-    m_parts.library.takes().addToBoard(board, ids);
     refresh();
 }
 

@@ -50,6 +50,11 @@ public:
     void takeMade(qlonglong take);
     void refresh();
     void choose(qlonglong take);
+    /// A clip that is no take yet, in place of the one that is shown; it plays at once. Another one as long goes on at
+    /// the same place, and so does the take when it is made.
+    void showPreview(std::shared_ptr<const audio::Clip> clip, const QString& prompt);
+    /// There will be no take of it.
+    void endPreview();
     qlonglong shown() const { return m_shown; } ///< 0 = none
     const std::shared_ptr<const audio::Clip>& clip() const { return m_clip; }
     /// What the next command is about: what is selected, else what is shown.
@@ -80,7 +85,6 @@ private:
     void restore();
     void emptyTrash();
     void toggleStar();
-    void putOnBoard(qlonglong board);
     void showInFolder();
     void compare();
     void askForImport();
@@ -91,6 +95,7 @@ private:
     qlonglong m_shown = 0;
     qlonglong m_newest = 0; ///< the last take that was made while this program ran
     bool m_playWhenLoaded = false;
+    QString m_previewed; ///< the prompt of the preview that is shown; empty = none is
     std::shared_ptr<const audio::Clip> m_clip, m_before, m_compared;
 };
 

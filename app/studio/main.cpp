@@ -72,8 +72,18 @@ std::unique_ptr<studio::Studio> openStudio(const studio::Studio::Setup& setup) {
     }
 }
 
+/// The file that --settings names. Asked first of all: it also says in which language the help is to be.
+QString settingsFileOf(const QStringList& arguments) {
+    QCommandLineParser parser;
+    parser.addOption({"settings", QString(), "FILE"});
+    parser.parse(arguments); // what else there is, is unknown to it, which is no matter
+    return parser.value("settings");
+}
+
 int run(Application& application) {
-    studio::speak(application, QSettings("Noise2Music", "Studio").value("language").toString());
+    const auto settings = studio::openSettings(settingsFileOf(QApplication::arguments()));
+    const ui::Preferences saved = ui::Preferences::load(*settings);
+    studio::speak(application, saved.language);
     QCommandLineParser parser;
     parser.setApplicationDescription(QObject::tr("Music from words."));
     parser.addHelpOption();
@@ -90,10 +100,7 @@ int run(Application& application) {
 
     studio::Studio::Setup setup;
     setup.settingsFile = parser.value("settings");
-    const auto settings = setup.settingsFile.isEmpty()
-                              ? std::make_unique<QSettings>("Noise2Music", "Studio")
-                              : std::make_unique<QSettings>(setup.settingsFile, QSettings::IniFormat);
-    ui::Preferences preferences = ui::Preferences::load(*settings);
+    ui::Preferences preferences = saved;
     ui::applyTheme(application, preferences.theme);
     if (parser.isSet("library")) preferences.library = parser.value("library");
     if (parser.isSet("bundle")) preferences.bundle = parser.value("bundle");

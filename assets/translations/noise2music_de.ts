@@ -70,7 +70,7 @@
         <translation>Was rechnet: cpu oder cuda.</translation>
     </message>
     <message>
-        <source>Another settings file than the user&apos;s own.</source>
+        <source>Another settings file than the user's own.</source>
         <translation>Eine andere Einstellungsdatei als die eigene.</translation>
     </message>
     <message>
@@ -141,6 +141,37 @@
     </message>
 </context>
 <context>
+    <name>n2m::studio::BoardDesk</name>
+    <message>
+        <source>What shall it be called?</source>
+        <translation>Wie soll sie heißen?</translation>
+    </message>
+    <message>
+        <source>New board</source>
+        <translation>Neue Pinnwand</translation>
+    </message>
+    <message>
+        <source>Rename the board</source>
+        <translation>Pinnwand umbenennen</translation>
+    </message>
+    <message>
+        <source>Delete the board</source>
+        <translation>Pinnwand löschen</translation>
+    </message>
+    <message>
+        <source>Delete the board “%1”?</source>
+        <translation>Die Pinnwand „%1“ löschen?</translation>
+    </message>
+    <message>
+        <source>Its clips stay in the library.</source>
+        <translation>Ihre Clips bleiben in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
     <name>n2m::studio::Dialogs</name>
     <message>
         <source>The model stays as it was: %1</source>
@@ -171,6 +202,14 @@ Library: %2</source>
 
 Modell: %1
 Bibliothek: %2</translation>
+    </message>
+    <message>
+        <source>The other library and the other language take effect when the program is started again.</source>
+        <translation>Die andere Bibliothek und die andere Sprache gelten ab dem nächsten Start des Programms.</translation>
+    </message>
+    <message>
+        <source>The other language is spoken when the program is started again.</source>
+        <translation>Die andere Sprache spricht das Programm ab dem nächsten Start.</translation>
     </message>
 </context>
 <context>
@@ -336,14 +375,6 @@ Bibliothek: %2</translation>
         <translation>Löschen</translation>
     </message>
     <message>
-        <source>New board</source>
-        <translation>Neue Pinnwand</translation>
-    </message>
-    <message>
-        <source>What shall it be called?</source>
-        <translation>Wie soll sie heißen?</translation>
-    </message>
-    <message>
         <source>The file is %1</source>
         <translation>Die Datei ist %1</translation>
     </message>
@@ -360,7 +391,7 @@ Bibliothek: %2</translation>
         <translation>Importiert …</translation>
     </message>
     <message>
-        <source>Reading the library&apos;s folder …</source>
+        <source>Reading the library's folder …</source>
         <translation>Liest den Ordner der Bibliothek …</translation>
     </message>
     <message>
@@ -382,6 +413,10 @@ Bibliothek: %2</translation>
     <message>
         <source>%1 files imported.</source>
         <translation>%1 Dateien importiert.</translation>
+    </message>
+    <message>
+        <source>still being made</source>
+        <translation>entsteht noch</translation>
     </message>
 </context>
 <context>
@@ -449,6 +484,102 @@ Bibliothek: %2</translation>
     <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Ambient drift</source>
+        <translation>Ambient zum Treibenlassen</translation>
+    </message>
+    <message>
+        <source>Piano ballad in the rain</source>
+        <translation>Klavierballade im Regen</translation>
+    </message>
+    <message>
+        <source>Film score at dawn</source>
+        <translation>Filmmusik am Morgen</translation>
+    </message>
+    <message>
+        <source>Chamber music</source>
+        <translation>Kammermusik</translation>
+    </message>
+    <message>
+        <source>Ballroom waltz</source>
+        <translation>Walzer im Ballsaal</translation>
+    </message>
+    <message>
+        <source>Bossa on the terrace</source>
+        <translation>Bossa auf der Terrasse</translation>
+    </message>
+    <message>
+        <source>Jazz after midnight</source>
+        <translation>Jazz nach Mitternacht</translation>
+    </message>
+    <message>
+        <source>Lo-fi for reading</source>
+        <translation>Lo-Fi zum Lesen</translation>
+    </message>
+    <message>
+        <source>Roots reggae</source>
+        <translation>Roots-Reggae</translation>
+    </message>
+    <message>
+        <source>Funk with slap bass</source>
+        <translation>Funk mit Slap-Bass</translation>
+    </message>
+    <message>
+        <source>Disco strings</source>
+        <translation>Disco mit Streichern</translation>
+    </message>
+    <message>
+        <source>Synthwave by night</source>
+        <translation>Synthwave bei Nacht</translation>
+    </message>
+    <message>
+        <source>House, deep and warm</source>
+        <translation>House, tief und warm</translation>
+    </message>
+    <message>
+        <source>Drum and bass</source>
+        <translation>Drum and Bass</translation>
+    </message>
+    <message>
+        <source>Rock anthem</source>
+        <translation>Rockhymne</translation>
+    </message>
+    <message>
+        <source>8-bit adventure</source>
+        <translation>8-Bit-Abenteuer</translation>
+    </message>
+    <message>
+        <source>Quick draft</source>
+        <translation>Schneller Entwurf</translation>
+    </message>
+    <message>
+        <source>Few steps: to hear soon whether the idea is worth more.</source>
+        <translation>Wenige Schritte: um bald zu hören, ob die Idee mehr wert ist.</translation>
+    </message>
+    <message>
+        <source>Finest</source>
+        <translation>Am feinsten</translation>
+    </message>
+    <message>
+        <source>Many steps: takes the longest.</source>
+        <translation>Viele Schritte: dauert am längsten.</translation>
+    </message>
+    <message>
+        <source>Ten-second sketch</source>
+        <translation>Zehn-Sekunden-Skizze</translation>
+    </message>
+    <message>
+        <source>A short clip, which is made much sooner.</source>
+        <translation>Ein kurzer Clip, der viel eher fertig ist.</translation>
+    </message>
+    <message>
+        <source>Close to the words</source>
+        <translation>Nah an den Worten</translation>
+    </message>
+    <message>
+        <source>Strong guidance: the prompt pulls harder, at the cost of variety.</source>
+        <translation>Starke Guidance: der Prompt zieht stärker, auf Kosten der Vielfalt.</translation>
     </message>
 </context>
 <context>
@@ -654,7 +785,7 @@ Bibliothek: %2</translation>
         <translation>Papierkorb &amp;leeren …</translation>
     </message>
     <message>
-        <source>Open the &amp;library&apos;s folder</source>
+        <source>Open the &amp;library's folder</source>
         <translation>Ordner der &amp;Bibliothek öffnen</translation>
     </message>
     <message>
@@ -685,6 +816,10 @@ Bibliothek: %2</translation>
         <source>%1 (%2)</source>
         <comment>an action and its key</comment>
         <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>&amp;Listen to what is being made</source>
+        <translation>&amp;Anhören, was gerade entsteht</translation>
     </message>
 </context>
 <context>
@@ -822,6 +957,17 @@ Bibliothek: %2</translation>
     <message>
         <source>The chords of bar %1, for example Am7 or C G. Enter keeps them, Esc leaves them as they were.</source>
         <translation>Die Akkorde von Takt %1, zum Beispiel Am7 oder C G. Enter übernimmt sie, Esc lässt sie, wie sie waren.</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::EstimatePicture</name>
+    <message>
+        <source>What the clip that is being made looks like so far</source>
+        <translation>Wie der entstehende Clip bisher aussieht</translation>
+    </message>
+    <message>
+        <source>Waveform and spectrogram as the model guesses them so far</source>
+        <translation>Wellenform und Spektrogramm, wie das Modell sie bisher errät</translation>
     </message>
 </context>
 <context>
@@ -1062,15 +1208,15 @@ Bibliothek: %2</translation>
         <translation>Im Verlauf suchen</translation>
     </message>
     <message>
-        <source>Search: words, seed:7, rating:&gt;=4, key:&quot;A minor&quot; …</source>
-        <translation>Suche: Wörter, seed:7, rating:&gt;=4, key:&quot;A minor&quot; …</translation>
+        <source>Search: words, seed:7, rating:&gt;=4, key:"A minor" …</source>
+        <translation>Suche: Wörter, seed:7, rating:&gt;=4, key:"A minor" …</translation>
     </message>
     <message>
         <source>Words are looked for in prompts, titles, notes and tags.
-Fields: seed:7  rating:&gt;=4  duration:&gt;20  bpm:90..120  key:&quot;A minor&quot;  tag:slow  board:night
+Fields: seed:7  rating:&gt;=4  duration:&gt;20  bpm:90..120  key:"A minor"  tag:slow  board:night
 date:2026-11  is:starred  origin:imported; a minus before one excludes what it finds.</source>
         <translation>Wörter werden in Prompts, Titeln, Notizen und Schlagwörtern gesucht.
-Felder: seed:7  rating:&gt;=4  duration:&gt;20  bpm:90..120  key:&quot;A minor&quot;  tag:slow  board:night
+Felder: seed:7  rating:&gt;=4  duration:&gt;20  bpm:90..120  key:"A minor"  tag:slow  board:night
 date:2026-11  is:starred  origin:imported; ein Minus davor schließt aus, was gefunden wird.</translation>
     </message>
     <message>
@@ -1170,6 +1316,26 @@ Choose “All clips” or clear the search field to see everything.</source>
         <source>New board…</source>
         <translation>Neue Pinnwand …</translation>
     </message>
+    <message>
+        <source>What can be done with the board</source>
+        <translation>Was sich mit der Pinnwand tun lässt</translation>
+    </message>
+    <message>
+        <source>Rename or delete the board</source>
+        <translation>Die Pinnwand umbenennen oder löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename the board…</source>
+        <translation>Pinnwand &amp;umbenennen …</translation>
+    </message>
+    <message>
+        <source>&amp;Delete the board…</source>
+        <translation>Pinnwand &amp;löschen …</translation>
+    </message>
+    <message>
+        <source>Take off this &amp;board</source>
+        <translation>Von dieser Pinn&amp;wand nehmen</translation>
+    </message>
 </context>
 <context>
     <name>n2m::ui::LevelMeter</name>
@@ -1210,6 +1376,29 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
         <source>Queue (%1)</source>
         <translation>Warteschlange (%1)</translation>
     </message>
+    <message>
+        <source>Choose a starting point</source>
+        <translation>Mit einem Beispiel beginnen</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::MakingStrip</name>
+    <message>
+        <source>Being made</source>
+        <translation>Entsteht gerade</translation>
+    </message>
+    <message>
+        <source>Hear the clip as the model guesses it so far; it goes on being made meanwhile. %1</source>
+        <translation>Den Clip hören, wie das Modell ihn bisher errät; er entsteht derweil weiter. %1</translation>
+    </message>
+    <message>
+        <source>A moment …</source>
+        <translation>Moment …</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Anhören</translation>
+    </message>
 </context>
 <context>
     <name>n2m::ui::NoticeBar</name>
@@ -1238,7 +1427,7 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
         <translation>Variationen</translation>
     </message>
     <message>
-        <source>How many clips to make; each has the seed after the last one&apos;s.</source>
+        <source>How many clips to make; each has the seed after the last one's.</source>
         <translation>Wie viele Clips; jeder hat den Seed nach dem des vorigen.</translation>
     </message>
     <message>
@@ -1327,12 +1516,16 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
         <translation>Behält den Plan des Clips: %1 bpm, %2, %3 …</translation>
     </message>
     <message>
-        <source>The model&apos;s defaults</source>
+        <source>The model's defaults</source>
         <translation>Wie vom Modell vorgesehen</translation>
     </message>
     <message>
         <source>Under which name? One that exists is replaced.</source>
         <translation>Unter welchem Namen? Ein vorhandener wird ersetzt.</translation>
+    </message>
+    <message>
+        <source>%1 Built in.</source>
+        <translation>%1 Mitgeliefert.</translation>
     </message>
 </context>
 <context>
@@ -1484,11 +1677,7 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
         <translation>Ordner der Bibliothek</translation>
     </message>
     <message>
-        <source>Another library is opened when the program is started again. The clips of this one stay where they are.</source>
-        <translation>Eine andere Bibliothek wird beim nächsten Start des Programms geöffnet. Die Clips dieser hier bleiben, wo sie sind.</translation>
-    </message>
-    <message>
-        <source>The system&apos;s default</source>
+        <source>The system's default</source>
         <translation>Wie vom System vorgesehen</translation>
     </message>
     <message>
@@ -1501,7 +1690,7 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
         <translation>%1 (nicht angeschlossen)</translation>
     </message>
     <message>
-        <source>The clip&apos;s own, if the device can</source>
+        <source>The clip's own, if the device can</source>
         <translation>Die des Clips, wenn das Gerät es kann</translation>
     </message>
     <message>
@@ -1535,6 +1724,14 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
     <message>
         <source>Choose: %1</source>
         <translation>Wählen: %1</translation>
+    </message>
+    <message>
+        <source>L&amp;anguage</source>
+        <translation>Spr&amp;ache</translation>
+    </message>
+    <message>
+        <source>Another language and another library take effect when the program is started again. The clips of this library stay where they are.</source>
+        <translation>Eine andere Sprache und eine andere Bibliothek gelten ab dem nächsten Start des Programms. Die Clips dieser Bibliothek bleiben, wo sie sind.</translation>
     </message>
 </context>
 <context>
@@ -1618,6 +1815,10 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
     <message>
         <source>Under which name? One that exists is replaced.</source>
         <translation>Unter welchem Namen? Ein vorhandener wird ersetzt.</translation>
+    </message>
+    <message>
+        <source>Starting points (built in)</source>
+        <translation>Beispiele (mitgeliefert)</translation>
     </message>
 </context>
 <context>

@@ -18,7 +18,7 @@ namespace {
 
 using Sort = storage::TakeQuery::Sort;
 
-constexpr int sortRole = Qt::UserRole, descendingRole = Qt::UserRole + 1;
+constexpr int sortRole = Qt::UserRole, descendingRole = Qt::UserRole + 1, boardRole = Qt::UserRole + 1;
 
 QString quoted(QString text) {
     return QLatin1Char('"') + text.remove(QLatin1Char('"')) + QLatin1Char('"');
@@ -34,6 +34,7 @@ HistoryPanel::HistoryPanel(HistoryModel& model, storage::TakeStore& takes, Actio
     , m_search(new QLineEdit)
     , m_scope(new QComboBox)
     , m_sort(new QComboBox)
+    , m_boardButton(makeBoardButton())
     , m_problem(new QLabel)
     , m_count(dimmedLabel())
     , m_empty(nullptr)
@@ -92,6 +93,7 @@ HistoryPanel::HistoryPanel(HistoryModel& model, storage::TakeStore& takes, Actio
     auto* filters = new QHBoxLayout;
     filters->setSpacing(6);
     filters->addWidget(m_scope, 3);
+    filters->addWidget(m_boardButton);
     filters->addWidget(m_sort, 2);
     auto* top = new QVBoxLayout;
     top->setContentsMargins(10, 10, 10, 8);
@@ -144,6 +146,10 @@ void HistoryPanel::select(std::int64_t id) {
     m_list->scrollTo(index);
 }
 
+void HistoryPanel::selectNothing() {
+    m_list->selectionModel()->clear();
+}
+
 void HistoryPanel::focusSearch() {
     m_search->setFocus(Qt::ShortcutFocusReason);
     m_search->selectAll();
@@ -153,17 +159,41 @@ bool HistoryPanel::showsTrash() const {
     return m_scope->currentData().toString() == QLatin1String("is:trashed");
 }
 
+qlonglong HistoryPanel::shownBoard() const {
+    return m_scope->currentData(boardRole).toLongLong();
+}
+
+QToolButton* HistoryPanel::makeBoardButton() {
+    auto* button = new QToolButton;
+    button->setObjectName("boardActions");
+    button->setIcon(icon("more"));
+    button->setAccessibleName(tr("What can be done with the board"));
+    button->setToolTip(tr("Rename or delete the board"));
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->hide();
+    auto* menu = new QMenu(button);
+    menu->addAction(icon("pencil"), tr("&Rename the board…"), this,
+                    [this] { Q_EMIT boardRenameRequested(shownBoard()); });
+    menu->addAction(icon("trash"), tr("&Delete the board…"), this,
+                    [this] { Q_EMIT boardRemovalRequested(shownBoard()); });
+    button->setMenu(menu);
+    return button;
+}
+
 void HistoryPanel::refresh() {
     const std::int64_t current = currentId();
+    const QVariant scope = m_scope->currentData();
     m_model.refresh();
     if (current != 0 && currentId() != current) select(current);
     fillScopes();
+    if (m_scope->currentData() != scope) search(); // the board has another name, or is gone
     showCount();
 }
 
 void HistoryPanel::search() {
     m_delay.stop();
     const std::int64_t current = currentId();
+    m_boardButton->setVisible(shownBoard() != 0);
     const QString text = m_search->text() + QLatin1Char(' ') + m_scope->currentData().toString();
     try {
         storage::TakeQuery query = storage::TakeQuery::parse(text.trimmed().toStdString());
@@ -184,6 +214,7 @@ void HistoryPanel::search() {
 
 void HistoryPanel::fillScopes() {
     const QString chosen = m_scope->currentData().toString();
+    const qlonglong chosenBoard = shownBoard();
     const QSignalBlocker quiet(m_scope);
     m_scope->clear();
     m_scope->addItem(icon("history"), tr("All clips"), QString());
@@ -192,9 +223,11 @@ void HistoryPanel::fillScopes() {
         const QString name = QString::fromStdString(board.name);
         m_scope->addItem(icon("board"), tr("%1 (%2)", "a board and its clips").arg(name).arg(board.takes),
                          QStringLiteral("board:") + quoted(name));
+        m_scope->setItemData(m_scope->count() - 1, static_cast<qlonglong>(board.id), boardRole);
     }
     m_scope->addItem(icon("trash"), tr("Trash (%1)").arg(m_takes.trashCount()), QStringLiteral("is:trashed"));
-    m_scope->setCurrentIndex(std::max(0, m_scope->findData(chosen)));
+    const int index = chosenBoard != 0 ? m_scope->findData(chosenBoard, boardRole) : m_scope->findData(chosen);
+    m_scope->setCurrentIndex(std::max(0, index));
 }
 
 void HistoryPanel::showCount() {
@@ -234,6 +267,8 @@ void HistoryPanel::showMenu(const QPoint& place) {
         menu.addSeparator();
         menu.addAction(m_actions["clip.star"]);
         menu.addMenu(boardMenu(&menu));
+        if (const qlonglong board = shownBoard(); board != 0)
+            menu.addAction(tr("Take off this &board"), this, [this, board] { Q_EMIT boardLeft(board); });
         menu.addAction(m_actions["clip.facts"]);
         menu.addAction(m_actions["clip.compare"]);
         menu.addAction(m_actions["clip.verify"]);

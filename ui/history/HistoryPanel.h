@@ -33,8 +33,10 @@ public:
     std::vector<std::int64_t> selectedIds() const;
     std::int64_t currentId() const; ///< 0 = none
     void select(std::int64_t id);
+    void selectNothing();
     void focusSearch();
     bool showsTrash() const;
+    qlonglong shownBoard() const; ///< 0 = none
 
     /// Looks again, keeping selection and place where it can.
     void refresh();
@@ -48,12 +50,17 @@ Q_SIGNALS:
     void ratingClicked(qlonglong take, int rating);
     /// Takes are to be put on a board; 0 = on one that is to be made.
     void boardChosen(qlonglong board);
+    /// The selected takes are to leave the board that is shown.
+    void boardLeft(qlonglong board);
+    void boardRenameRequested(qlonglong board);
+    void boardRemovalRequested(qlonglong board);
 
 private:
     void search();
     void fillScopes();
     void showMenu(const QPoint& place);
     void showCount();
+    QToolButton* makeBoardButton();
     QMenu* boardMenu(QMenu* parent);
 
     HistoryModel& m_model;
@@ -61,6 +68,7 @@ private:
     Actions& m_actions;
     QLineEdit* m_search;
     QComboBox *m_scope, *m_sort;
+    QToolButton* m_boardButton; ///< what can be done with the board that is shown
     QLabel *m_problem, *m_count;
     QLabel* m_empty;
     QListView* m_list;

@@ -30,6 +30,8 @@ Actions::Actions(QObject* parent)
 
     const QString queue = tr("Queue");
     add(queue, "queue.cancelRunning", tr("&Cancel the running job"), keys({"Shift+X"}), "cancel");
+    add(queue, "queue.listen", tr("&Listen to what is being made"), keys({"Ctrl+Shift+L"}), "play");
+    (*this)["queue.listen"]->setEnabled(false);
     add(queue, "queue.clear", tr("Clear the &queue"), keys({"Ctrl+Shift+X"}));
     add(queue, "queue.pause", tr("&Pause the queue"), keys({"Ctrl+Shift+P"}), "pause");
     (*this)["queue.pause"]->setCheckable(true);

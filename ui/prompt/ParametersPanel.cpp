@@ -50,7 +50,9 @@ QStringList commonKeys() {
 ParametersPanel::ParametersPanel(storage::PromptStore& prompts, QWidget* parent)
     : QScrollArea(parent)
     , m_prompts(prompts)
+    , m_builtIn(builtInPresets())
     , m_presets(new QComboBox)
+    , m_removePreset(new QToolButton)
     , m_seconds(new QDoubleSpinBox)
     , m_variations(new QSpinBox)
     , m_seed(new SeedField)
@@ -114,10 +116,10 @@ QWidget* ParametersPanel::makePresets() {
     save->setObjectName("savePreset");
     save->setAccessibleName(tr("Keep these settings as a preset"));
     save->setToolTip(save->accessibleName());
-    auto* remove = new QToolButton;
-    remove->setIcon(icon("trash"));
-    remove->setAccessibleName(tr("Remove the chosen preset"));
-    remove->setToolTip(remove->accessibleName());
+    m_removePreset->setObjectName("removePreset");
+    m_removePreset->setIcon(icon("trash"));
+    m_removePreset->setAccessibleName(tr("Remove the chosen preset"));
+    m_removePreset->setToolTip(m_removePreset->accessibleName());
 
     auto* presets = new QWidget;
     auto* layout = new QHBoxLayout(presets);
@@ -125,10 +127,10 @@ QWidget* ParametersPanel::makePresets() {
     layout->setSpacing(2);
     layout->addWidget(m_presets, 1);
     layout->addWidget(save);
-    layout->addWidget(remove);
+    layout->addWidget(m_removePreset);
     connect(m_presets, &QComboBox::activated, this, &ParametersPanel::choosePreset);
     connect(save, &QToolButton::clicked, this, &ParametersPanel::savePreset);
-    connect(remove, &QToolButton::clicked, this, &ParametersPanel::removePreset);
+    connect(m_removePreset, &QToolButton::clicked, this, &ParametersPanel::removePreset);
     return presets;
 }
 
@@ -256,7 +258,7 @@ void ParametersPanel::show(const Request& request) {
     showGivenPlan();
 }
 
-void ParametersPanel::setMusic(double bpm, const QString& key, const QString& chords) {
+void ParametersPanel::setMusic(std::optional<double> bpm, const QString& key, const QString& chords) {
     m_givenPlan.reset();
     m_plan->setChecked(true);
     m_bpm->choose(bpm);
@@ -330,15 +332,24 @@ void ParametersPanel::fillPresets() {
     const QSignalBlocker quiet(m_presets);
     m_presets->clear();
     m_presets->addItem(tr("The model's defaults"), QString());
+    for (const BuiltInPreset& preset : m_builtIn) {
+        m_presets->addItem(preset.name, QString());
+        m_presets->setItemData(m_presets->count() - 1, tr("%1 Built in.").arg(preset.explanation), Qt::ToolTipRole);
+    }
+    m_presets->insertSeparator(m_presets->count());
     for (const storage::SavedPrompt& entry : m_prompts.saved())
         if (entry.prompt.empty() && !entry.settings.empty())
             m_presets->addItem(QString::fromStdString(entry.name), QString::fromStdString(entry.settings));
     m_presets->setCurrentIndex(-1);
+    m_removePreset->setEnabled(false);
 }
 
 void ParametersPanel::choosePreset(int index) {
     const QString settings = m_presets->itemData(index).toString();
-    if (settings.isEmpty()) {
+    m_removePreset->setEnabled(!settings.isEmpty());
+    if (index > 0 && settings.isEmpty()) {
+        use(m_builtIn.at(static_cast<std::size_t>(index - 1)));
+    } else if (settings.isEmpty()) {
         Request request;
         request.seconds = m_model.seconds;
         show(request);
@@ -347,22 +358,32 @@ void ParametersPanel::choosePreset(int index) {
     }
 }
 
+void ParametersPanel::use(const BuiltInPreset& preset) {
+    if (preset.seconds) m_seconds->setValue(*preset.seconds);
+    for (std::size_t i = 0; i < m_stageBoxes.size(); ++i)
+        m_stageBoxes[i]->setSettings(i < preset.stages.size() ? preset.stages[i] : StageSettings());
+}
+
 void ParametersPanel::savePreset() {
+    const bool own = !m_presets->currentData().toString().isEmpty();
     bool accepted = false;
-    const QString name =
-        QInputDialog::getText(this, tr("Keep these settings as a preset"),
-                              tr("Under which name? One that exists is replaced."), QLineEdit::Normal,
-                              m_presets->currentIndex() > 0 ? m_presets->currentText() : QString(), &accepted)
-            .trimmed();
+    const QString name = QInputDialog::getText(this, tr("Keep these settings as a preset"),
+                                               tr("Under which name? One that exists is replaced."), QLineEdit::Normal,
+                                               own ? m_presets->currentText() : QString(), &accepted)
+                             .trimmed();
     if (!accepted || name.isEmpty()) return;
     Q_EMIT presetSaved(name);
     fillPresets();
-    m_presets->setCurrentText(name);
-    m_presets->setCurrentIndex(m_presets->findText(name));
+    for (int index = m_presets->count() - 1; index > 0; --index) { // own ones are the last
+        if (m_presets->itemText(index).compare(name, Qt::CaseInsensitive) != 0) continue;
+        m_presets->setCurrentIndex(index);
+        break;
+    }
+    m_removePreset->setEnabled(true);
 }
 
 void ParametersPanel::removePreset() {
-    if (m_presets->currentIndex() <= 0) return;
+    if (m_presets->currentData().toString().isEmpty()) return; // none, or one that comes with the program
     if (const auto entry = m_prompts.find(m_presets->currentText().toStdString())) m_prompts.remove(entry->id);
     fillPresets();
 }

@@ -2,6 +2,7 @@
 
 #include "engine/Request.h"
 #include "ui/ModelFacts.h"
+#include "ui/prompt/StartingPoints.h"
 
 #include <QScrollArea>
 
@@ -12,6 +13,7 @@ class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QSpinBox;
+class QToolButton;
 class QVBoxLayout;
 
 namespace n2m::storage {
@@ -42,8 +44,8 @@ public:
     /// All but prompts and seed.
     void show(const Request& request);
 
-    /// Tempo, key and chords of a plan that the user changed over the clip.
-    void setMusic(double bpm, const QString& key, const QString& chords);
+    /// Tempo, key and chords, of a plan that the user changed over the clip, say; none and empty: from the prompt.
+    void setMusic(std::optional<double> bpm, const QString& key, const QString& chords);
 
     std::optional<std::uint64_t> seed() const;
     void setSeed(std::optional<std::uint64_t> seed);
@@ -67,6 +69,7 @@ private:
     QWidget* makeStages();
     void fillPresets();
     void choosePreset(int index);
+    void use(const BuiltInPreset& preset);
     void savePreset();
     void removePreset();
     void checkMusic();
@@ -74,7 +77,9 @@ private:
 
     storage::PromptStore& m_prompts;
     ModelFacts m_model;
+    std::vector<BuiltInPreset> m_builtIn;
     QComboBox* m_presets;
+    QToolButton* m_removePreset;
     QDoubleSpinBox* m_seconds;
     QSpinBox* m_variations;
     SeedField* m_seed;

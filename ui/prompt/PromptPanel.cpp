@@ -3,6 +3,7 @@
 #include "storage/PromptStore.h"
 #include "ui/keys/Actions.h"
 #include "ui/prompt/PromptEdit.h"
+#include "ui/prompt/StartingPoints.h"
 #include "ui/style/Icons.h"
 #include "ui/widgets/Label.h"
 
@@ -39,7 +40,8 @@ PromptPanel::PromptPanel(storage::PromptStore& prompts, Actions& actions, QWidge
     , m_cancel(new QToolButton)
     , m_stopEditing(new QToolButton)
     , m_generate(new QPushButton)
-    , m_library(new QMenu(this)) {
+    , m_library(new QMenu(this))
+    , m_starting(new QMenu(tr("Starting points (built in)"), this)) {
     setProperty("panel", true);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 10, 12, 10);
@@ -57,6 +59,7 @@ PromptPanel::PromptPanel(storage::PromptStore& prompts, Actions& actions, QWidge
     connect(m_negative, &PromptEdit::counted, this, &PromptPanel::showCounts);
     connect(m_prompt, &QPlainTextEdit::textChanged, this, [this] { showProblem({}); });
     connect(m_library, &QMenu::aboutToShow, this, &PromptPanel::fillLibraryMenu);
+    fillStartingPoints();
     showIdle();
     showEditing(false);
 }
@@ -244,8 +247,22 @@ void PromptPanel::walk(int by) {
     m_place = place;
 }
 
+void PromptPanel::fillStartingPoints() {
+    m_starting->setIcon(icon("generate"));
+    m_starting->setToolTipsVisible(true);
+    for (const StartingPoint& point : startingPoints()) {
+        QAction* action = m_starting->addAction(menuText(point.name), this, [this, point] {
+            setPrompts(point.prompt, {});
+            Q_EMIT musicChosen(point.bpm, point.key, point.chords);
+            focusPrompt();
+        });
+        action->setToolTip(point.prompt);
+    }
+}
+
 void PromptPanel::fillLibraryMenu() {
-    m_library->clear();
+    m_library->clear(); // which leaves the submenu alone: it is not the menu's own
+    m_library->addMenu(m_starting);
     QAction* save = m_library->addAction(icon("add"), tr("Keep this prompt…"), this, &PromptPanel::savePrompt);
     save->setEnabled(!prompt().isEmpty());
     const auto saved = m_prompts.saved();

@@ -5,6 +5,8 @@
 
 #include <QFrame>
 
+#include <optional>
+
 class QLabel;
 class QMenu;
 class QProgressBar;
@@ -31,6 +33,9 @@ public:
     void setPrompts(const QString& prompt, const QString& negativePrompt);
     void focusPrompt();
 
+    /// The prompts that come with the program; for other places that offer them. Owned by the panel.
+    QMenu* startingPointsMenu() const { return m_starting; }
+
     /// A line under the prompt that says why it cannot be generated; empty = nothing is wrong.
     void showProblem(const QString& problem);
 
@@ -49,11 +54,14 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// A prompt of the library was chosen whose settings (JSON of engine/RequestJson.h) are to be used too.
     void settingsChosen(const QString& settings);
+    /// A prompt that comes with the program was chosen; the music that goes with it, none where it is to be planned.
+    void musicChosen(std::optional<double> bpm, const QString& key, const QString& chords);
     void editingCancelled();
 
 private:
     QWidget* makeEditors();
     QWidget* makeButtons(Actions& actions);
+    void fillStartingPoints();
     void fillLibraryMenu();
     void savePrompt();
     void showCounts();
@@ -65,7 +73,7 @@ private:
     QProgressBar* m_progress;
     QToolButton *m_cancel, *m_stopEditing;
     QPushButton* m_generate;
-    QMenu* m_library;
+    QMenu *m_library, *m_starting;
 
     std::vector<storage::UsedPrompt> m_history; ///< while it is being walked
     int m_place = -1;                           ///< in the history; −1 = what the user is writing

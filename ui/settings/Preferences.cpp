@@ -7,6 +7,7 @@ namespace n2m::ui {
 Preferences Preferences::load(const QSettings& settings) {
     Preferences preferences;
     preferences.theme = themeFromString(settings.value("theme").toString());
+    preferences.language = settings.value("language").toString();
     preferences.device = settings.value("engine/device", preferences.device).toString();
     preferences.bundle = settings.value("engine/bundle").toString();
     preferences.library = settings.value("library").toString();
@@ -19,6 +20,7 @@ Preferences Preferences::load(const QSettings& settings) {
 
 void Preferences::save(QSettings& settings) const {
     settings.setValue("theme", toString(theme));
+    settings.setValue("language", language);
     settings.setValue("engine/device", device);
     settings.setValue("engine/bundle", bundle);
     settings.setValue("library", library);

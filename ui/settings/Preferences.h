@@ -11,6 +11,7 @@ namespace n2m::ui {
 /// What belongs to this machine and user rather than to a library. A plain value.
 struct Preferences {
     Theme theme = Theme::System;
+    QString language;       ///< ISO 639 code; empty: the desktop's
     QString device = "cpu"; ///< that computes
     QString bundle;         ///< folder; empty: the one that comes with the program
     QString library;        ///< folder; empty: the usual one

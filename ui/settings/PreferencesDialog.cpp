@@ -44,6 +44,7 @@ PreferencesDialog::PreferencesDialog(const Preferences& preferences, const std::
     : QDialog(parent)
     , m_preferences(preferences)
     , m_theme(new QComboBox)
+    , m_language(new QComboBox)
     , m_device(new QComboBox)
     , m_sound(new QComboBox)
     , m_rate(new QComboBox)
@@ -72,6 +73,12 @@ QWidget* PreferencesDialog::makeProgram(const QString& library) {
     m_theme->addItem(tr("Dark"), static_cast<int>(Theme::Dark));
     m_theme->addItem(tr("Light"), static_cast<int>(Theme::Light));
     m_theme->setCurrentIndex(m_theme->findData(static_cast<int>(m_preferences.theme)));
+    m_language->setObjectName("language");
+    m_language->addItem(tr("Like the desktop"), QString());
+    // Each in its own words, so that who cannot read the others finds his.
+    m_language->addItem(QStringLiteral("English"), QStringLiteral("en"));
+    m_language->addItem(QStringLiteral("Deutsch"), QStringLiteral("de"));
+    m_language->setCurrentIndex(std::max(0, m_language->findData(m_preferences.language)));
     m_device->setObjectName("device");
     m_device->addItem(tr("Processor (CPU)"), "cpu");
     m_device->addItem(tr("NVIDIA graphics card (CUDA)"), "cuda");
@@ -86,12 +93,13 @@ QWidget* PreferencesDialog::makeProgram(const QString& library) {
     auto* widget = new QWidget;
     auto* form = makeForm(widget);
     form->addRow(fieldLabel(tr("&Theme"), m_theme), m_theme);
+    form->addRow(fieldLabel(tr("L&anguage"), m_language), m_language);
     form->addRow(fieldLabel(tr("&Compute on"), m_device), m_device);
     form->addRow(fieldLabel(tr("&Model"), m_bundle), folderField(m_bundle, tr("Folder of a model")));
     form->addRow(fieldLabel(tr("&Library"), m_library), folderField(m_library, tr("Folder of the library")));
     form->addRow(fieldLabel({}, nullptr),
-                 noteLabel(tr("Another library is opened when the program is started again. The clips of this one stay "
-                              "where they are.")));
+                 noteLabel(tr("Another language and another library take effect when the program is started again. The "
+                              "clips of this library stay where they are.")));
     return widget;
 }
 
@@ -158,6 +166,7 @@ QWidget* PreferencesDialog::folderField(QLineEdit* edit, const QString& title) {
 Preferences PreferencesDialog::preferences() const {
     Preferences preferences = m_preferences;
     preferences.theme = static_cast<Theme>(m_theme->currentData().toInt());
+    preferences.language = m_language->currentData().toString();
     preferences.device = m_device->currentData().toString();
     preferences.bundle = m_bundle->text().trimmed();
     preferences.library = m_library->text().trimmed();

@@ -33,7 +33,7 @@ private:
     QWidget* folderField(QLineEdit* edit, const QString& title);
 
     Preferences m_preferences;
-    QComboBox *m_theme, *m_device, *m_sound, *m_rate, *m_buffer;
+    QComboBox *m_theme, *m_language, *m_device, *m_sound, *m_rate, *m_buffer;
     QLineEdit *m_bundle, *m_library;
 };
 

@@ -28,7 +28,7 @@ QStringList droppedFiles(const QDropEvent* event) {
     return files;
 }
 
-QWidget* hint() {
+QWidget* hint(QPushButton* begin) {
     auto* widget = new QWidget;
     auto* layout = new QVBoxLayout(widget);
     auto* picture = new QLabel;
@@ -46,6 +46,8 @@ QWidget* hint() {
     layout->addSpacing(8);
     layout->addWidget(title);
     layout->addWidget(text);
+    layout->addSpacing(8);
+    layout->addWidget(begin, 0, Qt::AlignCenter);
     layout->addStretch();
     return widget;
 }
@@ -71,6 +73,7 @@ MainWindow::MainWindow(const Parts& parts, Actions& actions, QWidget* parent)
     , m_columns(new QSplitter(Qt::Horizontal))
     , m_rows(new QSplitter(Qt::Vertical))
     , m_clip(new QStackedWidget)
+    , m_begin(new QPushButton(tr("Choose a starting point")))
     , m_title(headingLabel())
     , m_facts(dimmedLabel())
     , m_tabs(new QTabWidget) {
@@ -126,13 +129,20 @@ QWidget* MainWindow::makeCentre() {
     clipLayout->setSpacing(0);
     clipLayout->addWidget(heading);
     clipLayout->addWidget(m_parts.clip, 1);
-    m_clip->addWidget(hint());
+    m_begin->setObjectName("startingPoints");
+    m_clip->addWidget(hint(m_begin));
     m_clip->addWidget(clip);
 
     m_tabs->addTab(m_parts.queue, tr("Queue"));
     m_tabs->addTab(m_parts.facts, tr("Facts"));
     m_tabs->setDocumentMode(true);
-    m_rows->addWidget(m_clip);
+    auto* upper = new QWidget;
+    auto* upperLayout = new QVBoxLayout(upper);
+    upperLayout->setContentsMargins(0, 0, 0, 0);
+    upperLayout->setSpacing(0);
+    upperLayout->addWidget(m_clip, 1);
+    upperLayout->addWidget(m_parts.making);
+    m_rows->addWidget(upper);
     m_rows->addWidget(m_tabs);
     m_rows->setStretchFactor(0, 1);
     m_rows->setChildrenCollapsible(false);
@@ -161,6 +171,10 @@ void MainWindow::showClipTitle(const QString& title, const QString& facts) {
     m_title->setText(title);
     m_title->setToolTip(title);
     m_facts->setText(facts);
+}
+
+void MainWindow::setHintMenu(QMenu* menu) {
+    m_begin->setMenu(menu);
 }
 
 void MainWindow::showFacts() {

@@ -3,6 +3,8 @@
 #include <QMainWindow>
 
 class QLabel;
+class QMenu;
+class QPushButton;
 class QSettings;
 class QSplitter;
 class QStackedWidget;
@@ -14,15 +16,16 @@ namespace n2m::ui {
 class Actions;
 class NoticeBar;
 
-/// The window: prompt on top, parameters left, the clip in the centre, history right, queue and facts under the clip,
-/// the player at the bottom. It lays out and remembers; what the panels say is connected elsewhere. GUI thread.
+/// The window: prompt on top, parameters left, the clip in the centre and under it the one that is being made, then
+/// queue and facts, history right, the player at the bottom. It lays out and remembers; what the panels say is
+/// connected elsewhere. GUI thread.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
     /// What it is made of; it takes ownership.
     struct Parts {
-        QWidget *prompt, *parameters, *clip, *queue, *facts, *history, *player;
+        QWidget *prompt, *parameters, *clip, *making, *queue, *facts, *history, *player;
     };
     /// `actions` must outlive it.
     MainWindow(const Parts& parts, Actions& actions, QWidget* parent = nullptr);
@@ -31,6 +34,8 @@ public:
 
     /// The heading over the clip; no title: there is no clip, and a hint stands in its place.
     void showClipTitle(const QString& title, const QString& facts);
+    /// What an empty studio offers to begin with; the menu stays its owner's.
+    void setHintMenu(QMenu* menu);
     void showFacts();
     void showQueueCount(int jobs);
 
@@ -58,6 +63,7 @@ private:
     NoticeBar* m_notice;
     QSplitter *m_columns, *m_rows;
     QStackedWidget* m_clip;
+    QPushButton* m_begin;
     QLabel *m_title, *m_facts;
     QTabWidget* m_tabs;
 };

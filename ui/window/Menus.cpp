@@ -28,7 +28,7 @@ void fillMenus(QMenuBar& bar, Actions& actions) {
              "quit"});
     addMenu(bar, actions, tr("&Edit"), {"undo", "redo", "-", "prompt.focus", "history.search"});
     addMenu(bar, actions, tr("&Generate"),
-            {"generate", "generate.next", "-", "queue.pause", "queue.cancelRunning", "queue.clear"});
+            {"generate", "generate.next", "-", "queue.listen", "queue.pause", "queue.cancelRunning", "queue.clear"});
     addMenu(bar, actions, tr("&Clip"),
             {"clip.useAll", "clip.useAllButSeed", "clip.usePrompt", "clip.useSeed", "-",          "clip.star",
              "clip.rate5",  "clip.rate4",         "clip.rate3",     "clip.rate2",   "clip.rate1", "clip.rate0",

@@ -2,18 +2,22 @@
 #include "app/studio/GenerationWorker.h"
 
 #include "engine/RequestJson.h"
+#include "engine/audio/LogMel.h"
 #include "engine/audio/SoundFile.h"
 #include "storage/Library.h"
 #include "tests/ui/SoundOfTest.h"
 #include "ui/clip/ClipView.h"
 #include "ui/keys/Actions.h"
+#include "ui/making/EstimatePicture.h"
 #include "ui/style/Theme.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/NoticeBar.h"
 
 #include <QApplication>
+#include <QInputDialog>
 #include <QLineEdit>
 #include <QListView>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -46,6 +50,7 @@ public:
         constexpr int steps = 4;
         for (int step = 0; step <= steps; ++step) {
             monitor.step({"spectrogram-generator", 0, 1, step, steps, 0.01 * step, 0.01 * (steps - step)});
+            if (step == 2 && monitor.wantsEstimates()) monitor.estimate(estimateOf(request));
             running = step == 2;
             while (step == 2 && wait) {
                 QThread::msleep(2);
@@ -65,6 +70,18 @@ public:
         generation.recipe = recipe.dump();
         ++made;
         return generation;
+    }
+
+    /// The spectrogram of the tone that it will be.
+    static Estimate estimateOf(const Request& request) {
+        const audio::LogMel analysis;
+        const double frequency = 100.0 + static_cast<double>(request.seed % 1000);
+        Estimate estimate;
+        estimate.stage = "spectrogram-generator";
+        estimate.seconds = request.seconds;
+        estimate.bands = analysis.config().bands;
+        estimate.spectrogram = analysis.analyse(test::tone(request.seconds, frequency, 16000).samples);
+        return estimate;
     }
 };
 
@@ -179,6 +196,67 @@ private Q_SLOTS:
         m_engine->wait = false;
         generate("the next one works");
         QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+    }
+
+    void theRunningClipIsSeenAndHeard() {
+        m_engine->wait = true;
+        QVERIFY(!child<QFrame>("making")->isVisible());
+        generate("a tone in the making", "340");
+        QTRY_VERIFY_WITH_TIMEOUT(action("queue.listen")->isEnabled(), longEnough);
+        QVERIFY(child<QFrame>("making")->isVisible());
+        const auto* picture = m_studio->window().findChild<ui::EstimatePicture*>();
+        QCOMPARE(picture->spectrogram().size(), QSize(200, 80)); // 2 s of 100 frames each
+        // 440 Hz is the brightest line, well below the middle of the mel axis; above it, it is dark.
+        int brightest = 0;
+        for (int row = 0; row < 80; ++row)
+            if (qGray(picture->spectrogram().pixel(100, row)) > qGray(picture->spectrogram().pixel(100, brightest)))
+                brightest = row;
+        QVERIFY2(brightest > 55 && brightest < 79, qPrintable(QString::number(brightest)));
+        QVERIFY(qGray(picture->spectrogram().pixel(100, 10)) < 30);
+        QVERIFY(picture->high()[100] > 0.3f && picture->low()[100] < -0.3f);
+        auto* view = m_studio->window().findChild<ui::ClipView*>();
+        QVERIFY(!view->clip());
+
+        QTest::mouseClick(child<QPushButton>("listen"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(view->clip() != nullptr, longEnough);
+        QVERIFY(m_engine->running); // while it is being made
+        QCOMPARE(child<QLabel>("clipTitle")->text(), QString("a tone in the making"));
+        const auto preview = view->clip();
+        QCOMPARE(preview->sampleRate, 24000);
+        QCOMPARE(preview->samples.size(), 48000u);
+        // It sounds like what is coming: 440 Hz, by its zero crossings.
+        int crossings = 0;
+        for (std::size_t i = 12001; i < 36000; ++i)
+            crossings += preview->samples[i - 1] < 0.0f && preview->samples[i] >= 0.0f;
+        QVERIFY2(std::abs(crossings - 440) < 20, qPrintable(QString::number(crossings)));
+        QVERIFY(!action("clip.trash")->isEnabled()); // it is not in the library
+
+        m_engine->wait = false;
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+        QTRY_VERIFY_WITH_TIMEOUT(view->clip() && view->clip() != preview, longEnough); // the clip takes its place
+        QVERIFY(action("clip.trash")->isEnabled());
+        QVERIFY(!child<QFrame>("making")->isVisible());
+        QVERIFY(!action("queue.listen")->isEnabled());
+    }
+
+    void whatWasHeardOfACancelledClipGoes() {
+        generate("finished before", "7");
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+        auto* view = m_studio->window().findChild<ui::ClipView*>();
+        QTRY_VERIFY_WITH_TIMEOUT(view->clip() != nullptr, longEnough);
+        m_engine->wait = true;
+        generate("never finished");
+        QTRY_VERIFY_WITH_TIMEOUT(action("queue.listen")->isEnabled(), longEnough);
+        action("queue.listen")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(child<QLabel>("clipTitle")->text(), QString("never finished"), longEnough);
+        action("queue.cancelRunning")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(!view->clip(), longEnough);
+        QVERIFY(!child<QFrame>("making")->isVisible());
+        // A click on the clip from before shows that again.
+        auto* history = child<QListView>("history");
+        history->setCurrentIndex(history->model()->index(0, 0));
+        QTRY_COMPARE_WITH_TIMEOUT(child<QLabel>("clipTitle")->text(), QString("finished before"), longEnough);
+        QTRY_VERIFY_WITH_TIMEOUT(view->clip() != nullptr, longEnough);
     }
 
     void failureIsSaidAndTheNextOneWorks() {
@@ -342,6 +420,103 @@ private Q_SLOTS:
         QTRY_VERIFY(action("clip.verify")->isEnabled());
         action("clip.verify")->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(m_studio->window().notice().text().startsWith("Identical"), longEnough);
+    }
+
+    void boardsAreRenamedAndDeleted() {
+        generate("on a board");
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+        storage::TakeStore& takes = library().takes();
+        takes.addToBoard(takes.createBoard("night"), takes.ids());
+        generate("on none");
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, longEnough);
+        auto* scope = child<QComboBox>("historyScope");
+        auto* button = child<QToolButton>("boardActions");
+        QVERIFY(!button->isVisible());
+        const auto shown = [&](const QString& text) {
+            scope->setCurrentIndex(scope->findText(text));
+            Q_EMIT scope->activated(scope->currentIndex());
+        };
+        shown("night (1)");
+        QTRY_COMPARE(rows(), 1);
+        QVERIFY(button->isVisible());
+
+        QTimer::singleShot(0, this, [] {
+            auto* dialog = qobject_cast<QInputDialog*>(QApplication::activeModalWidget());
+            if (!dialog) qFatal("nothing asks for a name");
+            dialog->setTextValue("day & night");
+            dialog->accept();
+        });
+        button->menu()->actions().at(0)->trigger();
+        QCOMPARE(takes.boards().at(0).name, std::string("day & night"));
+        QCOMPARE(scope->currentText(), QString("day & night (1)")); // still the one that is shown
+        QCOMPARE(rows(), 1);
+
+        QTimer::singleShot(0, this, [] {
+            auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+            if (!box) qFatal("nothing asks whether");
+            for (QAbstractButton* answer : box->buttons())
+                if (box->buttonRole(answer) == QMessageBox::DestructiveRole) answer->click();
+        });
+        button->menu()->actions().at(1)->trigger();
+        QVERIFY(takes.boards().empty());
+        QTRY_COMPARE(rows(), 2); // the clips stay
+        QVERIFY(!button->isVisible());
+    }
+
+    void theSpectrogramsLookIsKept() {
+        auto* view = m_studio->window().findChild<ui::ClipView*>();
+        ui::SpectrogramOptions options;
+        options.colours = ui::ColourMap::Viridis;
+        options.range = 60.0;
+        view->setOptions(options);
+        m_studio.reset();
+        open();
+        QVERIFY(m_studio->window().findChild<ui::ClipView*>()->options() == options);
+    }
+
+    void startingPointsComeWithTheProgram() {
+        auto* menu = child<QPushButton>("startingPoints")->menu();
+        QVERIFY(menu && menu->actions().size() >= 12);
+        const auto names = [&] {
+            QStringList list;
+            for (const QAction* entry : menu->actions())
+                list << entry->text();
+            return list;
+        };
+        const QStringList before = names();
+        QCOMPARE(QSet<QString>(before.begin(), before.end()).size(), before.size());
+        child<QDoubleSpinBox>("seconds")->setValue(12.0);
+        for (QAction* entry : menu->actions()) {
+            entry->trigger();
+            QCOMPARE(child<QPlainTextEdit>("prompt")->toPlainText(), entry->toolTip());
+        }
+        // The ballad brings tempo, key and chords with it; what it does not name stays.
+        for (QAction* entry : menu->actions())
+            if (entry->text().contains("ballad")) entry->trigger();
+        QCOMPARE(child<QLineEdit>("chords")->text(), QString("Am F C G"));
+        QCOMPARE(child<QComboBox>("key")->currentText(), QString("A minor"));
+        QCOMPARE(child<QDoubleSpinBox>("seconds")->value(), 12.0);
+        QVERIFY(library().prompts().saved().empty()); // they are the program's, not the library's
+        // The menu of the prompts offers them too, and its own removal does not reach them.
+        auto* library = child<QToolButton>("promptLibrary")->menu();
+        Q_EMIT library->aboutToShow();
+        QVERIFY(library->actions().contains(menu->menuAction()));
+        Q_EMIT library->aboutToShow();
+        QCOMPARE(names(), before);
+    }
+
+    void builtInPresetsStay() {
+        auto* presets = child<QComboBox>("presets");
+        auto* remove = child<QToolButton>("removePreset");
+        const int sketch = presets->findText("Ten-second sketch");
+        QVERIFY(sketch > 0);
+        const int count = presets->count();
+        presets->setCurrentIndex(sketch);
+        Q_EMIT presets->activated(sketch);
+        QCOMPARE(child<QDoubleSpinBox>("seconds")->value(), 10.0);
+        QVERIFY(!remove->isEnabled());
+        remove->click();
+        QCOMPARE(presets->count(), count);
     }
 
     void promptHistoryIsWalked() {

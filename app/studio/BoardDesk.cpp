@@ -1,0 +1,82 @@
+#include "app/studio/BoardDesk.h"
+
+#include "storage/TakeStore.h"
+#include "ui/history/HistoryPanel.h"
+#include "ui/window/MainWindow.h"
+#include "ui/window/NoticeBar.h"
+
+#include <QInputDialog>
+#include <QMessageBox>
+
+#include <stdexcept>
+
+namespace n2m::studio {
+
+BoardDesk::BoardDesk(storage::TakeStore& takes, ui::HistoryPanel& history, ui::MainWindow& window,
+                     std::function<std::vector<std::int64_t>()> subject, QObject* parent)
+    : QObject(parent)
+    , m_takes(takes)
+    , m_window(window)
+    , m_subject(std::move(subject)) {
+    connect(&history, &ui::HistoryPanel::boardChosen, this, &BoardDesk::put);
+    connect(&history, &ui::HistoryPanel::boardRenameRequested, this, &BoardDesk::rename);
+    connect(&history, &ui::HistoryPanel::boardRemovalRequested, this, &BoardDesk::remove);
+    connect(&history, &ui::HistoryPanel::boardLeft, this, [this](qlonglong board) {
+        m_takes.removeFromBoard(board, m_subject());
+        Q_EMIT changed();
+    });
+}
+
+QString BoardDesk::nameOf(qlonglong id) const {
+    for (const storage::Board& board : m_takes.boards())
+        if (board.id == id) return QString::fromStdString(board.name);
+    return {};
+}
+
+QString BoardDesk::askForName(const QString& title, const QString& name) {
+    bool accepted = false;
+    const QString answer =
+        QInputDialog::getText(&m_window, title, tr("What shall it be called?"), QLineEdit::Normal, name, &accepted);
+    return accepted ? answer.trimmed() : QString();
+}
+
+void BoardDesk::put(qlonglong board) {
+    const auto ids = m_subject();
+    if (ids.empty()) return;
+    try {
+        if (board == 0) {
+            const QString name = askForName(tr("New board"), {});
+            if (name.isEmpty()) return;
+            board = m_takes.createBoard(name.toStdString());
+        }
+        m_takes.addToBoard(board, ids);
+    } catch (const std::invalid_argument& error) { // another board has the name
+        m_window.notice().showError(QString::fromUtf8(error.what()));
+    }
+    Q_EMIT changed();
+}
+
+void BoardDesk::rename(qlonglong board) {
+    const QString name = askForName(tr("Rename the board"), nameOf(board));
+    if (name.isEmpty()) return;
+    try {
+        m_takes.renameBoard(board, name.toStdString());
+    } catch (const std::invalid_argument& error) { // another board has the name
+        m_window.notice().showError(QString::fromUtf8(error.what()));
+    }
+    Q_EMIT changed();
+}
+
+void BoardDesk::remove(qlonglong board) {
+    QMessageBox box(QMessageBox::Question, tr("Delete the board"), tr("Delete the board “%1”?").arg(nameOf(board)),
+                    QMessageBox::NoButton, &m_window);
+    box.setInformativeText(tr("Its clips stay in the library."));
+    QPushButton* yes = box.addButton(tr("Delete"), QMessageBox::DestructiveRole);
+    box.setDefaultButton(box.addButton(QMessageBox::Cancel));
+    box.exec();
+    if (box.clickedButton() != yes) return;
+    m_takes.removeBoard(board);
+    Q_EMIT changed();
+}
+
+} // namespace n2m::studio
