@@ -91,10 +91,12 @@ storage::Library& GenerationWorker::library() {
 
 void GenerationWorker::wake() {
     try {
+        if (m_unsaved && !save()) return;
         while (!m_stopping) {
             const auto job = library().jobs().next();
             if (!job) return;
             run(*job);
+            if (m_unsaved && !save()) return;
         }
     } catch (const std::exception& error) {
         Q_EMIT libraryFailed(oneLine(error.what()));
@@ -106,27 +108,56 @@ void GenerationWorker::run(const storage::Job& job) {
     try {
         JobMonitor monitor(*this, job.id);
         const Request request = requestFromJson(job.request);
-        const Generation generation = m_generate(request, monitor);
-        storage::Take facts;
-        facts.prompt = request.prompt;
-        facts.negativePrompt = request.negativePrompt;
-        facts.seed = request.seed;
-        facts.request = job.request;
-        facts.recipe = generation.recipe;
-        const storage::Take take = library().takes().add(generation.clip, std::move(facts));
-        library().jobs().finish(job.id, take.id);
-        Q_EMIT finished(job.id, take.id);
+        Generation generation = m_generate(request, monitor);
+        Unsaved made{job.id, std::move(generation.clip), {}};
+        made.facts.prompt = request.prompt;
+        made.facts.negativePrompt = request.negativePrompt;
+        made.facts.seed = request.seed;
+        made.facts.request = job.request;
+        made.facts.recipe = generation.recipe;
+        m_unsaved = std::move(made);
     } catch (const Cancelled&) {
         if (!m_stopping) library().jobs().cancel({job.id});
         Q_EMIT cancelled(job.id);
     } catch (const std::bad_alloc&) {
-        const QString error = tr("out of memory; a shorter clip needs less");
-        library().jobs().fail(job.id, error.toStdString());
-        Q_EMIT failed(job.id, error);
+        fail(job.id, tr("out of memory; a shorter clip needs less"));
     } catch (const std::exception& error) {
-        const QString line = oneLine(error.what());
-        library().jobs().fail(job.id, line.toStdString());
-        Q_EMIT failed(job.id, line);
+        fail(job.id, oneLine(error.what()));
+    }
+}
+
+void GenerationWorker::fail(std::int64_t job, const QString& error) {
+    try {
+        library().jobs().fail(job, error.toStdString());
+    } catch (const std::exception&) { // a full disk takes no note of it
+        Q_EMIT failed(job, error);
+        throw;
+    }
+    Q_EMIT failed(job, error);
+}
+
+bool GenerationWorker::save() {
+    const std::int64_t job = m_unsaved->job;
+    try {
+        if (m_cancelled == job) {
+            library().jobs().cancel({job});
+            m_unsaved.reset();
+            Q_EMIT cancelled(job);
+            return true;
+        }
+        const storage::Take take = library().takes().add(m_unsaved->clip, m_unsaved->facts);
+        m_unsaved.reset(); // the clip is safe, whatever becomes of its job
+        library().jobs().finish(job, take.id);
+        Q_EMIT finished(job, take.id);
+        return true;
+    } catch (const std::invalid_argument& error) { // a clip that no library takes: there is nothing to wait for
+        m_unsaved.reset();
+        fail(job, oneLine(error.what()));
+        return true;
+    } catch (const std::exception& error) {
+        if (!m_unsaved) throw;
+        Q_EMIT saveFailed(job, oneLine(error.what()));
+        return false;
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/Pipeline.h"
 #include "storage/Job.h"
+#include "storage/Take.h"
 
 #include <QMetaType>
 #include <QObject>
@@ -11,6 +12,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 
 Q_DECLARE_METATYPE(n2m::Progress)
 
@@ -26,6 +28,10 @@ using Generate = std::function<Generation(const Request&, Monitor&)>;
 
 /// Works off the queue of a library, on a thread of its own: takes the next job, makes the clip, saves it, then tells.
 /// One of the two borders where exceptions are caught: a job that fails is marked so, and the next one is begun.
+///
+/// A clip that cannot be saved, because the disk is full, say, is kept in memory with its job still running, and no
+/// further job is begun: wake() tries to save it again, and cancel() before that gives it up. Should the program end,
+/// the job is found as interrupted, and its seed makes the same clip.
 ///
 /// Lives on the engine thread (moveToThread); there it opens the library a second time, because a Library belongs to
 /// one thread and a running job to the Library that took it. cancel() and stop() may be called from any thread.
@@ -43,7 +49,8 @@ public:
     void stop();
 
 public Q_SLOTS:
-    /// Works until nothing waits. Call it whenever something may have been added.
+    /// Works until nothing waits, beginning with a clip that could not be saved. Call it whenever something may have
+    /// been added.
     void wake();
     /// Makes a take again from its recipe and compares.
     void verify(qlonglong take);
@@ -56,6 +63,8 @@ Q_SIGNALS:
     /// The clip is saved. One of the next three ends every job that was started.
     void finished(qlonglong job, qlonglong take);
     void failed(qlonglong job, const QString& error);
+    /// The clip is made, but only in memory; the job goes on running until it is saved or cancelled.
+    void saveFailed(qlonglong job, const QString& error);
     void cancelled(qlonglong job);
     /// The library cannot be worked with; what to do about it is up to the user. wake() tries again.
     void libraryFailed(const QString& error);
@@ -65,12 +74,22 @@ Q_SIGNALS:
 private:
     class JobMonitor;
     storage::Library& library();
+    /// A clip that is made and not saved yet.
+    struct Unsaved {
+        std::int64_t job = 0;
+        audio::Clip clip;
+        storage::Take facts;
+    };
+
     void run(const storage::Job& job);
+    bool save(); ///< m_unsaved; false: it is still there
+    void fail(std::int64_t job, const QString& error);
     QString compare(qlonglong take);
 
     std::filesystem::path m_folder;
     Generate m_generate;
     std::unique_ptr<storage::Library> m_library;
+    std::optional<Unsaved> m_unsaved;
     std::atomic<std::int64_t> m_cancelled = 0;
     std::atomic<bool> m_stopping = false;
 };

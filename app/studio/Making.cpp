@@ -45,7 +45,9 @@ Making::Making(const Parts& parts, QObject* parent)
     connect(actions["generate"], &QAction::triggered, this, [this] { generate(false); });
     connect(actions["generate.next"], &QAction::triggered, this, [this] { generate(true); });
     connect(actions["queue.cancelRunning"], &QAction::triggered, this, [this] {
-        if (m_running != 0) m_parts.worker.cancel(m_running);
+        if (m_running == 0) return;
+        m_parts.worker.cancel(m_running);
+        wake(); // it may wait with a clip that could not be saved
     });
     connect(actions["queue.clear"], &QAction::triggered, this, &Making::clearQueue);
     actions["queue.pause"]->setChecked(m_parts.library.jobs().paused());
@@ -99,6 +101,16 @@ void Making::connectWorker() {
             if (m_parts.library.jobs().retry({job}, true)) wake();
             refresh();
         });
+    });
+    connect(worker, &GenerationWorker::saveFailed, this, [this](qlonglong job, const QString& error) {
+        m_parts.queue.setUnsaved(job, error);
+        m_parts.prompt.showProgress(tr("Made, but not saved yet"), 1.0);
+        refresh();
+        m_parts.notice.showError(
+            tr("The clip is made, but could not be saved: %1. It is kept in memory: make room, then "
+               "save it again.")
+                .arg(error),
+            tr("Save again"), [this] { wake(); });
     });
     connect(worker, &GenerationWorker::libraryFailed, this,
             [this](const QString& error) { m_parts.notice.showError(error, tr("Try again"), [this] { wake(); }); });

@@ -320,6 +320,18 @@ Bibliothek: %2</translation>
         <source>That job had begun already; yours was added to the queue.</source>
         <translation>Dieser Auftrag hatte schon begonnen; deiner kam in die Warteschlange.</translation>
     </message>
+    <message>
+        <source>Made, but not saved yet</source>
+        <translation>Fertig, aber noch nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>The clip is made, but could not be saved: %1. It is kept in memory: make room, then save it again.</source>
+        <translation>Der Clip ist fertig, konnte aber nicht gespeichert werden: %1. Er bleibt im Arbeitsspeicher: schaffe Platz und speichere ihn dann erneut.</translation>
+    </message>
+    <message>
+        <source>Save again</source>
+        <translation>Erneut speichern</translation>
+    </message>
 </context>
 <context>
     <name>n2m::studio::Studio</name>
@@ -1862,6 +1874,10 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
         <source>Interrupted: the program ended while it ran</source>
         <translation>Unterbrochen: das Programm endete, während er lief</translation>
     </message>
+    <message>
+        <source>Made, but not saved: %1</source>
+        <translation>Fertig, aber nicht gespeichert: %1</translation>
+    </message>
 </context>
 <context>
     <name>n2m::ui::QueuePanel</name>
@@ -1933,6 +1949,10 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
     <message>
         <source>paused</source>
         <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>Save the clip again</source>
+        <translation>Den Clip erneut speichern</translation>
     </message>
 </context>
 <context>

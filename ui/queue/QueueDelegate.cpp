@@ -53,13 +53,14 @@ void paintBar(QPainter* painter, const QRect& area, double fraction) {
 
 void QueueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const auto state = static_cast<JobState>(index.data(QueueModel::StateRole).toInt());
-    const bool running = state == JobState::Running;
+    const bool unsaved = index.data(QueueModel::UnsavedRole).toBool();
+    const bool running = state == JobState::Running && !unsaved;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     paintItemBackground(painter, option);
     QRect area = option.rect.adjusted(margin, 0, -margin, 0);
     const QRect sign(area.left(), area.center().y() - iconSize / 2, iconSize, iconSize);
-    stateIcon(state).paint(painter, sign);
+    stateIcon(unsaved ? JobState::Failed : state).paint(painter, sign);
     area.setLeft(sign.right() + margin);
 
     // To the right: how far it is. A third of the row, so that the prompt has room.
@@ -67,7 +68,7 @@ void QueueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const int statusWidth = std::min(option.fontMetrics.horizontalAdvance(status) + 1, area.width() / 2);
     QRect right = area;
     right.setLeft(area.right() - statusWidth);
-    painter->setPen(statusColour(state));
+    painter->setPen(statusColour(unsaved ? JobState::Failed : state));
     painter->drawText(right, Qt::AlignVCenter | Qt::AlignRight,
                       option.fontMetrics.elidedText(status, Qt::ElideRight, statusWidth));
     area.setRight(right.left() - margin);
@@ -83,7 +84,7 @@ void QueueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QString prompt = index.data(QueueModel::PromptRole).toString();
     const int promptWidth = std::min(option.fontMetrics.horizontalAdvance(prompt) + 1,
                                      std::max(area.width() - seedWidth - 2 * margin, area.width() / 2));
-    const bool live = state == JobState::Waiting || running;
+    const bool live = state == JobState::Waiting || state == JobState::Running;
     painter->setPen(live ? option.palette.color(QPalette::Text) : themeColours().dimmed);
     painter->drawText(area, Qt::AlignVCenter | Qt::AlignLeft,
                       option.fontMetrics.elidedText(prompt, Qt::ElideRight, promptWidth));

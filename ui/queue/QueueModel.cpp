@@ -66,6 +66,17 @@ void QueueModel::setProgress(std::int64_t id, const QString& text, double fracti
     if (changed.isValid()) Q_EMIT dataChanged(changed, changed, {StatusRole, FractionRole});
 }
 
+void QueueModel::setUnsaved(std::int64_t id, const QString& error) {
+    m_unsaved = id;
+    m_saveError = error;
+    const QModelIndex changed = indexOf(id);
+    if (changed.isValid()) Q_EMIT dataChanged(changed, changed);
+}
+
+bool QueueModel::isUnsaved(const Job& job) const {
+    return job.id == m_unsaved && job.state == JobState::Running;
+}
+
 const Job& QueueModel::job(const QModelIndex& index) const {
     return m_jobs.at(static_cast<std::size_t>(index.row()));
 }
@@ -103,9 +114,11 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
     case SeedRole:
         return static_cast<qulonglong>(job.seed);
     case FractionRole:
-        return job.state == JobState::Running && job.id == m_progressOf ? m_fraction : -1.0;
+        return job.state == JobState::Running && job.id == m_progressOf && !isUnsaved(job) ? m_fraction : -1.0;
     case StatusRole:
         return status(job);
+    case UnsavedRole:
+        return isUnsaved(job);
     case TakeRole:
         return static_cast<qlonglong>(job.take.value_or(0));
     default:
@@ -118,6 +131,7 @@ QString QueueModel::status(const Job& job) const {
     case JobState::Waiting:
         return tr("Waiting");
     case JobState::Running:
+        if (isUnsaved(job)) return tr("Made, but not saved: %1").arg(m_saveError);
         return job.id == m_progressOf && !m_progress.isEmpty() ? m_progress : tr("Running");
     case JobState::Done: {
         const double seconds = static_cast<double>(job.finished - job.started) / 1000.0;

@@ -22,6 +22,7 @@ public:
         SeedRole,     ///< qulonglong
         FractionRole, ///< how much of a running job is done, 0 … 1; −1 = not known
         StatusRole,   ///< one line: "Waiting", "Spectrogram, step 3 of 24, 12 s left", an error
+        UnsavedRole,  ///< bool: its clip could not be saved
         TakeRole,     ///< qlonglong, 0 = none
         PromptRole
     };
@@ -33,6 +34,10 @@ public:
     void reload();
     /// What is known of a running job.
     void setProgress(std::int64_t id, const QString& text, double fraction);
+
+    /// A running job whose clip is made, but could not be saved, and why; until it has another state.
+    void setUnsaved(std::int64_t id, const QString& error);
+    bool isUnsaved(const storage::Job& job) const;
 
     const storage::Job& job(const QModelIndex& index) const;
     QModelIndex indexOf(std::int64_t id) const;
@@ -57,6 +62,8 @@ private:
     std::int64_t m_progressOf = 0;
     QString m_progress;
     double m_fraction = -1.0;
+    std::int64_t m_unsaved = 0;
+    QString m_saveError;
 };
 
 } // namespace n2m::ui

@@ -122,7 +122,10 @@ void QueuePanel::cancelSelected() {
 }
 
 void QueuePanel::retrySelected() {
-    if (m_jobs.retry(selectedIds())) Q_EMIT changed();
+    bool unsaved = false; // saving is tried again by whoever works on the queue
+    for (const QModelIndex& row : m_list->selectionModel()->selectedRows())
+        unsaved = unsaved || m_model.isUnsaved(m_model.job(row));
+    if (m_jobs.retry(selectedIds()) || unsaved) Q_EMIT changed();
 }
 
 void QueuePanel::removeFinished() {
@@ -166,16 +169,18 @@ void QueuePanel::showMenu(const QPoint& place) {
 }
 
 void QueuePanel::showState() {
-    bool cancel = false, retry = false, edit = false;
+    bool cancel = false, retry = false, edit = false, unsaved = false;
     const QModelIndexList rows = m_list->selectionModel()->selectedRows();
     for (const QModelIndex& row : rows) {
         const JobState state = m_model.job(row).state;
         cancel = cancel || state == JobState::Waiting || state == JobState::Running || state == JobState::Interrupted;
-        retry = retry || canBeRetried(state);
+        unsaved = unsaved || m_model.isUnsaved(m_model.job(row));
+        retry = retry || canBeRetried(state) || unsaved;
         edit = edit || state == JobState::Waiting;
     }
     m_cancel->setEnabled(cancel);
     m_retry->setEnabled(retry);
+    m_retry->setToolTip(unsaved ? tr("Save the clip again") : tr("Queue the chosen jobs again"));
     m_edit->setEnabled(edit && rows.size() == 1);
 
     const int waiting = m_model.count(JobState::Waiting), running = m_model.count(JobState::Running);

@@ -9,6 +9,7 @@
 #include "ui/clip/ClipView.h"
 #include "ui/keys/Actions.h"
 #include "ui/making/EstimatePicture.h"
+#include "ui/queue/QueueModel.h"
 #include "ui/style/Theme.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/NoticeBar.h"
@@ -268,6 +269,48 @@ private Q_SLOTS:
         m_engine->error.clear();
         generate("good luck");
         QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+    }
+
+    void whatCannotBeSavedIsKeptAndSavedLater() {
+        // A file where the clips' folder should be: nothing can be written there, whoever runs the test.
+        const QString folder = m_folder->filePath("library/clips");
+        QVERIFY(!QFile::exists(folder) || QDir(folder).removeRecursively());
+        const auto block = [&] {
+            QFile file(folder);
+            return file.open(QIODevice::WriteOnly);
+        };
+        QVERIFY(block());
+        generate("do not lose me", "21");
+        auto& notice = m_studio->window().notice();
+        QTRY_VERIFY_WITH_TIMEOUT(notice.text().contains("could not be saved"), longEnough);
+        QCOMPARE(m_engine->made.load(), 1);
+        QVERIFY(library().jobs().list().at(0).state == JobState::Running);
+        auto* queue = child<QListView>("queue");
+        QVERIFY(queue->model()->index(0, 0).data(ui::QueueModel::UnsavedRole).toBool());
+        generate("waits meanwhile", "22");
+        QTest::qWait(50);
+        QCOMPARE(m_engine->made.load(), 1); // it could not be saved either
+
+        QVERIFY(QFile::remove(folder));
+        queue->setCurrentIndex(queue->model()->index(0, 0));
+        QToolButton* again = nullptr;
+        for (auto* button : m_studio->window().findChildren<QToolButton*>())
+            if (button->toolTip() == "Save the clip again") again = button;
+        QVERIFY(again && again->isEnabled());
+        again->click();
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, longEnough);
+        QCOMPARE(m_engine->made.load(), 2); // it was not made a second time
+        for (const auto& take : library().takes().page(library().takes().ids()))
+            QVERIFY(std::filesystem::exists(library().takes().pathOf(take)));
+
+        // Given up: it is gone, and the next one is made.
+        QVERIFY(QDir(folder).removeRecursively());
+        QVERIFY(block());
+        generate("lose me", "23");
+        QTRY_VERIFY_WITH_TIMEOUT(queue->model()->index(0, 0).data(ui::QueueModel::UnsavedRole).toBool(), longEnough);
+        action("queue.cancelRunning")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(library().jobs().list().at(0).state == JobState::Cancelled, longEnough);
+        QVERIFY(QFile::remove(folder));
     }
 
     void pausedQueueWaits() {
