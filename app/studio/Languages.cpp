@@ -12,7 +12,9 @@ QStringList languages() {
 }
 
 void speak(QApplication& application, const QString& language) {
-    const QLocale locale = languages().contains(language) ? QLocale(language) : QLocale::system();
+    const bool chosen = languages().contains(language);
+    const QLocale locale = chosen ? QLocale(language) : QLocale::system();
+    if (chosen) QLocale::setDefault(locale); // its decimal point, too
     auto* own = new QTranslator(&application);
     if (!own->load(locale, QStringLiteral("noise2music"), QStringLiteral("_"), QStringLiteral(":/translations"))) {
         delete own; // English, or a language that is not there

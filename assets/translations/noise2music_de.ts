@@ -1813,10 +1813,6 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
         <translation>Einen behaltenen Prompt entfernen</translation>
     </message>
     <message>
-        <source>None yet</source>
-        <translation>Noch keine</translation>
-    </message>
-    <message>
         <source>Last used</source>
         <translation>Zuletzt benutzt</translation>
     </message>

@@ -38,7 +38,7 @@ ShortcutsDialog::ShortcutsDialog(Actions& actions, QWidget* parent)
     , m_reset(new QPushButton(tr("&Default")))
     , m_problem(new QLabel) {
     setWindowTitle(tr("Keyboard shortcuts"));
-    resize(560, 620);
+    resize(700, 620);
     m_search->setPlaceholderText(tr("Search: an action or a key"));
     m_search->setAccessibleName(tr("Search the shortcuts"));
     m_search->setClearButtonEnabled(true);

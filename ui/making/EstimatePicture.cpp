@@ -11,8 +11,10 @@ namespace {
 constexpr std::size_t columns = 1000;
 constexpr int gap = 2;                 // between waveform and spectrogram
 constexpr double waveformShare = 0.34; // of the height
-/// Music's peaks over the level of a sine of the same power; between 6 and 12 dB in most.
-constexpr float crest = 2.8f;
+/// Peaks over a sine of the same power, by eye beside the waveforms of generated clips.
+constexpr float crest = 1.4f;
+/// A band of the model's is wider than a line of the clip's spectrogram, and so holds more.
+constexpr double bandGain = 12.0; // dB
 
 } // namespace
 
@@ -57,7 +59,7 @@ void EstimatePicture::takeSpectrogram(const Estimate& estimate) {
         auto* line = reinterpret_cast<QRgb*>(image.scanLine(static_cast<int>(bands - 1 - band))); // high notes on top
         for (std::size_t frame = 0; frame < frames; ++frame) {
             const float decibels = mel.decibels(values[frame]);
-            const double level = (decibels + m_options.gain + m_options.range) / m_options.range;
+            const double level = (decibels - bandGain + m_options.gain + m_options.range) / m_options.range;
             line[frame] = colours[static_cast<std::size_t>(std::lround(255.0 * std::clamp(level, 0.0, 1.0)))];
             power[frame] += std::exp2(decibels * 0.33219281f); // 10^(dB/10)
         }

@@ -3,6 +3,7 @@
 #include "ui/keys/Actions.h"
 #include "ui/making/EstimatePicture.h"
 #include "ui/style/Icons.h"
+#include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/Label.h"
 
 namespace n2m::ui {
@@ -16,16 +17,16 @@ MakingStrip::MakingStrip(Actions& actions, QWidget* parent)
     : QFrame(parent)
     , m_listen(actions["queue.listen"])
     , m_picture(new EstimatePicture)
-    , m_text(dimmedLabel())
+    , m_text(new ElidedLabel)
     , m_button(new QPushButton) {
     setObjectName("making");
     setProperty("panel", true);
     setFixedHeight(stripHeight);
     auto* title = headingLabel(tr("Being made"));
-    m_text->setTextFormat(Qt::PlainText);
-    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long prompt must not widen the window
+    m_text->setProperty("dimmed", true);
     m_button->setObjectName("listen");
     m_button->setIcon(icon("play"));
+    m_button->setFocusPolicy(Qt::TabFocus); // a click leaves Space to playing
     m_button->setToolTip(tr("Hear the clip as the model guesses it so far; it goes on being made meanwhile. %1")
                              .arg(m_listen->shortcut().toString(QKeySequence::NativeText)));
     connect(m_button, &QPushButton::clicked, m_listen, &QAction::trigger);
@@ -39,20 +40,28 @@ MakingStrip::MakingStrip(Actions& actions, QWidget* parent)
     sideLayout->addWidget(m_text);
     sideLayout->addStretch();
     sideLayout->addWidget(m_button);
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(10, 8, 10, 8);
-    layout->setSpacing(10);
-    layout->addWidget(m_picture, 1);
-    layout->addWidget(side);
+    auto* line = new QFrame;
+    line->setProperty("line", true);
+    line->setFixedHeight(1);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(10, 8, 10, 8);
+    row->setSpacing(10);
+    row->addWidget(m_picture, 1);
+    row->addWidget(side);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(line);
+    layout->addLayout(row, 1);
     end();
 }
 
 void MakingStrip::begin(const QString& prompt) {
-    m_prompt = prompt.simplified();
+    m_text->setText(prompt.simplified());
+    m_text->setToolTip(prompt.simplified());
     m_picture->clear();
     m_picture->setHint({});
     showPreparing(false);
-    showPrompt();
     show();
 }
 
@@ -78,16 +87,6 @@ void MakingStrip::showPreparing(bool preparing) {
 void MakingStrip::end() {
     m_listen->setEnabled(false);
     hide();
-}
-
-void MakingStrip::resizeEvent(QResizeEvent* event) {
-    QFrame::resizeEvent(event);
-    showPrompt();
-}
-
-void MakingStrip::showPrompt() {
-    m_text->setText(m_text->fontMetrics().elidedText(m_prompt, Qt::ElideRight, sideWidth));
-    m_text->setToolTip(m_prompt);
 }
 
 } // namespace n2m::ui

@@ -32,17 +32,11 @@ public:
 
     const EstimatePicture& picture() const { return *m_picture; }
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
-    void showPrompt();
-
     QAction* m_listen;
     EstimatePicture* m_picture;
     QLabel* m_text;
     QPushButton* m_button;
-    QString m_prompt;
     bool m_preparing = false;
 };
 

@@ -6,12 +6,13 @@
 #include "ui/style/Theme.h"
 
 #include <QBoxLayout>
-#include <QFontDatabase>
 #include <QLabel>
 #include <QSlider>
 #include <QToolButton>
 
 #include <cmath>
+
+#include <algorithm>
 
 namespace n2m::ui {
 
@@ -35,13 +36,8 @@ PlayerBar::PlayerBar(QWidget* parent)
     m_loop->setCheckable(true);
     m_play->setIconSize({24, 24});
 
-    // Figures of one width, so that nothing jumps about while the time runs.
     m_time = new QLabel(this);
-    QFont figures = font();
-    figures.setPointSizeF(figures.pointSizeF() * 1.35);
-    figures.setFixedPitch(true);
-    figures.setFamily(QFontDatabase::systemFont(QFontDatabase::FixedFont).family());
-    m_time->setStyleSheet(QStringLiteral("font: %1pt \"%2\";").arg(figures.pointSizeF()).arg(figures.family()));
+    m_time->setProperty("figures", true);
     m_time->setAccessibleName(tr("Time"));
     m_length = new QLabel(this);
     m_length->setProperty("dimmed", true);
@@ -130,7 +126,10 @@ void PlayerBar::setLooping(bool looping) {
 }
 
 void PlayerBar::setTime(double seconds, double length) {
-    m_time->setText(timeText(seconds, 0.1));
+    const QString text = timeText(seconds, 0.1);
+    // As wide as it ever was, so that what stands beside it does not jump about while the time runs.
+    m_time->setMinimumWidth(std::max(m_time->minimumWidth(), m_time->fontMetrics().horizontalAdvance(text) + 2));
+    m_time->setText(text);
     m_length->setText(tr("of %1").arg(timeText(length, 0.1)));
 }
 

@@ -266,10 +266,15 @@ void PromptPanel::fillLibraryMenu() {
     QAction* save = m_library->addAction(icon("add"), tr("Keep this prompt…"), this, &PromptPanel::savePrompt);
     save->setEnabled(!prompt().isEmpty());
     const auto saved = m_prompts.saved();
-    m_library->addSection(tr("Kept prompts"));
+    // A line with a title; the style sheet shows no titles in addSection()'s.
+    const auto begin = [this](const QString& title) {
+        m_library->addSeparator();
+        m_library->addAction(title)->setEnabled(false);
+    };
     QMenu* forget = nullptr;
     for (const storage::SavedPrompt& entry : saved) {
         if (entry.prompt.empty()) continue; // a preset of settings: it is in the settings panel
+        if (!forget) begin(tr("Kept prompts"));
         m_library->addAction(menuText(QString::fromStdString(entry.name)), this, [this, entry] {
             setPrompts(QString::fromStdString(entry.prompt), QString::fromStdString(entry.negativePrompt));
             if (!entry.settings.empty()) Q_EMIT settingsChosen(QString::fromStdString(entry.settings));
@@ -278,17 +283,13 @@ void PromptPanel::fillLibraryMenu() {
         forget->addAction(menuText(QString::fromStdString(entry.name)), this,
                           [this, id = entry.id] { m_prompts.remove(id); });
     }
-    if (forget)
-        m_library->addMenu(forget);
-    else
-        m_library->addAction(tr("None yet"))->setEnabled(false);
-    m_library->addSection(tr("Last used"));
+    if (forget) m_library->addMenu(forget);
     const auto history = m_prompts.history(promptsInMenu);
+    if (!history.empty()) begin(tr("Last used"));
     for (const storage::UsedPrompt& used : history)
         m_library->addAction(menuText(QString::fromStdString(used.prompt)), this, [this, used] {
             setPrompts(QString::fromStdString(used.prompt), QString::fromStdString(used.negativePrompt));
         });
-    if (history.empty()) m_library->addAction(tr("None yet"))->setEnabled(false);
 }
 
 void PromptPanel::savePrompt() {

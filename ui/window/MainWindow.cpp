@@ -2,6 +2,7 @@
 
 #include "ui/keys/Actions.h"
 #include "ui/style/Icons.h"
+#include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/Label.h"
 #include "ui/window/Menus.h"
 #include "ui/window/NoticeBar.h"
@@ -74,7 +75,7 @@ MainWindow::MainWindow(const Parts& parts, Actions& actions, QWidget* parent)
     , m_rows(new QSplitter(Qt::Vertical))
     , m_clip(new QStackedWidget)
     , m_begin(new QPushButton(tr("Choose a starting point")))
-    , m_title(headingLabel())
+    , m_title(new ElidedLabel)
     , m_facts(dimmedLabel())
     , m_tabs(new QTabWidget) {
     setWindowTitle(tr("Noise2Music Studio"));
@@ -119,8 +120,7 @@ QWidget* MainWindow::makeCentre() {
     auto* headingLayout = new QHBoxLayout(heading);
     headingLayout->setContentsMargins(10, 6, 10, 6);
     m_title->setObjectName("clipTitle");
-    m_title->setTextFormat(Qt::PlainText);
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long prompt must not widen the window
+    m_title->setProperty("heading", true);
     headingLayout->addWidget(m_title, 1);
     headingLayout->addWidget(m_facts);
     auto* clip = new QWidget;

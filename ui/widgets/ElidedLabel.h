@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QLabel>
+
+namespace n2m::ui {
+
+/// One line of plain text that ends in "…" where it has no room; text() is all of it. It never widens its window.
+class ElidedLabel : public QLabel {
+public:
+    explicit ElidedLabel(QWidget* parent = nullptr);
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+};
+
+} // namespace n2m::ui
