@@ -15,6 +15,15 @@ namespace {
 
 constexpr std::size_t mostSingleChanges = 200; // more rows that came or went: a reset is quicker
 
+/// The first id that was there before, if it is so near the front that the rows before it may be told one by one: else
+/// two long lists without anything in common would be compared each with each.
+std::vector<std::int64_t>::const_iterator firstKnown(const std::vector<std::int64_t>& ids,
+                                                     const std::vector<std::int64_t>& before) {
+    const auto near = ids.begin() + static_cast<std::ptrdiff_t>(std::min(ids.size(), mostSingleChanges + 1));
+    const auto found = std::find_first_of(ids.begin(), near, before.begin(), before.end());
+    return found == near ? ids.end() : found;
+}
+
 QString duration(double seconds) {
     const auto whole = static_cast<int>(std::lround(seconds));
     return QStringLiteral("%1:%2").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'));
@@ -43,8 +52,7 @@ void HistoryModel::refresh() {
     // Takes came in front, or some went: tell the views exactly that, so that place and selection stay.
     std::vector<int> gone;
     std::size_t added = 0;
-    const auto firstOld =
-        m_ids.empty() ? ids.end() : std::find_first_of(ids.begin(), ids.end(), m_ids.begin(), m_ids.end());
+    const auto firstOld = firstKnown(ids, m_ids);
     if (ids.size() <= m_ids.size() + mostSingleChanges && m_ids.size() <= ids.size() + mostSingleChanges) {
         added = static_cast<std::size_t>(firstOld - ids.begin());
         auto next = firstOld;

@@ -8,6 +8,7 @@
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Label.h"
 
+#include <QElapsedTimer>
 #include <QListView>
 #include <QSignalBlocker>
 
@@ -18,6 +19,8 @@ namespace {
 
 using Sort = storage::TakeQuery::Sort;
 
+constexpr qint64 quick = 60; // milliseconds: a search that does not get into the way of typing
+constexpr int pause = 100;
 constexpr int sortRole = Qt::UserRole, descendingRole = Qt::UserRole + 1, boardRole = Qt::UserRole + 1;
 
 QString quoted(QString text) {
@@ -109,8 +112,8 @@ HistoryPanel::HistoryPanel(HistoryModel& model, storage::TakeStore& takes, Actio
     layout->addWidget(m_list, 1);
 
     m_delay.setSingleShot(true);
-    m_delay.setInterval(100);
-    connect(m_search, &QLineEdit::textChanged, this, [this] { m_delay.start(); });
+    // At once, as far as the keys that wait already are concerned; where searching is slow, when the user pauses.
+    connect(m_search, &QLineEdit::textChanged, this, [this] { m_delay.start(m_searchTook > quick ? pause : 0); });
     connect(m_search, &QLineEdit::returnPressed, this, &HistoryPanel::search);
     connect(&m_delay, &QTimer::timeout, this, &HistoryPanel::search);
     connect(m_scope, &QComboBox::activated, this, &HistoryPanel::search);
@@ -192,6 +195,8 @@ void HistoryPanel::refresh() {
 
 void HistoryPanel::search() {
     m_delay.stop();
+    QElapsedTimer timer;
+    timer.start();
     const std::int64_t current = currentId();
     m_boardButton->setVisible(shownBoard() != 0);
     const QString text = m_search->text() + QLatin1Char(' ') + m_scope->currentData().toString();
@@ -200,6 +205,7 @@ void HistoryPanel::search() {
         query.sort = static_cast<Sort>(m_sort->currentData(sortRole).toInt());
         query.descending = m_sort->currentData(descendingRole).toBool();
         m_model.setQuery(query);
+        m_searchTook = timer.elapsed();
         m_problem->hide();
         setState(m_search, "");
     } catch (const std::invalid_argument& error) { // what the user is typing: it is no failure of ours

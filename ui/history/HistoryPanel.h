@@ -74,6 +74,7 @@ private:
     QListView* m_list;
     HistoryDelegate* m_delegate;
     QTimer m_delay;
+    qint64 m_searchTook = 0; ///< milliseconds
 };
 
 } // namespace n2m::ui
