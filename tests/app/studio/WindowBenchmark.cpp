@@ -238,7 +238,7 @@ public:
             storage::Library other(m_setup.library); // another program saves a clip; the window looks every second
             storage::Take facts;
             facts.prompt = "from elsewhere";
-            facts.created = 1900000001000 + i;
+            facts.created = 1900000001000 + model->rowCount(); // newer than all
             other.takes().add(tone(300.0), facts);
             const int rows = model->rowCount();
             settle([&] { return m_studio->library().changedElsewhere(); });
@@ -253,6 +253,7 @@ public:
         wall.clear();
         processor.clear();
         auto* view = m_studio->window().findChild<ui::ClipView*>();
+        m_list->setCurrentIndex(model->index(0, 0));
         for (int i = 0; i < 8; ++i) {
             const auto before = view->clip();
             const Stopwatch watch;
