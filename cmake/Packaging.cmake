@@ -1,13 +1,12 @@
 # What is installed where, and the Debian package: `cmake --build --preset release --target package`, or packaging/deb.sh.
 
-# Debian's policy wants a package's documents under the package's name; the project has another.
-set(CMAKE_INSTALL_DOCDIR share/doc/noise2music-studio CACHE PATH "Documents")
 include(GNUInstallDirs)
 set(N2M_DATA "${CMAKE_INSTALL_DATADIR}/noise2music-studio") # where model::assetsFolder() looks beside the program
 
 install(TARGETS noise2music RUNTIME)
 install(DIRECTORY assets/bundled assets/corpus assets/detectors assets/paper assets/training DESTINATION "${N2M_DATA}")
-install(FILES LICENSE THIRD-PARTY.md README.md CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+install(FILES LICENSE THIRD-PARTY.md README.md CHANGELOG.md
+    DESTINATION "${CMAKE_INSTALL_DATAROOTDIR}/doc/noise2music-studio") # Debian wants the package's name, not the project's
 if(TARGET noise2music-studio)
     install(TARGETS noise2music-studio RUNTIME)
     install(FILES packaging/org.noise2music.Studio.desktop DESTINATION "${CMAKE_INSTALL_DATADIR}/applications")

@@ -12,7 +12,7 @@ constexpr std::size_t columns = 1000;
 constexpr int gap = 2;                 // between waveform and spectrogram
 constexpr double waveformShare = 0.34; // of the height
 /// Peaks over a sine of the same power, by eye beside the waveforms of generated clips.
-constexpr float crest = 1.4f;
+constexpr float crest = 1.0f;
 /// A band of the model's is wider than a line of the clip's spectrogram, and so holds more.
 constexpr double bandGain = 12.0; // dB
 

@@ -82,14 +82,16 @@ void QueueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QString seed = tr("seed %1").arg(index.data(QueueModel::SeedRole).toULongLong());
     const int seedWidth = option.fontMetrics.horizontalAdvance(seed);
     const QString prompt = index.data(QueueModel::PromptRole).toString();
-    const int promptWidth = std::min(option.fontMetrics.horizontalAdvance(prompt) + 1,
-                                     std::max(area.width() - seedWidth - 2 * margin, area.width() / 2));
+    const int beside = area.width() - seedWidth - 2 * margin;
+    const bool seedFits = beside >= area.width() / 2; // else the prompt has all the room
+    const int promptWidth =
+        std::min(option.fontMetrics.horizontalAdvance(prompt) + 1, seedFits ? beside : area.width());
     const bool live = state == JobState::Waiting || state == JobState::Running;
     painter->setPen(live ? option.palette.color(QPalette::Text) : themeColours().dimmed);
     painter->drawText(area, Qt::AlignVCenter | Qt::AlignLeft,
                       option.fontMetrics.elidedText(prompt, Qt::ElideRight, promptWidth));
     area.setLeft(area.left() + promptWidth + 2 * margin);
-    if (area.width() >= seedWidth) {
+    if (seedFits) {
         painter->setPen(themeColours().dimmed);
         painter->drawText(area, Qt::AlignVCenter | Qt::AlignLeft, seed);
     }
