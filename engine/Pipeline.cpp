@@ -122,7 +122,7 @@ Generation Pipeline::Implementation::run(const Request& request, Monitor& monito
     const Prompt prompt(m_cascade.text(), request, generator.textTokens > 0 ? generator.textTokens : planTokens);
     std::optional<plan::Plan> plan;
     if (generator.plan) {
-        plan = cascade::choosePlan(request, prompt.text, m_cascade.planner(), request.seconds,
+        plan = cascade::choosePlan(request, prompt.text, m_cascade.planner(), m_cascade.composer(), request.seconds,
                                    diffusion::derivedSeed(request.seed, planSeed));
     }
     StageInput input = prompt.input();

@@ -56,6 +56,7 @@ Cascade::Cascade(const std::filesystem::path& folder, torch::Device device, cons
     for (const model::StageConfig& config : configs) {
         next(config.name);
         m_stages.push_back(loadStage(config));
+        if (m_stages.back().takesScore()) m_composer.emplace();
     }
 }
 

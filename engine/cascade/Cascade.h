@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/cascade/Stage.h"
+#include "engine/corpus/Vocabulary.h"
 #include "engine/model/Bundle.h"
 #include "engine/plan/Planner.h"
 #include "engine/text/TextEncoder.h"
@@ -10,6 +11,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +35,8 @@ public:
     const Stage* find(model::StageKind kind) const; ///< nullptr if there is none
     const text::TextEncoder& text() const { return m_text; }
     plan::Planner* planner() const { return m_planner.get(); } ///< nullptr if there is none
+    /// Nullptr where the generator takes no score.
+    const corpus::Vocabulary* composer() const { return m_composer ? &*m_composer : nullptr; }
 
 private:
     Stage loadStage(const model::StageConfig& config) const;
@@ -44,6 +48,7 @@ private:
     text::TextEncoder m_text;
     std::shared_ptr<plan::Planner> m_planner;
     std::vector<Stage> m_stages;
+    std::optional<corpus::Vocabulary> m_composer;
 };
 
 /// The device of a name, "cpu" or "cuda". Throws std::invalid_argument, one line, for another name or one that this

@@ -1,9 +1,12 @@
 #include "engine/cascade/PlanChoice.h"
 
+#include "engine/corpus/Arranger.h"
 #include "engine/plan/Harmony.h"
 #include "engine/plan/PlanBuilder.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace n2m::cascade {
 
@@ -33,19 +36,48 @@ plan::Plan plainPlan(const plan::PlanWishes& wishes, double seconds) {
     return plan::buildPlan(sketch, seconds);
 }
 
-} // namespace
-
-std::optional<plan::Plan> choosePlan(const Request& request, const text::Embedded& text, plan::Planner* planner,
-                                     double seconds, std::uint64_t seed) {
-    if (!request.plan) return std::nullopt;
+std::optional<plan::Plan> skeletonFor(const Request& request, const torch::Tensor& pooled, plan::Planner* planner,
+                                      double seconds, std::uint64_t seed) {
     if (request.givenPlan) return request.givenPlan;
     const plan::PlanWishes wishes = wishesOf(request);
     if (!planner) {
         if (wishes == plan::PlanWishes{}) return std::nullopt;
         return plainPlan(wishes, seconds);
     }
+    return planner->draw(pooled, wishes, seconds, seed);
+}
+
+corpus::Style styleFor(const Request& request, const torch::Tensor& pooled, plan::Planner* planner,
+                       const corpus::Vocabulary& composer, std::uint64_t seed) {
+    const std::map<std::string, bool> named = composer.instrumentsNamedIn(request.prompt);
+    std::set<std::string> all, leading;
+    for (const auto& [instrument, leads] : named) {
+        all.insert(instrument);
+        if (leads) leading.insert(instrument);
+    }
+    corpus::Style style;
+    if (planner) {
+        const plan::Character character = planner->character(pooled, leading.empty() ? all : leading, seed);
+        style = {character.genre, character.lead,  character.mood,       character.feel,
+                 character.era,   character.drums, character.instruments};
+        if (character.era == "none") style.era = ""; // as the planner's vocabulary calls it
+        if (character.era.empty()) style.era.reset();
+    }
+    style.instruments.insert(style.instruments.end(), all.begin(), all.end());
+    return style;
+}
+
+} // namespace
+
+std::optional<plan::Plan> choosePlan(const Request& request, const text::Embedded& text, plan::Planner* planner,
+                                     const corpus::Vocabulary* composer, double seconds, std::uint64_t seed) {
+    if (!request.plan) return std::nullopt;
     const torch::NoGradGuard noGradients;
-    return planner->draw(text.embeddings.mean(1).to(torch::kCPU), wishes, seconds, seed); // embed() pads nothing
+    // embed() pads nothing: the mean over all positions is that over the tokens.
+    const torch::Tensor pooled = planner ? text.embeddings.mean(1).to(torch::kCPU) : torch::Tensor();
+    std::optional<plan::Plan> plan = skeletonFor(request, pooled, planner, seconds, seed);
+    if (!plan || !composer || !plan->parts.empty()) return plan;
+    return corpus::arranged(*composer, std::move(*plan), styleFor(request, pooled, planner, *composer, seed), seed);
 }
 
 } // namespace n2m::cascade

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/Request.h"
+#include "engine/corpus/Vocabulary.h"
 #include "engine/plan/Plan.h"
 #include "engine/plan/Planner.h"
 #include "engine/text/TextEncoder.h"
@@ -15,7 +16,9 @@ namespace n2m::cascade {
 /// Without a planner the wishes alone make a plain plan (120 bpm, four beats to the bar, the key of the chords or C
 /// major where nothing is said), and no wish no plan. `planner` may be null. Throws std::invalid_argument as the
 /// planner does.
+/// With a `composer` the plan gets a score, unless the given one has its own: written over it for the genre, the lead
+/// and the rest that the planner hears in the text. It may be null too.
 std::optional<plan::Plan> choosePlan(const Request& request, const text::Embedded& text, plan::Planner* planner,
-                                     double seconds, std::uint64_t seed);
+                                     const corpus::Vocabulary* composer, double seconds, std::uint64_t seed);
 
 } // namespace n2m::cascade

@@ -5,6 +5,7 @@
 #include "engine/diffusion/StepSchedule.h"
 #include "engine/network/CostModel.h"
 #include "engine/plan/PlanChannels.h"
+#include "engine/plan/ScoreChannels.h"
 
 #include <fmt/format.h>
 
@@ -30,6 +31,11 @@ Tensor planTensor(const plan::Plan* plan, std::int64_t frames, double rate) {
     std::vector<float> channels = plan ? plan::planChannels(*plan, static_cast<int>(frames), rate)
                                        : plan::noPlanChannels(static_cast<int>(frames));
     return torch::from_blob(channels.data(), {plan::planChannelCount, frames}).clone();
+}
+
+Tensor scoreTensor(const plan::Plan* plan, std::int64_t frames, double rate) {
+    std::vector<float> channels = plan::scoreChannels(plan, static_cast<int>(frames), rate);
+    return torch::from_blob(channels.data(), {plan::scoreChannelCount, frames}).clone();
 }
 
 } // namespace
@@ -74,7 +80,9 @@ Stage::Stage(const model::StageConfig& config, std::shared_ptr<network::UNet> ne
     if ((spectrogram || config.spectrumRate > 0) && config.sampleRate != mel.frameRate()) {
         refuse(fmt::format("sample_rate is {} and must be {} frames/s", config.sampleRate, mel.frameRate()));
     }
-    if (config.network.alignedChannels != (config.kind == model::StageKind::Vocoder ? mel.bands : 0)) {
+    const int aligned = config.network.alignedChannels;
+    const bool score = config.plan && aligned == plan::scoreChannelCount;
+    if (!score && aligned != (config.kind == model::StageKind::Vocoder ? mel.bands : 0)) {
         refuse(fmt::format("aligned_channels is {}, which a {} does not take", config.network.alignedChannels,
                            toString(config.kind)));
     }
@@ -174,7 +182,12 @@ network::Conditioning Stage::conditioning(const StageInput& input, const std::ve
     const auto passes = static_cast<std::int64_t>(branches.size());
     if (m_config.textTokens > 0 && input.text) addText(result, input, branches);
     if (m_config.network.stackedChannels > 0) result.stacked = stacked(input, branches, length).to(m_device);
-    if (m_config.network.alignedChannels > 0) {
+    if (takesScore()) {
+        std::vector<Tensor> rows;
+        for (const GuidanceBranch& branch : branches)
+            rows.push_back(scoreTensor(branch.plan ? input.plan : nullptr, length, m_config.sampleRate));
+        result.aligned = torch::stack(rows).to(m_device);
+    } else if (m_config.network.alignedChannels > 0) {
         if (!input.spectrogram.defined())
             throw std::invalid_argument("stage " + m_config.name + " needs a spectrogram");
         const Tensor frames = fitted(input.spectrogram, length / samplesPerFrame(), silentMel);

@@ -44,6 +44,8 @@ public:
           std::int64_t mostWindowElements = mostElements);
 
     const model::StageConfig& config() const { return m_config; }
+    /// Whether a plan's score enters it, beside the plan itself.
+    bool takesScore() const { return m_config.plan && m_config.network.alignedChannels > 0; }
 
     /// `length` samples (or frames) and up to the next length that the network takes.
     std::int64_t paddedLength(std::int64_t length) const;

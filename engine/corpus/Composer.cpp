@@ -78,6 +78,22 @@ Track harmonyOf(const Track& lead, const Timeline& timeline, const std::string& 
     return second;
 }
 
+// The notes to the millisecond, which is how a plan is written down.
+std::vector<plan::Part> scoreOf(const std::vector<Track>& tracks, double seconds) {
+    const auto rounded = [&](double time) { return std::min(std::round(time * 1000.0) / 1000.0, seconds); };
+    std::vector<plan::Part> parts;
+    for (const Track& track : tracks) {
+        plan::Part part{track.role, track.program, track.notes};
+        for (Note& note : part.notes) {
+            note.start = rounded(note.start);
+            note.end = rounded(note.end);
+        }
+        std::erase_if(part.notes, [](const Note& note) { return note.end <= note.start; });
+        parts.push_back(std::move(part));
+    }
+    return parts;
+}
+
 bool byTime(const Note& a, const Note& b) {
     return a.start != b.start ? a.start < b.start : a.pitch < b.pitch;
 }
@@ -91,12 +107,16 @@ plan::Plan planOf(const Sketch& sketch, double seconds) {
 }
 
 Piece compose(const Vocabulary& vocabulary, const Sketch& sketch, double seconds) {
+    return compose(vocabulary, sketch, planOf(sketch, seconds));
+}
+
+Piece compose(const Vocabulary& vocabulary, const Sketch& sketch, plan::Plan plan) {
     Piece piece;
     piece.seed = sketch.seed;
     piece.attributes = sketch.attributes;
-    piece.seconds = seconds;
+    piece.seconds = plan.seconds;
     piece.finish = sketch.finish;
-    piece.plan = planOf(sketch, seconds);
+    piece.plan = std::move(plan);
     const Timeline timeline(piece.plan, sketch.swing, swingUnit(sketch.attributes.feel));
     const double rest = restingBeat(piece.plan);
     const Random random(sketch.seed);
@@ -154,6 +174,7 @@ Piece compose(const Vocabulary& vocabulary, const Sketch& sketch, double seconds
         std::stable_sort(each.controls.begin(), each.controls.end(),
                          [](const Control& a, const Control& b) { return a.time < b.time; });
     }
+    piece.plan.parts = scoreOf(piece.tracks, piece.seconds);
     return piece;
 }
 

@@ -8,11 +8,7 @@
 
 namespace n2m::corpus {
 
-struct Note {
-    double start = 0.0, end = 0.0; ///< seconds
-    int pitch = 60, velocity = 80; ///< MIDI
-    bool operator==(const Note&) const = default;
-};
+using plan::Note;
 
 /// A MIDI control change, or a pitch bend (`controller` = Control::bend, value −8192 … 8191 over ±2 semitones).
 struct Control {
@@ -23,7 +19,7 @@ struct Control {
 };
 
 struct Track {
-    enum class Role { Lead, Accompaniment, Bass, Drums };
+    using Role = plan::Part::Role;
     Role role = Role::Accompaniment;
     std::string instrument; ///< as Vocabulary names it
     int program = 0;        ///< bank × 1000 + program; the drum kit's number for drums
@@ -34,7 +30,7 @@ struct Track {
     bool operator==(const Track&) const = default;
 };
 
-/// A composed clip: what is played, by whom, and the plan that it follows. A plain value.
+/// A composed clip: what is played, by whom, and the plan that it follows, with the tracks as its score. A plain value.
 struct Piece {
     std::uint64_t seed = 0;
     Attributes attributes;
@@ -50,5 +46,7 @@ plan::Plan planOf(const Sketch& sketch, double seconds = 30.0);
 /// Writes the music out. Deterministic: equal sketches give equal notes on every machine.
 /// Throws std::invalid_argument for lengths that make no sense (see plan::buildPlan).
 Piece compose(const Vocabulary& vocabulary, const Sketch& sketch, double seconds = 30.0);
+/// Over a plan of its own, on a steady grid that begins with a downbeat; its parts are replaced.
+Piece compose(const Vocabulary& vocabulary, const Sketch& sketch, plan::Plan plan);
 
 } // namespace n2m::corpus

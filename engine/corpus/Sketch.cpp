@@ -77,21 +77,25 @@ public:
 
 private:
     Attributes& attributes() { return m_sketch.attributes; }
+    const Style& wished() const { return m_wishes.style; }
     const Genre& genre() const { return *m_genre; }
 
     void drawCharacter() {
         Random random = m_random.stream("character");
-        m_genre = m_wishes.genre.empty() ? &random.pick(m_vocabulary.genres()) : &m_vocabulary.genre(m_wishes.genre);
+        m_genre = wished().genre.empty() ? &random.pick(m_vocabulary.genres()) : &m_vocabulary.genre(wished().genre);
         attributes().genre = genre().name;
         drawLead();
         // Mostly the genre's own moods, sometimes any: words must combine.
         attributes().mood =
             random.chance(0.75) ? random.weighted(genre().moods) : random.pick(m_vocabulary.moods()).name;
-        if (!m_wishes.mood.empty()) attributes().mood = m_wishes.mood;
+        if (!wished().mood.empty()) attributes().mood = wished().mood;
         m_mood = &m_vocabulary.mood(attributes().mood);
         attributes().era = random.weighted(genre().eras);
         attributes().beatsPerBar = random.weighted(genre().metres);
         attributes().feel = random.weighted(genre().feels);
+        if (wished().era) attributes().era = *wished().era;
+        if (!wished().feel.empty()) attributes().feel = wished().feel;
+        if (m_wishes.plan) attributes().beatsPerBar = m_wishes.plan->beatsPerBar;
         if (attributes().beatsPerBar == 3 && attributes().feel == "triplet") attributes().feel = "straight";
         const bool swings = attributes().feel == "swing8" || attributes().feel == "swing16";
         m_sketch.swing = swings ? random.between(genre().swingLow, genre().swingHigh) : 0.5;
@@ -112,13 +116,32 @@ private:
         } else {
             attributes().lead = kind > 0.7 ? random.pick(free) : random.weighted(genre().leads);
         }
-        if (!m_wishes.lead.empty()) attributes().lead = m_wishes.lead;
+        if (!wished().lead.empty()) attributes().lead = wished().lead;
         attributes().unusualLead = !contains(genre().leads, attributes().lead);
         attributes().reserved = isReserved(m_vocabulary, genre().name, attributes().lead);
         m_sketch.leadProgram = random.pick(m_vocabulary.instrument(attributes().lead).programs);
     }
 
+    void takePlan(const plan::Plan& plan) {
+        attributes().bpm = static_cast<int>(std::lround(plan.bpm));
+        attributes().tempo = tempoWord(plan.bpm);
+        attributes().minor = plan.key.minor;
+        attributes().key = plan::toString(plan.key);
+        m_sketch.plan.bpm = plan.bpm;
+        m_sketch.plan.beatsPerBar = plan.beatsPerBar;
+        m_sketch.plan.key = plan.key;
+        const double barSeconds = 60.0 / plan.bpm * plan.beatsPerBar;
+        for (const plan::Section& section : plan.sections) {
+            const int bars = std::max(1, static_cast<int>(std::lround((section.end - section.start) / barSeconds)));
+            m_sketch.plan.form.push_back({section.name, bars, section.energy, 0});
+        }
+    }
+
     void drawPlan() {
+        if (m_wishes.plan) {
+            takePlan(*m_wishes.plan);
+            return;
+        }
         Random random = m_random.stream("plan");
         const double place = clamped(m_mood->tempo + 0.17 * random.bell());
         const int bpm = static_cast<int>(std::lround(genre().slowest + (genre().fastest - genre().slowest) * place));
@@ -166,7 +189,9 @@ private:
         std::vector<std::string> taken{attributes().lead};
         for (const PartChoice& choice : genre().parts) {
             const bool plays = choice.always || random.chance(std::max(choice.chance, m_mood->layers));
-            if (!plays || (solo && choice.unlessSolo)) continue;
+            const bool asked = std::any_of(choice.instruments.begin(), choice.instruments.end(),
+                                           [this](const auto& name) { return isWished(name); });
+            if (!asked && (!plays || (solo && choice.unlessSolo))) continue;
             PartSketch part;
             part.bass = choice.bass;
             part.instrument = instrumentFor(choice, taken, random);
@@ -188,13 +213,21 @@ private:
         }
     }
 
+    bool isWished(const std::string& instrument) const {
+        const auto& names = m_wishes.style.instruments;
+        return std::find(names.begin(), names.end(), instrument) != names.end();
+    }
+
     // Not the instrument that leads, nor one that plays already, if there is another.
     std::string instrumentFor(const PartChoice& choice, const std::vector<std::string>& taken, Random& random) const {
-        std::vector<std::string> others;
+        std::vector<std::string> others, asked;
         for (const std::string& name : choice.instruments) {
             const std::string& shows = m_vocabulary.instrument(name).shows;
-            if (std::find(taken.begin(), taken.end(), shows) == taken.end()) others.push_back(name);
+            if (std::find(taken.begin(), taken.end(), shows) != taken.end()) continue;
+            others.push_back(name);
+            if (isWished(name)) asked.push_back(name);
         }
+        if (!asked.empty()) return random.pick(asked);
         return random.pick(others.empty() ? choice.instruments : others);
     }
 
@@ -208,7 +241,8 @@ private:
     void drawSound() {
         Random random = m_random.stream("sound");
         const auto patterns = fitting(genre().drums, [this](const auto& s) { return m_vocabulary.drums(s); });
-        if (!patterns.empty() && random.chance(genre().drumChance)) m_sketch.drums = random.pick(patterns);
+        const double drums = wished().drums ? (*wished().drums ? 1.0 : 0.0) : genre().drumChance;
+        if (!patterns.empty() && random.chance(drums)) m_sketch.drums = random.pick(patterns);
         Random loud = m_random.stream("loud drums");
         m_sketch.loudDrums = !m_sketch.drums.empty() && loud.chance(0.4) ? loud.pick(patterns) : m_sketch.drums;
         m_sketch.harmonised = loud.chance(genre().harmonised);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/corpus/Style.h"
 #include "engine/corpus/Vocabulary.h"
 #include "engine/plan/PlanBuilder.h"
 
@@ -74,9 +75,10 @@ bool isHeldOut(std::uint64_t seed);
 /// Deterministic: the same seed gives the same sketch on every machine. `seconds` decides how many bars there are.
 Sketch drawSketch(const Vocabulary& vocabulary, std::uint64_t seed, double seconds = 30.0);
 
-/// What a caller may fix; the rest is drawn. For tests and for balanced sets.
+/// What a caller may fix; the rest is drawn.
 struct Wishes {
-    std::string genre, lead, mood;
+    Style style;
+    const plan::Plan* plan = nullptr; ///< its tempo, metre, key and sections are taken
 };
 Sketch drawSketch(const Vocabulary& vocabulary, std::uint64_t seed, double seconds, const Wishes& wishes);
 

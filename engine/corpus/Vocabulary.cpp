@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <set>
 #include <stdexcept>
@@ -150,6 +151,35 @@ template <typename T> const T& named(const std::vector<T>& list, const std::stri
     return *found;
 }
 
+std::string lower(std::string_view text) {
+    std::string result(text);
+    for (char& c : result)
+        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return result;
+}
+
+// What stands before and behind the name of an instrument that has the melody; small letters.
+bool saysThatItLeads(std::string_view before, std::string_view behind) {
+    static const Strings openings{"lead",          "solo",        "led by",       "led by a",     "led by an",
+                                  "led by the",    "played by",   "played by a",  "played by an", "played by the",
+                                  "led by a solo", "featuring a", "featuring an", "featuring"};
+    static const Strings endings{"play the", "plays the", "take the lead",     "takes the lead", "lead", "leads",
+                                 "melody",   "carry",     "carries",           "carrying",       "solo", "as the lead",
+                                 "play a",   "plays a",   "in the foreground", "up front"};
+    while (before.ends_with(' '))
+        before.remove_suffix(1);
+    while (behind.starts_with(' '))
+        behind.remove_prefix(1);
+    const auto ends = [&](const std::string& cue) {
+        return before.ends_with(cue) && (before.size() == cue.size() || before[before.size() - cue.size() - 1] == ' ');
+    };
+    const auto begins = [&](const std::string& cue) {
+        return behind.starts_with(cue) &&
+               (behind.size() == cue.size() || !std::isalpha(static_cast<unsigned char>(behind[cue.size()])));
+    };
+    return std::any_of(openings.begin(), openings.end(), ends) || std::any_of(endings.begin(), endings.end(), begins);
+}
+
 template <typename Read> void readFile(const std::filesystem::path& file, Read read) {
     try {
         const json all = readJson(file);
@@ -249,6 +279,36 @@ const Era& Vocabulary::era(const std::string& name) const {
 }
 const Form& Vocabulary::form(const std::string& name) const {
     return named(m_forms, name, "form");
+}
+
+std::map<std::string, bool> Vocabulary::instrumentsNamedIn(std::string_view text) const {
+    std::vector<std::pair<std::string, const Instrument*>> known; // several instruments may share a name
+    for (const auto& [name, instrument] : m_instruments) {
+        for (const std::string& called : instrument.names)
+            known.emplace_back(lower(called), &instrument);
+    }
+    std::stable_sort(known.begin(), known.end(),
+                     [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+    const std::string small = lower(text);
+    std::vector<std::pair<std::size_t, std::size_t>> taken; // by longer names: where and how long
+    const auto letter = [&](std::size_t at) {
+        return at < small.size() && std::isalnum(static_cast<unsigned char>(small[at]));
+    };
+    std::map<std::string, bool> found;
+    for (const auto& [called, instrument] : known) {
+        for (std::size_t at = small.find(called); at != std::string::npos; at = small.find(called, at + 1)) {
+            const bool word = (at == 0 || !letter(at - 1)) && !letter(at + called.size());
+            const bool insideLonger = std::any_of(taken.begin(), taken.end(), [&](const auto& other) {
+                return other.second > called.size() && at + called.size() > other.first &&
+                       at < other.first + other.second;
+            });
+            if (!word || insideLonger) continue;
+            bool& leads = found[instrument->name];
+            leads = leads || saysThatItLeads(small.substr(0, at), small.substr(at + called.size()));
+            taken.emplace_back(at, called.size());
+        }
+    }
+    return found;
 }
 
 double Vocabulary::levelOf(int program) const {

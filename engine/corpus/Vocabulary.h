@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -149,6 +150,10 @@ public:
     const Pattern& comping(const std::string& name) const { return m_comping.at(name); }
     /// Loudness of a program (bank × 1000 + program) of the default soundfont against the mean, dB, as measured.
     double levelOf(int program) const;
+    /// Every instrument that a text calls by one of its names, as words of their own and whatever the case; of names
+    /// that overlap ("bass guitar", "guitar") the longest counts. True: the words beside it say that it has the melody
+    /// ("lead piano", "the violin plays the tune").
+    std::map<std::string, bool> instrumentsNamedIn(std::string_view text) const;
 
 private:
     void check() const;

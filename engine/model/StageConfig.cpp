@@ -147,6 +147,7 @@ TrainingConfig trainingFromJson(const json& object, const std::string& path) {
     reader.number("ema", config.ema, 0, 0.9999999);
     reader.number("text_dropout", config.textDropout, 0, 1);
     reader.number("plan_dropout", config.planDropout, 0, 1);
+    reader.number("score_dropout", config.scoreDropout, 0, 1);
     reader.number("snippet_seconds", config.snippetSeconds, 0, 600);
     reader.number("augmentation_time", config.augmentationTime, 0, 1);
     reader.number("blur_min", config.blurMin, 0, 100);
@@ -264,6 +265,7 @@ json toJson(const StageConfig& stage) {
               {"ema", training.ema},
               {"text_dropout", training.textDropout},
               {"plan_dropout", training.planDropout},
+              {"score_dropout", training.scoreDropout},
               {"snippet_seconds", training.snippetSeconds},
               {"augmentation_time", training.augmentationTime},
               {"blur_min", training.blurMin},

@@ -53,6 +53,7 @@ struct TrainingConfig {
     double ema = 0.9999;
     double textDropout = 0.1;
     double planDropout = 0.15;
+    double scoreDropout = 0.1;           ///< of the score alone, where the network takes one
     double snippetSeconds = 0.0;         ///< 0 = whole clips
     double augmentationTime = 0.0;       ///< t_max of the noise on the conditioning; 0 = off
     double blurMin = 0.0, blurMax = 0.0; ///< standard deviation of the blur of the conditioning; 0 = off

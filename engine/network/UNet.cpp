@@ -55,7 +55,7 @@ Conditioning Conditioning::to(const torch::Device& device) const {
     return {move(text), move(textMask), move(textPresent), move(stacked), move(aligned), nullptr};
 }
 
-UNet::UNet(const UNetConfig& config, bool zeroStacked)
+UNet::UNet(const UNetConfig& config, bool zeroPlan)
     : m_config(config) {
     config.validate();
     const int entering = config.patch * (config.dataChannels + config.stackedChannels);
@@ -98,10 +98,13 @@ UNet::UNet(const UNetConfig& config, bool zeroStacked)
 
     const torch::NoGradGuard guard;
     m_exit->weight.zero_();
-    if (zeroStacked && config.stackedChannels > 0)
+    if (zeroPlan && config.stackedChannels > 0)
         m_entry->weight.view({config.base, 3, config.patch, config.dataChannels + config.stackedChannels})
             .narrow(3, config.dataChannels, config.stackedChannels)
             .zero_();
+    for (const auto& aligned : m_aligned) {
+        if (zeroPlan && aligned) aligned->weight.zero_();
+    }
 }
 
 torch::Tensor UNet::forward(const torch::Tensor& x, const torch::Tensor& t, const Conditioning& conditioning) {
@@ -171,7 +174,9 @@ torch::Tensor UNet::addAligned(const torch::Tensor& x, int level, const Conditio
     return x + cached(cache, layer.get(), [&] {
                const torch::Tensor rows = conditioning.aligned.transpose(1, 2).to(m_computeType, false, false,
                                                                                   torch::MemoryFormat::Contiguous);
-               return resample(layer->forward(rows), x.size(1));
+               // Averaging commutes with the projection; whichever comes first should leave less to do.
+               return rows.size(1) > x.size(1) ? layer->forward(resample(rows, x.size(1)))
+                                               : resample(layer->forward(rows), x.size(1));
            });
 }
 

@@ -42,9 +42,9 @@ struct Conditioning {
 /// One thread at a time.
 class UNet : public torch::nn::Module {
 public:
-    /// `zeroStacked`: the entry's weights for the stacked channels start at zero (measured: plans need it).
+    /// `zeroPlan`: the weights of stacked and aligned channels start at zero (measured: plans need it).
     /// Throws std::invalid_argument for a configuration that cannot be built (UNetConfig::validate).
-    explicit UNet(const UNetConfig& config, bool zeroStacked = false);
+    explicit UNet(const UNetConfig& config, bool zeroPlan = false);
 
     /// x [B, dataChannels, T], t [B] in [0, 1] → fp32 [B, dataChannels, T]. T is a multiple of
     /// config().lengthMultiple(). Throws std::invalid_argument for shapes that do not fit or an input that the

@@ -123,19 +123,19 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
-struct Note {
+struct NoteName {
     PitchClass pitchClass = 0;
     std::string name;
 };
 
 // Takes a letter and its sharps or flats off the front of `rest`.
-std::optional<Note> takeNote(std::string_view& rest) {
+std::optional<NoteName> takeNote(std::string_view& rest) {
     if (rest.empty()) return std::nullopt;
     const char letter = static_cast<char>(std::toupper(static_cast<unsigned char>(rest.front())));
     const std::size_t index = letters.find(letter);
     if (index == std::string_view::npos) return std::nullopt;
     rest.remove_prefix(1);
-    Note note{majorScale[index], std::string(1, letter)};
+    NoteName note{majorScale[index], std::string(1, letter)};
     while (!rest.empty() && note.name.size() < 3 && (rest.front() == '#' || rest.front() == 'b')) {
         note.pitchClass += rest.front() == '#' ? 1 : -1;
         note.name += rest.front();
@@ -244,7 +244,7 @@ Chord parseChord(std::string_view text) {
     const auto root = takeNote(rest);
     if (!root) throw refuse();
 
-    std::optional<Note> bass;
+    std::optional<NoteName> bass;
     if (const std::size_t slash = rest.rfind('/'); slash != std::string_view::npos && !findQuality(rest)) {
         std::string_view after = rest.substr(slash + 1);
         bass = takeNote(after);

@@ -45,8 +45,23 @@ struct Section {
     bool operator==(const Section&) const = default;
 };
 
-/// The musical skeleton of a clip: what happens when, without saying how it sounds. A plain value; times are seconds
-/// from the clip's start, spans are sorted and do not overlap.
+struct Note {
+    double start = 0.0, end = 0.0; ///< seconds
+    int pitch = 60, velocity = 80; ///< MIDI
+    bool operator==(const Note&) const = default;
+};
+
+/// Who plays what. Drums: General MIDI percussion, the pitch says which.
+struct Part {
+    enum class Role { Lead, Accompaniment, Bass, Drums };
+    Role role = Role::Accompaniment;
+    int program = 0; ///< General MIDI, bank × 1000 + program; the kit's number for drums
+    std::vector<Note> notes;
+    bool operator==(const Part&) const = default;
+};
+
+/// The musical skeleton of a clip: what happens when, and, if it is written out, the score that is played over it. A
+/// plain value; times are seconds from the clip's start, spans are sorted and do not overlap.
 struct Plan {
     double seconds = 0.0;
     double bpm = 120.0;
@@ -55,6 +70,7 @@ struct Plan {
     std::vector<Beat> beats;
     std::vector<ChordSpan> chords;
     std::vector<Section> sections;
+    std::vector<Part> parts; ///< the score; none = not written out
     bool operator==(const Plan&) const = default;
 };
 

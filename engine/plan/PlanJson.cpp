@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <stdexcept>
 
@@ -16,7 +17,11 @@ using nlohmann::json;
 namespace {
 
 constexpr double longest = 3600.0; // seconds
-constexpr std::size_t mostBeats = 50000, mostSpans = 20000, longestName = 200;
+constexpr std::size_t mostBeats = 50000, mostSpans = 20000, mostParts = 64, mostNotes = 50000, longestName = 200;
+constexpr std::array<std::pair<Part::Role, const char*>, 4> roles{{{Part::Role::Lead, "lead"},
+                                                                   {Part::Role::Accompaniment, "accompaniment"},
+                                                                   {Part::Role::Bass, "bass"},
+                                                                   {Part::Role::Drums, "drums"}}};
 
 [[noreturn]] void fail(const std::string& field, const std::string& reason) {
     throw std::invalid_argument(fmt::format("plan: {}: {}", field, reason));
@@ -80,6 +85,45 @@ void readTimes(const json& entry, const std::string& where, const std::vector<Sp
     }
 }
 
+Note noteFrom(const json& entry, const std::string& where) {
+    const auto isNumber = [](const json& value) { return value.is_number(); };
+    if (!entry.is_array() || entry.size() != 4 || !std::all_of(entry.begin(), entry.end(), isNumber))
+        fail(where, "[start, end, pitch, velocity] was expected");
+    Note note{entry[0].get<double>(), entry[1].get<double>(), 0, 0};
+    if (!(note.start >= 0.0 && note.end > note.start && note.end <= longest))
+        fail(where, fmt::format("{} to {} s is no stretch of time", note.start, note.end));
+    for (const std::size_t index : {2, 3}) {
+        const double value = entry[index].get<double>();
+        if (!(value >= 0.0 && value <= 127.0) || value != std::floor(value))
+            fail(where, fmt::format("{} is not a whole number from 0 to 127", value));
+        (index == 2 ? note.pitch : note.velocity) = static_cast<int>(value);
+    }
+    return note;
+}
+
+Part partFrom(const json& entry, const std::string& where) {
+    if (!entry.is_object()) fail(where, "an object was expected");
+    Part part;
+    const std::string name = text(entry, "role", where);
+    const auto role = std::find_if(roles.begin(), roles.end(), [&](const auto& known) { return known.second == name; });
+    if (role == roles.end())
+        fail(where + "role", fmt::format("\"{}\" is not lead, accompaniment, bass or drums", name));
+    part.role = role->first;
+    part.program = static_cast<int>(number(entry, "program", where, 0, 16383127));
+    for (const json& note : list(entry, "notes", mostNotes))
+        part.notes.push_back(noteFrom(note, fmt::format("{}notes[{}] ", where, part.notes.size())));
+    return part;
+}
+
+json toJson(const Part& part) {
+    json notes = json::array();
+    for (const Note& note : part.notes)
+        notes.push_back({note.start, note.end, note.pitch, note.velocity});
+    const auto role =
+        std::find_if(roles.begin(), roles.end(), [&](const auto& known) { return known.first == part.role; });
+    return {{"role", role->second}, {"program", part.program}, {"notes", std::move(notes)}};
+}
+
 } // namespace
 
 json toJson(const Plan& plan) {
@@ -93,9 +137,12 @@ json toJson(const Plan& plan) {
         sections.push_back(
             {{"start", section.start}, {"end", section.end}, {"name", section.name}, {"energy", section.energy}});
     }
-    return {{"seconds", plan.seconds},   {"bpm", plan.bpm}, {"beatsPerBar", plan.beatsPerBar},
-            {"key", toString(plan.key)}, {"beats", beats},  {"chords", chords},
-            {"sections", sections}};
+    json result{{"seconds", plan.seconds},   {"bpm", plan.bpm}, {"beatsPerBar", plan.beatsPerBar},
+                {"key", toString(plan.key)}, {"beats", beats},  {"chords", chords},
+                {"sections", sections}};
+    for (const Part& part : plan.parts)
+        result["parts"].push_back(toJson(part));
+    return result;
 }
 
 Plan planFromJson(const json& object) {
@@ -136,9 +183,15 @@ Plan planFromJson(const json& object) {
         section.energy = static_cast<float>(number(entry, "energy", where, 0.0, 1.0));
         plan.sections.push_back(std::move(section));
     }
-    const double last =
-        std::max({plan.beats.empty() ? 0.0 : plan.beats.back().time, plan.chords.empty() ? 0.0 : plan.chords.back().end,
-                  plan.sections.empty() ? 0.0 : plan.sections.back().end});
+    double lastNote = 0.0;
+    for (const json& entry : list(object, "parts", mostParts)) {
+        plan.parts.push_back(partFrom(entry, fmt::format("parts[{}] ", plan.parts.size())));
+        for (const Note& note : plan.parts.back().notes)
+            lastNote = std::max(lastNote, note.end);
+    }
+    const double last = std::max({lastNote, plan.beats.empty() ? 0.0 : plan.beats.back().time,
+                                  plan.chords.empty() ? 0.0 : plan.chords.back().end,
+                                  plan.sections.empty() ? 0.0 : plan.sections.back().end});
     plan.seconds = object.contains("seconds") ? number(object, "seconds", "", 0.0, longest) : last;
     if (last > plan.seconds + 1e-3)
         fail("seconds", fmt::format("an entry lies at {} s, after the end at {} s", last, plan.seconds));

@@ -19,6 +19,9 @@ namespace {
 constexpr int width = 192;           // of the hidden layer of a choice
 constexpr double hiddenChance = 0.1; // in training, of hiding a choice from those after it
 constexpr const char* attributePrefix = "attribute/";
+constexpr std::string_view withPrefix = "with "; // of the attributes that say whether an instrument accompanies
+constexpr double mentionWeight = 12.0;           // nats in favour of a lead that the prompt names
+constexpr double asksFor = 0.6;                  // probability from which on an instrument counts as asked for
 constexpr const char* vocabularyKey = "n2m.planner.vocabulary";
 constexpr const char* textWidthKey = "n2m.planner.textWidth";
 
@@ -235,6 +238,44 @@ PlanSketch Planner::sketch(const torch::Tensor& pooled, const PlanWishes& wishes
     const double barSeconds = 60.0 / sketch.bpm * sketch.beatsPerBar;
     sketch.form = layOutForm(form, static_cast<int>(std::clamp(std::ceil(seconds / barSeconds - 0.25), 1.0, 10000.0)));
     return sketch;
+}
+
+Character Planner::character(const torch::Tensor& pooled, const std::set<std::string>& mentioned, std::uint64_t seed,
+                             double temperature) {
+    const torch::NoGradGuard noGradients;
+    const torch::Tensor normed =
+        m_norm->forward(pooled.detach().to(m_norm->weight.device(), torch::kFloat).reshape({1, -1}));
+    Dice dice(seed);
+    Character character;
+    character.genre =
+        m_vocabulary
+            .genres[static_cast<std::size_t>(dice.draw(choiceLogits(m_choices.front(), normed, {}), temperature))];
+    const auto logitsOf = [&](const std::string& name) {
+        const auto head = m_attributes.find(attributePrefix + name);
+        return head == m_attributes.end() ? torch::Tensor() : torch::nn::Linear(head->second)->forward(normed);
+    };
+    const auto choose = [&](const std::string& name, const torch::Tensor& logits) {
+        return logits.defined()
+                   ? m_vocabulary.attributes.at(name)[static_cast<std::size_t>(dice.draw(logits, temperature))]
+                   : std::string();
+    };
+    torch::Tensor leads = logitsOf("lead");
+    for (const std::string& lead : mentioned) {
+        const int index = m_vocabulary.attribute("lead", lead);
+        if (leads.defined() && index >= 0) leads[0][index] += mentionWeight;
+    }
+    character.lead = choose("lead", leads);
+    character.mood = choose("mood", logitsOf("mood"));
+    character.era = choose("era", logitsOf("era"));
+    character.feel = choose("feel", logitsOf("feel"));
+    if (const std::string drums = choose("drums", logitsOf("drums")); !drums.empty()) character.drums = drums == "yes";
+    for (const auto& [name, answers] : m_vocabulary.attributes) {
+        if (!name.starts_with(withPrefix)) continue;
+        const torch::Tensor chances = torch::softmax(logitsOf(name), 1);
+        if (chances[0][m_vocabulary.attribute(name, "yes")].item<double>() > asksFor)
+            character.instruments.push_back(name.substr(withPrefix.size()));
+    }
+    return character;
 }
 
 Plan Planner::draw(const torch::Tensor& pooled, const PlanWishes& wishes, double seconds, std::uint64_t seed,

@@ -10,10 +10,18 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 namespace n2m::plan {
+
+/// What a planner makes of a prompt beside the plan, in the words of its vocabulary; empty = it has no such head.
+struct Character {
+    std::string genre, lead, mood, era, feel;
+    std::optional<bool> drums;
+    std::vector<std::string> instruments; ///< that accompany and that the text asks for
+};
 
 /// From a prompt to a plan: choices made one after the other, each from the text and all choices before it
 /// (genre → tempo → mode → tonic → metre → progression → form), and beside them auxiliary heads (lead instrument,
@@ -50,6 +58,11 @@ public:
                       double temperature = 0.7);
     Plan draw(const torch::Tensor& pooled, const PlanWishes& wishes, double seconds, std::uint64_t seed,
               double temperature = 0.7);
+
+    /// Who plays: the genre is the one that `draw` draws with the same seed; the rest comes from the text alone.
+    /// `mentioned`: leads that the prompt names, which are then preferred.
+    Character character(const torch::Tensor& pooled, const std::set<std::string>& mentioned, std::uint64_t seed,
+                        double temperature = 0.7);
 
     /// One safetensors file, its vocabulary in the metadata. Throws std::runtime_error, one line that names the file.
     void save(const std::filesystem::path& file) const;

@@ -4,6 +4,7 @@
 #include "engine/audio/LogSpectrum.h"
 #include "engine/diffusion/NoiseSchedule.h"
 #include "engine/plan/PlanChannels.h"
+#include "engine/plan/ScoreChannels.h"
 #include "engine/text/TextEncoder.h"
 #include "engine/training/Blur.h"
 
@@ -102,7 +103,7 @@ std::int64_t BatchSource::snippetLength(const Example& example) const {
            multiple;
 }
 
-BatchSource::Sample BatchSource::drawSpectrogram(const Example& example, std::mt19937_64& random) const {
+BatchSource::Sample BatchSource::drawSpectrogram(const Example& example, std::mt19937_64& random, bool augment) const {
     const Tensor rows = m_cache.logMel(example.audio);
     const std::int64_t length = snippetLength(example);
     const std::int64_t start = drawStart(rows.size(0), length, 1, random);
@@ -110,10 +111,17 @@ BatchSource::Sample BatchSource::drawSpectrogram(const Example& example, std::mt
     sample.data = slice(rows, start, length, -1.0f).t();
     if (m_stage.plan) {
         const int frames = static_cast<int>(length);
-        std::vector<float> channels = example.plan ? plan::planChannels(*example.plan, frames, m_stage.sampleRate,
-                                                                        static_cast<double>(start) / m_stage.sampleRate)
-                                                   : plan::noPlanChannels(frames);
-        sample.stacked = torch::from_blob(channels.data(), {plan::planChannelCount, length}).clone();
+        const double rate = m_stage.sampleRate, from = static_cast<double>(start) / rate;
+        const plan::Plan* plan = example.plan ? &*example.plan : nullptr;
+        if (augment && uniform(random) < m_stage.training.planDropout) plan = nullptr;
+        const std::vector<float> channels =
+            plan ? plan::planChannels(*plan, frames, rate, from) : plan::noPlanChannels(frames);
+        sample.stacked = torch::tensor(channels).reshape({plan::planChannelCount, length});
+        if (m_stage.network.alignedChannels > 0) {
+            if (augment && uniform(random) < m_stage.training.scoreDropout) plan = nullptr;
+            sample.aligned =
+                torch::tensor(plan::scoreChannels(plan, frames, rate, from)).reshape({plan::scoreChannelCount, length});
+        }
     }
     return sample;
 }
@@ -207,16 +215,15 @@ Batch BatchSource::draw(Split split, int size, std::mt19937_64& random, bool aug
     std::int64_t shortest = std::numeric_limits<std::int64_t>::max();
     for (int index = 0; index < size; ++index) {
         const Example& example = examples[random() % examples.size()];
-        Sample sample = m_stage.kind == model::StageKind::SpectrogramGenerator ? drawSpectrogram(example, random)
-                        : m_stage.spectrumRate > 0                             ? drawSpectrum(example, random)
-                                                                               : drawAudio(example, random);
-        if (sample.stacked.defined() && m_stage.plan && augment && uniform(random) < m_stage.training.planDropout) {
-            std::vector<float> hidden = plan::noPlanChannels(static_cast<int>(sample.stacked.size(1)));
-            sample.stacked = torch::from_blob(hidden.data(), sample.stacked.sizes()).clone();
-        }
-        if (augment && sample.aligned.defined()) {
+        Sample sample = m_stage.kind == model::StageKind::SpectrogramGenerator
+                            ? drawSpectrogram(example, random, augment)
+                        : m_stage.spectrumRate > 0 ? drawSpectrum(example, random)
+                                                   : drawAudio(example, random);
+        if (m_stage.plan) {
+            // hidden, not corrupted
+        } else if (augment && sample.aligned.defined()) {
             sample.aligned = corrupt(sample.aligned, logMelDeviation, random);
-        } else if (augment && sample.stacked.defined() && !m_stage.plan) {
+        } else if (augment && sample.stacked.defined()) {
             sample.stacked = corrupt(sample.stacked, 1.0, random);
         }
         if (takesText) {

@@ -37,7 +37,7 @@ public:
 
 private:
     struct Sample;
-    Sample drawSpectrogram(const Example& example, std::mt19937_64& random) const;
+    Sample drawSpectrogram(const Example& example, std::mt19937_64& random, bool augment) const;
     Sample drawAudio(const Example& example, std::mt19937_64& random) const;
     Sample drawSpectrum(const Example& example, std::mt19937_64& random) const;
     std::int64_t snippetLength(const Example& example) const;

@@ -24,21 +24,6 @@ std::string lower(std::string_view text) {
     return result;
 }
 
-// Whether `text` (small letters) has `word` as a word of its own.
-bool says(const std::string& text, const std::string& word) {
-    const auto letter = [&](std::size_t at) {
-        return at < text.size() && std::isalnum(static_cast<unsigned char>(text[at]));
-    };
-    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
-        if ((at == 0 || !letter(at - 1)) && !letter(at + word.size())) return true;
-    }
-    return false;
-}
-
-bool saysAny(const std::string& text, const std::vector<std::string>& words) {
-    return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return says(text, lower(word)); });
-}
-
 plan::PlanVocabulary vocabularyOf(const corpus::Vocabulary& from) {
     plan::PlanVocabulary result;
     std::set<int> metres;
@@ -169,10 +154,9 @@ LabelledCaption CaptionSource::draw(std::uint64_t clipSeed, std::uint64_t wordin
         if (const auto head = headOf.find(name); head != headOf.end()) result.said.insert(head->second);
     }
     // The names of the accompanying instruments have to be looked for: not all that play are said.
-    const std::string small = lower(result.text);
+    const std::map<std::string, bool> named = m_vocabulary.instrumentsNamedIn(result.text);
     for (const std::string& instrument : attributes.instruments) {
-        if (saysAny(small, m_vocabulary.instrument(instrument).names))
-            result.said.insert("attribute/with " + instrument);
+        if (named.contains(instrument)) result.said.insert("attribute/with " + instrument);
     }
     return result;
 }

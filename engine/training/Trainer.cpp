@@ -89,7 +89,7 @@ public:
         , m_dataSet(options.data)
         , m_cache(options.data / "cache")
         , m_source(m_stage, m_dataSet, m_cache, loadTextEncoder(options, cascade, m_stage))
-        , m_network(m_stage.network, /*zeroStacked=*/m_stage.plan)
+        , m_network(m_stage.network, /*zeroPlan=*/m_stage.plan)
         , m_parameters(parametersOn(m_device, m_network))
         , m_average(m_parameters, m_stage.training.ema)
         , m_optimizer(m_parameters, m_average,

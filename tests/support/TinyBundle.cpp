@@ -4,6 +4,7 @@
 #include "engine/network/UNet.h"
 #include "engine/plan/PlanChannels.h"
 #include "engine/plan/Planner.h"
+#include "engine/plan/ScoreChannels.h"
 
 #include <torch/torch.h>
 
@@ -52,6 +53,8 @@ StageConfig spectrogramGenerator() {
     config.plan = true;
     config.network.dataChannels = 80;
     config.network.stackedChannels = plan::planChannelCount;
+    config.network.alignedChannels = plan::scoreChannelCount;
+    config.network.alignedAt = network::AlignedAt::EveryLevel;
     config.sampling.clipPercentile = 0.995f;
     setDepths(config.network, {4, 2}, true);
     return config;

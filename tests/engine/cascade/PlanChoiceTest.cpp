@@ -11,7 +11,7 @@ const text::Embedded anyText{torch::zeros({1, 3}, torch::kLong), torch::zeros({1
                              torch::ones({1, 3}, torch::kBool), 3, false};
 
 std::optional<plan::Plan> chosen(const Request& request) {
-    return choosePlan(request, anyText, nullptr, 8.0, 1);
+    return choosePlan(request, anyText, nullptr, nullptr, 8.0, 1);
 }
 
 } // namespace
@@ -52,6 +52,24 @@ private Q_SLOTS:
         request.chords = "Am F C G |"; // four in a bar, which a bar of three could not hold
         QCOMPARE(chosen(request)->bpm, 120.0);
         QCOMPARE(chosen(request)->beatsPerBar, 4);
+    }
+
+    // A composer writes a score over what was chosen or given, in the words of the prompt, and leaves one that is
+    // there.
+    void scores() {
+        const corpus::Vocabulary composer;
+        Request request;
+        request.prompt = "lead flute";
+        request.bpm = 90.0;
+        request.chords = "Am F";
+        const auto scored = choosePlan(request, anyText, nullptr, &composer, 8.0, 1);
+        QVERIFY(scored.has_value() && !scored->parts.empty());
+        request.givenPlan = scored;
+        request.givenPlan->parts.resize(1);
+        QVERIFY(choosePlan(request, anyText, nullptr, &composer, 8.0, 2) == request.givenPlan);
+        request.givenPlan->parts.clear();
+        QVERIFY(choosePlan(request, anyText, nullptr, &composer, 8.0, 1)->parts == scored->parts);
+        QVERIFY(choosePlan(request, anyText, nullptr, &composer, 8.0, 2)->parts != scored->parts);
     }
 
     void noPlanAndGivenPlan() {

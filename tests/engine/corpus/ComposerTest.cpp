@@ -130,14 +130,15 @@ private Q_SLOTS:
         const auto meanBpm = [&](const char* mood) {
             double sum = 0.0;
             for (std::uint64_t seed = 1; seed <= 60; ++seed)
-                sum += drawSketch(m_vocabulary, seed, 30.0, {"pop", "", mood}).plan.bpm;
+                sum += drawSketch(m_vocabulary, seed, 30.0, {{.genre = "pop", .mood = mood}}).plan.bpm;
             return sum / 60.0;
         };
         QVERIFY(meanBpm("energetic") > meanBpm("sad") + 15.0);
         const auto meanPitch = [&](const char* mood) {
             double sum = 0.0, count = 0.0;
             for (std::uint64_t seed = 1; seed <= 30; ++seed) {
-                const Sketch sketch = drawSketch(m_vocabulary, seed, 30.0, {"pop", "piano", mood});
+                const Sketch sketch =
+                    drawSketch(m_vocabulary, seed, 30.0, {{.genre = "pop", .lead = "piano", .mood = mood}});
                 for (const Note& note : compose(m_vocabulary, sketch).tracks.front().notes) {
                     sum += note.pitch;
                     count += 1.0;
@@ -150,7 +151,7 @@ private Q_SLOTS:
 
 private:
     Piece pieceOf(const std::string& genre, std::uint64_t seed) {
-        return compose(m_vocabulary, drawSketch(m_vocabulary, seed, 30.0, {genre, "", ""}));
+        return compose(m_vocabulary, drawSketch(m_vocabulary, seed, 30.0, {{.genre = genre}}));
     }
     Vocabulary m_vocabulary;
 };

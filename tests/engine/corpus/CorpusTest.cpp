@@ -89,7 +89,7 @@ private Q_SLOTS:
     /// With drums, the sound rises at the beats of the plan, much more than a quarter of a beat beside them.
     void beatsAreWhereThePlanSays() {
         for (const char* genre : {"rock", "house", "techno", "disco", "pop", "synthwave"}) {
-            const Sketch sketch = drawSketch(m_vocabulary, 3, 12.0, {genre, "", "energetic"});
+            const Sketch sketch = drawSketch(m_vocabulary, 3, 12.0, {{.genre = genre, .mood = "energetic"}});
             const Piece piece = compose(m_vocabulary, sketch, 12.0);
             const audio::Clip drums = m_renderer->renderOnly(piece, Track::Role::Drums);
             double on = 0.0, off = 0.0;
@@ -175,7 +175,7 @@ private Q_SLOTS:
 
 private:
     Piece pieceOf(const std::string& genre, std::uint64_t seed, double seconds) {
-        return compose(m_vocabulary, drawSketch(m_vocabulary, seed, seconds, {genre, "", ""}), seconds);
+        return compose(m_vocabulary, drawSketch(m_vocabulary, seed, seconds, {{.genre = genre}}), seconds);
     }
     Vocabulary m_vocabulary;
     fs::path m_soundfont;

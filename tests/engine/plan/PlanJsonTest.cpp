@@ -36,6 +36,14 @@ private Q_SLOTS:
         QVERIFY(read == original);
     }
 
+    void theScore() {
+        Plan scored = plan();
+        scored.parts = {{Part::Role::Lead, 73, {{0.0, 0.482, 72, 96}, {0.5, 0.7, 74, 1}}}, {Part::Role::Drums, 25, {}}};
+        QVERIFY(planFromJson(json::parse(toJson(scored).dump())) == scored);
+        QVERIFY(!toJson(plan()).contains("parts"));
+        QCOMPARE(toJson(scored)["parts"][0]["notes"][0].dump(), std::string("[0.0,0.482,72,96]"));
+    }
+
     void format() {
         const json object = toJson(plan());
         QCOMPARE(object["key"].get<std::string>(), "F# minor");
@@ -80,6 +88,14 @@ private Q_SLOTS:
             "chords[1]");
         row("chord not an object", R"({"chords": [7]})", "chords[0]");
         row("energy", R"({"sections": [{"start": 0, "end": 1, "name": "a", "energy": 2}]})", "sections[0]");
+        row("part's role", R"({"parts": [{"role": "hum", "program": 1}]})", "parts[0] role");
+        row("part's program", R"({"parts": [{"role": "lead", "program": -1}]})", "parts[0] program");
+        row("note's shape", R"({"parts": [{"role": "lead", "program": 1, "notes": [[0, 1, 60]]}]})",
+            "parts[0] notes[0]");
+        row("note reversed", R"({"parts": [{"role": "lead", "program": 1, "notes": [[1, 0, 60, 9]]}]})", "notes[0]");
+        row("note's pitch", R"({"parts": [{"role": "bass", "program": 1, "notes": [[0, 1, 128, 9]]}]})", "notes[0]");
+        row("note after the end", R"({"parts": [{"role": "bass", "program": 1, "notes": [[0, 99, 60, 9]]}]})",
+            "seconds");
         row("after the end", R"({"seconds": 3})", "seconds");
     }
     void refusals() {
