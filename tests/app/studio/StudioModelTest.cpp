@@ -5,6 +5,8 @@
 #include "engine/RequestJson.h"
 #include "engine/audio/SoundFile.h"
 #include "storage/Library.h"
+#include "tests/support/SoundRecorder.h"
+#include "ui/clip/ClipView.h"
 #include "ui/keys/Actions.h"
 #include "ui/style/Theme.h"
 #include "ui/widgets/OptionalSpin.h"
@@ -35,6 +37,7 @@ class StudioModelTest : public QObject {
     Q_OBJECT
 
     QTemporaryDir m_folder;
+    test::SoundRecorder m_recorder{m_folder.path()};
     std::unique_ptr<Studio> m_studio;
 
     template <typename Widget> Widget* child(const char* name) { return m_studio->window().findChild<Widget*>(name); }
@@ -82,7 +85,7 @@ private Q_SLOTS:
         child<QDoubleSpinBox>("seconds")->setValue(2.0);
         child<QLineEdit>("seed")->setText("11");
         for (auto* steps : m_studio->window().findChildren<ui::OptionalSpin*>())
-            if (steps->accessibleName() == "Steps, Spectrogram") steps->setValue(2);
+            if (steps->accessibleName() == "Steps, Spectrogram") steps->setValue(8); // so many that they can be seen
         QTest::mouseClick(child<QPushButton>("generate"), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>("progressText")->text().contains("Spectrogram"), patience);
         QTRY_COMPARE_WITH_TIMEOUT(takes(), 1u, patience);
@@ -94,7 +97,7 @@ private Q_SLOTS:
         QVERIFY(!take.chords.empty());
         const Request request = requestOfRecipe(take.recipe);
         QCOMPARE(request.seed, 11u);
-        QVERIFY(request.stages.at(0).steps == 2);
+        QVERIFY(request.stages.at(0).steps == 8);
         const audio::Clip clip = audio::readSoundFile(store.pathOf(take));
         QCOMPARE(clip.sampleRate, 24000);
         QCOMPARE(clip.frames(), 48000u);
@@ -104,6 +107,9 @@ private Q_SLOTS:
         QVERIFY(std::sqrt(power / 48000.0) > 0.01); // there is something to hear
 
         // Use all, generate: the same clip.
+        auto* view = m_studio->window().findChild<ui::ClipView*>();
+        QTRY_VERIFY_WITH_TIMEOUT(view->clip() && view->clip()->samples == clip.samples, patience);
+        const auto first = view->clip();
         QTRY_VERIFY(m_studio->actions()["clip.useAll"]->isEnabled());
         m_studio->actions()["clip.useAll"]->trigger();
         m_studio->actions()["generate"]->trigger();
@@ -113,6 +119,15 @@ private Q_SLOTS:
         QCOMPARE(again.seed, take.seed);
         const audio::Clip second = audio::readSoundFile(store.pathOf(again));
         QVERIFY(second.samples == clip.samples);
+
+        // What is heard is the clip.
+        QTRY_VERIFY_WITH_TIMEOUT(view->clip() && view->clip() != first, patience);
+        m_studio->actions()["play"]->trigger();
+        std::vector<float> expected, heard;
+        for (const float sample : clip.samples)
+            if (sample != 0.0f) expected.insert(expected.end(), 2, sample);
+        QTRY_VERIFY_WITH_TIMEOUT((heard = m_recorder.heard()).size() >= expected.size(), patience);
+        QVERIFY(heard == expected);
     }
 };
 

@@ -279,7 +279,7 @@ private Q_SLOTS:
                 step = first->samples[(frame + 23999) % 24000] - other;
             }
             if (!swapped || frame >= swap + bridge) {
-                QCOMPARE(heard[2 * frame], swapped ? other : one);
+                if (heard[2 * frame] != (swapped ? other : one)) QCOMPARE(heard[2 * frame], swapped ? other : one);
             } else {
                 const float left = 1.0f - static_cast<float>(frame - swap + 1) / bridge;
                 QVERIFY(std::abs(heard[2 * frame] - (other + step * left * left)) < 1e-5f);
