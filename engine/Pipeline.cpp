@@ -125,6 +125,7 @@ Generation Pipeline::Implementation::run(const Request& request, Monitor& monito
         plan = cascade::choosePlan(request, prompt.text, m_cascade.planner(), m_cascade.composer(), request.seconds,
                                    diffusion::derivedSeed(request.seed, planSeed));
     }
+    if (plan) monitor.planned(*plan);
     StageInput input = prompt.input();
     input.plan = plan ? &*plan : nullptr;
 

@@ -4,6 +4,10 @@
 #include <string>
 #include <vector>
 
+namespace n2m::plan {
+struct Plan;
+}
+
 namespace n2m {
 
 /// Where a generation is. Reported before the first and after every sampler step.
@@ -40,6 +44,9 @@ class Monitor {
 public:
     virtual ~Monitor() = default;
     virtual void step(const Progress& progress) = 0;
+
+    /// The plan that the clip is made to, as soon as it stands; not called where there is none. On the engine thread.
+    virtual void planned(const plan::Plan& /*plan*/) {}
 
     /// Whether estimate() is to be called. Asked after every step; who says yes is shown the stage's estimate between
     /// two steps, at most every half second and for at most a hundredth of the time, and every stage's result.

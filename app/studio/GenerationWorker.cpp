@@ -55,6 +55,10 @@ public:
         Q_EMIT m_worker.progressed(m_job, progress);
     }
 
+    void planned(const plan::Plan& plan) override {
+        if (m_job != verification) Q_EMIT m_worker.planned(m_job, plan);
+    }
+
     bool wantsEstimates() const override { return m_job != verification; }
 
     void estimate(Estimate estimate) override {

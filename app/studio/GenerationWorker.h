@@ -58,6 +58,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     void started(qlonglong job);
     void progressed(qlonglong job, const n2m::Progress& progress);
+    /// What the running job's clip will be like; not told of a verification, nor where there is no plan.
+    void planned(qlonglong job, const n2m::plan::Plan& plan);
     /// What the running job's clip is like so far; not told of a verification.
     void estimated(qlonglong job, std::shared_ptr<const n2m::Estimate> estimate);
     /// The clip is saved. One of the next three ends every job that was started.

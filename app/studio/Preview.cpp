@@ -51,6 +51,11 @@ Preview::Preview(GenerationWorker& worker, storage::JobStore& jobs, ui::MakingSt
     connect(&worker, &GenerationWorker::started, this, &Preview::begin);
     connect(&worker, &GenerationWorker::progressed, this,
             [this](qlonglong, const Progress& progress) { m_strip.setStatus(progressLine(progress)); });
+    connect(&worker, &GenerationWorker::planned, this, [this](qlonglong job, const plan::Plan& plan) {
+        if (job != m_job) return;
+        m_plan = plan;
+        m_strip.showPlan(plan);
+    });
     connect(&worker, &GenerationWorker::estimated, this, &Preview::take);
     connect(&worker, &GenerationWorker::finished, this, &Preview::end);
     const auto abandon = [this] {
@@ -70,6 +75,7 @@ void Preview::begin(qlonglong job) {
     const auto row = m_jobs.find(job);
     m_prompt = row ? QString::fromStdString(row->prompt).simplified() : QString();
     m_estimate.reset();
+    m_plan.reset();
     m_strip.begin(m_prompt);
 }
 
@@ -89,7 +95,7 @@ void Preview::listen() {
     if (!m_estimate || m_preparing) return;
     m_preparing = true;
     m_strip.showPreparing(true);
-    m_pool.start([this, job = m_job, estimate = m_estimate, prompt = m_prompt] {
+    m_pool.start([this, job = m_job, estimate = m_estimate, plan = m_plan, prompt = m_prompt] {
         std::shared_ptr<const audio::Clip> clip;
         QString error;
         try { // no exception may leave a thread of the pool
@@ -99,13 +105,13 @@ void Preview::listen() {
         }
         QMetaObject::invokeMethod(
             this,
-            [this, job, clip, error, prompt] {
+            [this, job, clip, error, plan, prompt] {
                 m_preparing = false;
                 m_strip.showPreparing(false);
                 if (!clip)
                     Q_EMIT failed(error);
                 else if (job == m_job) // else there is something better to hear by now, or nothing any more
-                    Q_EMIT audible(clip, prompt);
+                    Q_EMIT audible(clip, plan, prompt);
             },
             Qt::QueuedConnection);
     });

@@ -2,12 +2,14 @@
 
 #include "engine/Progress.h"
 #include "engine/audio/Clip.h"
+#include "engine/plan/Plan.h"
 
 #include <QObject>
 #include <QString>
 #include <QThreadPool>
 
 #include <memory>
+#include <optional>
 
 namespace n2m::storage {
 class JobStore;
@@ -37,7 +39,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     /// As long and as loud as the finished clip will be.
-    void audible(std::shared_ptr<const n2m::audio::Clip> clip, const QString& prompt);
+    void audible(std::shared_ptr<const n2m::audio::Clip> clip, std::optional<n2m::plan::Plan> plan,
+                 const QString& prompt);
     /// The job that was listened to ended without a clip.
     void abandoned();
     void failed(const QString& error);
@@ -52,6 +55,7 @@ private:
     ui::ClipView& m_view;
     qlonglong m_job = 0; ///< 0 = nothing is made
     QString m_prompt;
+    std::optional<plan::Plan> m_plan;
     std::shared_ptr<const Estimate> m_estimate;
     bool m_preparing = false;
     QThreadPool m_pool;

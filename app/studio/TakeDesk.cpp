@@ -156,7 +156,8 @@ void TakeDesk::choose(qlonglong take) {
     if (m_shown != take) showTake(take); // the search may hide it from the list
 }
 
-void TakeDesk::showPreview(std::shared_ptr<const audio::Clip> clip, const QString& prompt) {
+void TakeDesk::showPreview(std::shared_ptr<const audio::Clip> clip, std::optional<plan::Plan> plan,
+                           const QString& prompt) {
     m_parts.history.selectNothing();
     if (m_shown != 0) showTake(0);
     m_previewed = prompt;
@@ -164,7 +165,7 @@ void TakeDesk::showPreview(std::shared_ptr<const audio::Clip> clip, const QStrin
     m_playWhenLoaded = false;
     showFacts();
     enableActions();
-    Q_EMIT clipShown(m_clip, std::nullopt);
+    Q_EMIT clipShown(m_clip, std::move(plan));
     Q_EMIT playRequested();
 }
 

@@ -52,7 +52,7 @@ public:
     void choose(qlonglong take);
     /// A clip that is no take yet, in place of the one that is shown; it plays at once. Another one as long goes on at
     /// the same place, and so does the take when it is made.
-    void showPreview(std::shared_ptr<const audio::Clip> clip, const QString& prompt);
+    void showPreview(std::shared_ptr<const audio::Clip> clip, std::optional<plan::Plan> plan, const QString& prompt);
     /// There will be no take of it.
     void endPreview();
     qlonglong shown() const { return m_shown; } ///< 0 = none

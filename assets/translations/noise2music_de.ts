@@ -1411,6 +1411,11 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
         <source>Listen</source>
         <translation>Anhören</translation>
     </message>
+    <message>
+        <source>%1 bpm, %2</source>
+        <comment>tempo and key</comment>
+        <translation>%1 bpm, %2</translation>
+    </message>
 </context>
 <context>
     <name>n2m::ui::NoticeBar</name>

@@ -1,5 +1,6 @@
 #include "ui/making/MakingStrip.h"
 
+#include "engine/plan/Harmony.h"
 #include "ui/keys/Actions.h"
 #include "ui/making/EstimatePicture.h"
 #include "ui/style/Icons.h"
@@ -9,7 +10,7 @@
 namespace n2m::ui {
 namespace {
 
-constexpr int sideWidth = 150, stripHeight = 104;
+constexpr int sideWidth = 150, stripHeight = 112;
 
 } // namespace
 
@@ -18,12 +19,15 @@ MakingStrip::MakingStrip(Actions& actions, QWidget* parent)
     , m_listen(actions["queue.listen"])
     , m_picture(new EstimatePicture)
     , m_text(new ElidedLabel)
+    , m_plan(new ElidedLabel)
     , m_button(new QPushButton) {
     setObjectName("making");
     setProperty("panel", true);
     setFixedHeight(stripHeight);
     auto* title = headingLabel(tr("Being made"));
     m_text->setProperty("dimmed", true);
+    m_plan->setObjectName("makingPlan");
+    m_plan->setProperty("dimmed", true);
     m_button->setObjectName("listen");
     m_button->setIcon(icon("play"));
     m_button->setFocusPolicy(Qt::TabFocus); // a click leaves Space to playing
@@ -35,9 +39,10 @@ MakingStrip::MakingStrip(Actions& actions, QWidget* parent)
     side->setFixedWidth(sideWidth);
     auto* sideLayout = new QVBoxLayout(side);
     sideLayout->setContentsMargins(0, 0, 0, 0);
-    sideLayout->setSpacing(4);
+    sideLayout->setSpacing(3);
     sideLayout->addWidget(title);
     sideLayout->addWidget(m_text);
+    sideLayout->addWidget(m_plan);
     sideLayout->addStretch();
     sideLayout->addWidget(m_button);
     auto* line = new QFrame;
@@ -59,10 +64,16 @@ MakingStrip::MakingStrip(Actions& actions, QWidget* parent)
 void MakingStrip::begin(const QString& prompt) {
     m_text->setText(prompt.simplified());
     m_text->setToolTip(prompt.simplified());
+    m_plan->clear();
     m_picture->clear();
     m_picture->setHint({});
     showPreparing(false);
     show();
+}
+
+void MakingStrip::showPlan(const plan::Plan& plan) {
+    m_plan->setText(tr("%1 bpm, %2", "tempo and key")
+                        .arg(QLocale().toString(plan.bpm, 'f', 0), QString::fromStdString(plan::toString(plan.key))));
 }
 
 void MakingStrip::setStatus(const QString& status) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/Progress.h"
+#include "engine/plan/Plan.h"
 
 #include <QFrame>
 
@@ -23,6 +24,8 @@ public:
     explicit MakingStrip(Actions& actions, QWidget* parent = nullptr);
 
     void begin(const QString& prompt);
+    /// Tempo and key that it will have.
+    void showPlan(const plan::Plan& plan);
     /// Where the work is, as long as there is nothing to be seen.
     void setStatus(const QString& status);
     void showEstimate(const Estimate& estimate, const SpectrogramOptions& options);
@@ -35,7 +38,7 @@ public:
 private:
     QAction* m_listen;
     EstimatePicture* m_picture;
-    QLabel* m_text;
+    QLabel *m_text, *m_plan;
     QPushButton* m_button;
     bool m_preparing = false;
 };

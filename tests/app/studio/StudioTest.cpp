@@ -51,6 +51,7 @@ public:
         constexpr int steps = 4;
         for (int step = 0; step <= steps; ++step) {
             monitor.step({"spectrogram-generator", 0, 1, step, steps, 0.01 * step, 0.01 * (steps - step)});
+            if (step == 1) monitor.planned(planOf(request));
             if (step == 2 && monitor.wantsEstimates()) monitor.estimate(estimateOf(request));
             running = step == 2;
             while (step == 2 && wait) {
@@ -71,6 +72,14 @@ public:
         generation.recipe = recipe.dump();
         ++made;
         return generation;
+    }
+
+    static plan::Plan planOf(const Request& request) {
+        plan::Plan plan;
+        plan.bpm = 120.0;
+        plan.key = plan::Key{9, true};
+        plan.seconds = request.seconds;
+        return plan;
     }
 
     /// The spectrogram of the tone that it will be.
@@ -217,10 +226,12 @@ private Q_SLOTS:
         QVERIFY(picture->high()[100] > 0.3f && picture->low()[100] < -0.3f);
         auto* view = m_studio->window().findChild<ui::ClipView*>();
         QVERIFY(!view->clip());
+        QCOMPARE(child<QLabel>("makingPlan")->text(), QString("120 bpm, A minor"));
 
         QTest::mouseClick(child<QPushButton>("listen"), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(view->clip() != nullptr, longEnough);
         QVERIFY(m_engine->running); // while it is being made
+        QVERIFY(view->plan() && view->plan()->bpm == 120.0);
         QCOMPARE(child<QLabel>("clipTitle")->text(), QString("a tone in the making"));
         const auto preview = view->clip();
         QCOMPARE(preview->sampleRate, 24000);

@@ -107,12 +107,18 @@ private Q_SLOTS:
             std::vector<Estimate> estimates;
             bool wantsEstimates() const override { return true; }
             void estimate(Estimate estimate) override { estimates.push_back(std::move(estimate)); }
+            std::optional<plan::Plan> plan;
+            void planned(const plan::Plan& made) override {
+                QVERIFY(estimates.empty()); // it stands before anything is made
+                plan = made;
+            }
         } monitor;
         const Request wanted = request();
         const Generation watched = m_pipeline->run(wanted, monitor);
         const Generation alone = run(wanted);
         QVERIFY(watched.clip.samples == alone.clip.samples);
         QVERIFY(watched.recipe == alone.recipe);
+        QVERIFY(monitor.plan && monitor.plan == watched.plan);
 
         std::vector<std::string> shown;
         for (const Estimate& estimate : monitor.estimates) {
