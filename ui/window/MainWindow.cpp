@@ -146,7 +146,7 @@ QWidget* MainWindow::makeCentre() {
     m_rows->addWidget(m_tabs);
     m_rows->setStretchFactor(0, 1);
     m_rows->setChildrenCollapsible(false);
-    m_rows->setSizes({420, 180});
+    m_rows->setSizes({450, 150});
     m_clip->setMinimumHeight(160);
     return m_rows;
 }
