@@ -23,7 +23,8 @@ CascadeConfig unusual() {
     StageConfig stage;
     stage.name = "stage-1";
     stage.kind = StageKind::WaveformCascader;
-    stage.sampleRate = 12345, stage.lowRate = 678, stage.textTokens = 17, stage.plan = true, stage.griffinLim = true, stage.spectrumRate = 24000;
+    stage.sampleRate = 12345, stage.lowRate = 678, stage.textTokens = 17, stage.plan = true, stage.griffinLim = true,
+    stage.spectrumRate = 24000;
     auto& network = stage.network;
     network.dataChannels = 3, network.stackedChannels = 35, network.alignedChannels = 9;
     network.alignedAt = n2m::network::AlignedAt::EveryLevel;
@@ -37,6 +38,7 @@ CascadeConfig unusual() {
     training.batch = 6, training.steps = 900'000'000, training.learningRate = 3e-4, training.beta1 = 0.8;
     training.beta2 = 0.95, training.weightDecay = 0.01, training.warmUp = 12, training.decayFrom = 0.75;
     training.gradientClip = 1, training.ema = 0.998, training.textDropout = 0.2, training.planDropout = 0.3;
+    training.scoreDropout = 0.25;
     training.snippetSeconds = 2.5, training.augmentationTime = 0.4, training.blurMin = 0.5, training.blurMax = 0.75;
     CascadeConfig cascade;
     cascade.name = "unusual", cascade.licence = "none", cascade.seconds = 12.5, cascade.text = "words";
