@@ -10,6 +10,19 @@ torch::Tensor perClip(const torch::Tensor& values) {
     return values.reshape({-1, 1, 1});
 }
 
+/// w_t.
+torch::Tensor weightAt(model::LossWeight weight, const torch::Tensor& alpha, const torch::Tensor& sigma) {
+    switch (weight) {
+    case model::LossWeight::Sigma:
+        return sigma.square();
+    case model::LossWeight::TruncatedSnr:
+        return (alpha / sigma).square().clamp(1.0, 5.0);
+    case model::LossWeight::Simplified:
+        break;
+    }
+    return torch::ones_like(sigma);
+}
+
 } // namespace
 
 torch::Tensor drawTimes(std::int64_t batch, const torch::Generator& generator) {
@@ -27,7 +40,7 @@ TrainingTarget makeTarget(const torch::Tensor& data, const torch::Tensor& t, con
     result.t = time;
     result.noisy = x0 * perClip(alpha) + epsilon * perClip(sigma);
     result.target = fromData(config.prediction, x0, epsilon, perClip(alpha), perClip(sigma));
-    result.weight = config.weight == model::LossWeight::Sigma ? sigma.square() : torch::ones_like(sigma);
+    result.weight = weightAt(config.weight, alpha, sigma);
     return result;
 }
 

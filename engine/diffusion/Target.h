@@ -28,7 +28,8 @@ TrainingTarget makeTarget(const torch::Tensor& data, const torch::Tensor& t, con
 TrainingTarget drawTarget(const torch::Tensor& data, const model::DiffusionConfig& config,
                           const torch::Generator& generator);
 
-/// mean of w_t (output − target)², a scalar in float32 (Noise2Music, §3.1: E[w_t ‖ε_θ − ε‖²], w = 1 or σ_t²). For the
+/// mean of w_t (output − target)², a scalar in float32 (Noise2Music, §3.1: E[w_t ‖ε_θ − ε‖²], w = 1 or σ_t²; or
+/// as config.weight says). For the
 /// other predictions the weight is that of their own squared error.
 torch::Tensor diffusionLoss(const torch::Tensor& output, const TrainingTarget& target);
 

@@ -33,7 +33,7 @@ template <> const std::vector<std::string>& namesOf<NoiseScheduleKind>() {
     return names;
 }
 template <> const std::vector<std::string>& namesOf<LossWeight>() {
-    static const std::vector<std::string> names{"simplified", "sigma"};
+    static const std::vector<std::string> names{"simplified", "sigma", "truncated-snr"};
     return names;
 }
 template <> const std::vector<std::string>& namesOf<SamplerKind>() {

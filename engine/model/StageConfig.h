@@ -14,7 +14,9 @@ namespace n2m::model {
 enum class StageKind { SpectrogramGenerator, WaveformGenerator, WaveformCascader, Vocoder, SuperResolution };
 enum class Prediction { Epsilon, V, X0 };
 enum class NoiseScheduleKind { Cosine, Linear };
-enum class LossWeight { Simplified, Sigma };
+/// w_t of the squared error: 1, σ_t², or the signal-to-noise ratio α_t²/σ_t² kept between 1 (truncated, Salimans & Ho,
+/// 2022) and 5 (Min-SNR-5, Hang et al., 2023), which suits the prediction of x_0.
+enum class LossWeight { Simplified, Sigma, TruncatedSnr };
 enum class SamplerKind { Ancestral, Ddim, DpmPlusPlus2M };
 
 /// What the network is trained to predict, and along which noise.

@@ -103,6 +103,10 @@ private Q_SLOTS:
         for (const double time : {0.1, 0.5, 0.9})
             mean += 4.0 * cosine.sigma(time) * cosine.sigma(time) / 3.0;
         QVERIFY(std::abs(diffusionLoss(target.target + off, target).item<double>() - mean) < 1e-5);
+        // Signal to noise of the cosine schedule: 39.9, 1 and 0.025.
+        config.weight = LossWeight::TruncatedSnr;
+        target = makeTarget(data, t, epsilon, config);
+        QVERIFY(near(target.weight, torch::tensor({5.0f, 1.0f, 1.0f})));
         QCOMPARE(diffusionLossPerClip(target.target + off, target).size(0), std::int64_t(3));
     }
 
