@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 #include <random>
 #include <stdexcept>
 #include <thread>
@@ -18,12 +19,77 @@ constexpr float momentum = 0.99f;
 constexpr int melUpdates = 30;
 constexpr float smallestPower = 1e-20f; // of a start: multiplications do not bring zeros back
 
+/// The bands of a log-mel spectrogram as powers of a Stft's bins, and the update that brings a frame to them.
+/// Immutable.
+class MelBands {
+public:
+    /// `powerScale`: what |X|² of the Stft is multiplied with to get the units of the log-mel spectrogram.
+    MelBands(std::span<const float> logMel, const LogMel& analysis, float powerScale)
+        : m_filters(analysis.filters())
+        , m_bands(static_cast<std::size_t>(m_filters.bands()))
+        , m_frames(logMel.size() / m_bands)
+        , m_wanted(logMel.size())
+        , m_bandSums(m_bands)
+        , m_binSums(bins()) {
+        if (logMel.size() % m_bands != 0)
+            throw std::invalid_argument("a log-mel spectrogram is no whole number of frames");
+        for (std::size_t band = 0; band < m_bands; ++band) {
+            for (std::size_t frame = 0; frame < m_frames; ++frame) {
+                const float value = logMel[band * m_frames + frame];
+                if (!std::isfinite(value))
+                    throw std::invalid_argument("a log-mel spectrogram has values that are no numbers");
+                const float decibels = analysis.config().decibels(std::clamp(value, -1.0f, 1.0f));
+                m_wanted[frame * m_bands + band] = std::pow(10.0f, decibels / 10.0f) / powerScale;
+            }
+        }
+        // What a spectrum of ones gives in every band, and what bands of ones give in every bin.
+        m_filters.apply(std::vector<float>(bins(), 1.0f), m_bandSums);
+        m_filters.applyTransposed(std::vector<float>(m_bands, 1.0f), m_binSums);
+    }
+
+    std::size_t frames() const { return m_frames; }
+    std::size_t bins() const { return static_cast<std::size_t>(m_filters.bins()); }
+    /// The outermost bins lie outside all bands: nothing is known of them.
+    bool covers(std::size_t bin) const { return bin < bins() && m_binSums[bin] > 0.0f; }
+
+    struct Scratch {
+        std::vector<float> mel, factor;
+    };
+    Scratch scratch() const { return {std::vector<float>(m_bands), std::vector<float>(bins())}; }
+
+    /// Powers of one frame: a mean of the bands around each bin; bins outside all bands are silent.
+    void spread(std::size_t frame, std::span<float> power, Scratch& scratch) const {
+        for (std::size_t band = 0; band < m_bands; ++band)
+            scratch.mel[band] = wanted(frame)[band] / m_bandSums[band];
+        m_filters.applyTransposed(scratch.mel, power);
+        for (std::size_t bin = 0; bin < bins(); ++bin)
+            power[bin] = m_binSums[bin] > 0.0f ? power[bin] / m_binSums[bin] : 0.0f;
+    }
+
+    /// power ← power · Wᵀ(wanted / W power) / Wᵀ1, which never raises the Kullback-Leibler divergence.
+    void approach(std::size_t frame, std::span<float> power, Scratch& scratch) const {
+        m_filters.apply(power, scratch.mel);
+        for (std::size_t band = 0; band < m_bands; ++band)
+            scratch.mel[band] = wanted(frame)[band] / scratch.mel[band];
+        m_filters.applyTransposed(scratch.mel, scratch.factor);
+        for (std::size_t bin = 0; bin < bins(); ++bin)
+            if (m_binSums[bin] > 0.0f) power[bin] *= scratch.factor[bin] / m_binSums[bin];
+    }
+
+private:
+    const float* wanted(std::size_t frame) const { return m_wanted.data() + frame * m_bands; }
+
+    const MelFilters& m_filters;
+    std::size_t m_bands, m_frames;
+    std::vector<float> m_wanted, m_bandSums, m_binSums;
+};
+
 /// What the threads of one reconstruction share; every one has its own frames. A plain value but for the references.
 class Reconstruction {
 public:
     Reconstruction(std::span<const float> magnitudes, const Stft& stft, std::uint64_t seed, int threads)
         : m_stft(stft)
-        , m_magnitudes(magnitudes)
+        , m_magnitudes(magnitudes.begin(), magnitudes.end())
         , m_bins(static_cast<std::size_t>(stft.bins()))
         , m_frames(magnitudes.size() / m_bins)
         , m_spectrum(magnitudes.size())
@@ -32,9 +98,13 @@ public:
         , m_overlap(stft.overlap(m_frames)) {
         const auto parts = static_cast<std::size_t>(std::max(1, threads));
         for (std::size_t part = 0; part < parts; ++part)
-            m_parts.push_back({m_frames * part / parts, m_frames * (part + 1) / parts, RealFft(stft.window()),
+            m_parts.push_back({m_frames * part / parts,
+                               m_frames * (part + 1) / parts,
+                               RealFft(stft.window()),
                                std::vector<float>(static_cast<std::size_t>(stft.window())),
-                               std::vector<std::complex<float>>(m_bins)});
+                               std::vector<std::complex<float>>(m_bins),
+                               {},
+                               {}});
         std::mt19937_64 generator(seed);
         for (std::size_t i = 0; i < m_spectrum.size(); ++i) {
             // 53 random bits; std::uniform_real_distribution may differ between libraries.
@@ -49,6 +119,12 @@ public:
     void improve() {
         inParallel([this](Part& part) { improve(part); });
     }
+    /// From now on the magnitudes follow the sound, as far as its bands allow.
+    void follow(const MelBands& bands) {
+        m_melBands = &bands;
+        for (Part& part : m_parts)
+            part.scratch = bands.scratch();
+    }
     std::vector<float> takeSamples() { return std::move(m_samples); }
 
 private:
@@ -57,6 +133,8 @@ private:
         RealFft fft;
         std::vector<float> frame;
         std::vector<std::complex<float>> spectrum;
+        std::vector<float> power;
+        MelBands::Scratch scratch;
     };
 
     template <class Work> void inParallel(const Work& work) {
@@ -95,6 +173,7 @@ private:
         for (std::size_t frame = part.first; frame < part.last; ++frame) {
             m_stft.cut(m_samples, frame, part.frame);
             part.fft.forward(part.frame, part.spectrum);
+            if (m_melBands) estimateMagnitudes(part, frame);
             const float* magnitude = m_magnitudes.data() + frame * m_bins;
             std::complex<float>* previous = m_previous.data() + frame * m_bins;
             std::complex<float>* next = m_spectrum.data() + frame * m_bins;
@@ -110,60 +189,57 @@ private:
         }
     }
 
+    /// Of a frame: those that the sound has, brought nearer to the bands.
+    void estimateMagnitudes(Part& part, std::size_t frame) {
+        part.power.resize(m_melBands->bins());
+        for (std::size_t bin = 0; bin < part.power.size(); ++bin)
+            part.power[bin] = std::max(std::norm(part.spectrum[bin]), smallestPower);
+        m_melBands->approach(frame, part.power, part.scratch);
+        float* magnitude = m_magnitudes.data() + frame * m_bins;
+        for (std::size_t bin = 0; bin < part.power.size(); ++bin)
+            if (m_melBands->covers(bin)) magnitude[bin] = std::sqrt(part.power[bin]);
+    }
+
     const Stft& m_stft;
-    std::span<const float> m_magnitudes;
+    const MelBands* m_melBands = nullptr;
+    std::vector<float> m_magnitudes;
     std::size_t m_bins, m_frames;
     std::vector<std::complex<float>> m_spectrum, m_previous;
     std::vector<float> m_samples, m_overlap;
     std::vector<Part> m_parts;
 };
 
+/// |X|² of a sound under the one window over that under the other, for windows of one duration at different rates.
+float powerRatio(const Stft& one, const Stft& other) {
+    const auto scale = [](const Stft& stft) {
+        const auto& window = stft.hann();
+        return stft.window() * std::inner_product(window.begin(), window.end(), window.begin(), 0.0);
+    };
+    return static_cast<float>(scale(one) / scale(other));
+}
+
 } // namespace
 
 std::vector<float> magnitudesFromLogMel(std::span<const float> logMel, const LogMel& analysis,
                                         std::span<const float> start) {
-    const MelFilters& filters = analysis.filters();
-    const auto bands = static_cast<std::size_t>(filters.bands()), bins = static_cast<std::size_t>(filters.bins());
-    if (logMel.size() % bands != 0) throw std::invalid_argument("a log-mel spectrogram is no whole number of frames");
-    const std::size_t frames = logMel.size() / bands;
-    if (!start.empty() && start.size() != frames * bins)
+    const MelBands bands(logMel, analysis, analysis.powerScale());
+    const std::size_t bins = bands.bins();
+    if (!start.empty() && start.size() != bands.frames() * bins)
         throw std::invalid_argument("the magnitudes to start from do not belong to the log-mel spectrogram");
-
-    // What a spectrum of ones gives in every band, and what bands of ones give in every bin.
-    std::vector<float> bandSums(bands), binSums(bins);
-    filters.apply(std::vector<float>(bins, 1.0f), bandSums);
-    filters.applyTransposed(std::vector<float>(bands, 1.0f), binSums);
-
-    std::vector<float> result(frames * bins), wanted(bands), mel(bands), power(bins), factor(bins);
-    for (std::size_t frame = 0; frame < frames; ++frame) {
-        for (std::size_t band = 0; band < bands; ++band) {
-            const float value = logMel[band * frames + frame];
-            if (!std::isfinite(value))
-                throw std::invalid_argument("a log-mel spectrogram has values that are no numbers");
-            const float decibels = analysis.config().decibels(std::clamp(value, -1.0f, 1.0f));
-            wanted[band] = std::pow(10.0f, decibels / 10.0f) / analysis.powerScale();
-            mel[band] = wanted[band] / bandSums[band];
-        }
+    std::vector<float> result(bands.frames() * bins);
+    MelBands::Scratch scratch = bands.scratch();
+    for (std::size_t frame = 0; frame < bands.frames(); ++frame) {
+        const std::span power = std::span(result).subspan(frame * bins, bins);
         if (start.empty()) {
-            // From a mean of the bands around each bin; bins outside all bands stay silent.
-            filters.applyTransposed(mel, power);
-            for (std::size_t bin = 0; bin < bins; ++bin)
-                power[bin] = binSums[bin] > 0.0f ? power[bin] / binSums[bin] : 0.0f;
+            bands.spread(frame, power, scratch);
         } else {
             for (std::size_t bin = 0; bin < bins; ++bin)
                 power[bin] = std::max(start[frame * bins + bin] * start[frame * bins + bin], smallestPower);
         }
-        // power ← power · Wᵀ(wanted / W power) / Wᵀ1, which never raises the Kullback-Leibler divergence.
-        for (int update = 0; update < melUpdates; ++update) {
-            filters.apply(power, mel);
-            for (std::size_t band = 0; band < bands; ++band)
-                mel[band] = wanted[band] / mel[band];
-            filters.applyTransposed(mel, factor);
-            for (std::size_t bin = 0; bin < bins; ++bin)
-                if (binSums[bin] > 0.0f) power[bin] *= factor[bin] / binSums[bin];
-        }
-        for (std::size_t bin = 0; bin < bins; ++bin)
-            result[frame * bins + bin] = std::sqrt(power[bin]);
+        for (int update = 0; update < melUpdates; ++update)
+            bands.approach(frame, power, scratch);
+        for (float& value : power)
+            value = std::sqrt(value);
     }
     return result;
 }
@@ -182,6 +258,27 @@ std::vector<float> griffinLimFromMagnitudes(std::span<const float> magnitudes, c
         reconstruction.synthesise();
     }
     if (progress) progress(iterations);
+    return reconstruction.takeSamples();
+}
+
+std::vector<float> jointGriffinLim(std::span<const float> magnitudes, const Stft& stft, std::span<const float> logMel,
+                                   const LogMel& mel, const JointIterations& iterations, std::uint64_t seed,
+                                   int threads, const std::function<void(int done)>& progress) {
+    if (iterations.phases < 0 || iterations.both < 0)
+        throw std::invalid_argument("Griffin-Lim cannot do fewer than 0 iterations");
+    const MelBands bands(logMel, mel, mel.powerScale() * powerRatio(mel.stft(), stft));
+    if (bands.frames() * static_cast<std::size_t>(stft.bins()) != magnitudes.size() ||
+        bands.bins() > static_cast<std::size_t>(stft.bins()))
+        throw std::invalid_argument("the magnitudes for Griffin-Lim do not belong to the log-mel spectrogram");
+    Reconstruction reconstruction(magnitudes, stft, seed, threads);
+    reconstruction.synthesise();
+    for (int done = 0; done < iterations.phases + iterations.both; ++done) {
+        if (progress) progress(done);
+        if (done == iterations.phases) reconstruction.follow(bands);
+        reconstruction.improve();
+        reconstruction.synthesise();
+    }
+    if (progress) progress(iterations.phases + iterations.both);
     return reconstruction.takeSamples();
 }
 

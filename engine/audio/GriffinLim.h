@@ -27,7 +27,24 @@ std::vector<float> griffinLimFromMagnitudes(std::span<const float> magnitudes, c
                                             std::uint64_t seed, int threads = 1,
                                             const std::function<void(int done)>& progress = {});
 
-/// Both together: a log-mel spectrogram, row-major [bands, frames], as sound at the configuration's rate.
+struct JointIterations {
+    int phases = 16; ///< in which the magnitudes stay
+    int both = 48;   ///< in which they follow the sound
+};
+
+/// The same from magnitudes that are themselves a guess, where the log-mel spectrogram of the sound is known: after
+/// some iterations for the phases alone, each takes the magnitudes from the sound as it is by now and brings them one
+/// update of magnitudesFromLogMel nearer to the bands. Frames overlap, so only few of the magnitudes with the right
+/// bands belong to a sound at all (the idea of Masuyama, Ueno and Ono, "Signal reconstruction from mel-spectrogram
+/// based on bi-level consistency of full-band magnitude and phase", 2023). `stft` may be of a higher rate than that of
+/// `mel`, with windows and hops of the same duration: what lies above keeps the given magnitudes. Throws as
+/// griffinLimFromMagnitudes and magnitudesFromLogMel do.
+std::vector<float> jointGriffinLim(std::span<const float> magnitudes, const Stft& stft, std::span<const float> logMel,
+                                   const LogMel& mel, const JointIterations& iterations, std::uint64_t seed,
+                                   int threads = 1, const std::function<void(int done)>& progress = {});
+
+/// Griffin-Lim in two steps, magnitudes and then phases: a log-mel spectrogram, row-major [bands, frames], as sound at
+/// the configuration's rate.
 ///
 /// Measured on the six clips that the authors of Noise2Music published (29.44 s each, resampled to 16 kHz, −16 LUFS;
 /// means; spectralDistance to the original; dB between log-mel spectrograms; processor time on one busy core of 2.6

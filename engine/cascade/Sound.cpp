@@ -1,6 +1,5 @@
 #include "engine/cascade/Sound.h"
 
-#include "engine/audio/GriffinLim.h"
 #include "engine/audio/LogMel.h"
 #include "engine/audio/LogSpectrum.h"
 #include "engine/audio/Loudness.h"
@@ -64,9 +63,10 @@ std::vector<float> vocode(const Stage& vocoder, const Tensor& spectrogram, const
     std::transform(spectrum.begin(), spectrum.end(), difference.begin(), spectrum.begin(), std::plus<>());
     const std::vector<float> magnitudes = analysis.fitted(analysis.magnitudes(spectrum), logMel, melAnalysis);
     // The last step's report again and again: between two iterations the user may cancel.
-    return audio::griffinLimFromMagnitudes(magnitudes, analysis.stft(), phaseIterations, seed, threads, [&](int) {
-        if (observer) observer(settings.steps, {});
-    });
+    return audio::jointGriffinLim(magnitudes, analysis.stft(), logMel, melAnalysis, vocoderIterations, seed, threads,
+                                  [&](int) {
+                                      if (observer) observer(settings.steps, {});
+                                  });
 }
 
 audio::Clip raiseRate(const Stage& stage, audio::Clip low, StageInput text, const model::SamplingConfig& settings,
