@@ -45,6 +45,22 @@ diffusion::Sampler::StepObserver observerOf(RunProgress& progress, const cascade
     };
 }
 
+// What a vocoder that makes spectra hands them on to.
+constexpr const char* soundPart = "sound-of-spectrum";
+constexpr int soundIterations = cascade::vocoderIterations.phases + cascade::vocoderIterations.both;
+
+// Hears of the iterations of that part, and starts it with the first.
+std::function<void(int done)> soundObserver(RunProgress& progress) {
+    return [&progress](int done) {
+        if (done == 0) {
+            progress.finish();
+            progress.begin();
+        } else {
+            progress.step(done);
+        }
+    };
+}
+
 void requireSettings(const StageSettings& settings) {
     Request request;
     request.prompt = "any";
@@ -159,9 +175,13 @@ std::vector<RunPart> Pipeline::Implementation::partsOf(const Request& request, c
     };
     std::vector<RunPart> parts{part(*route.generator, route.sampling[0])};
     if (request.spectrogramOnly) return parts;
+    const auto griffinLim = [&](const char* name, int iterations) {
+        return RunPart{name, iterations, griffinLimCost * request.seconds / 30.0, false};
+    };
     parts.push_back(route.second ? part(*route.second, route.sampling[1])
-                                 : RunPart{"griffin-lim", route.griffinLimIterations(),
-                                           griffinLimCost * request.seconds / 30.0, false});
+                                 : griffinLim("griffin-lim", route.griffinLimIterations()));
+    if (route.second && route.second->config().spectrumRate > 0)
+        parts.push_back(griffinLim(soundPart, soundIterations));
     parts.push_back(route.superResolution ? part(*route.superResolution, route.sampling[2])
                                           : RunPart{"fourier", 0, 0.0});
     return parts;
@@ -170,7 +190,7 @@ std::vector<RunPart> Pipeline::Implementation::partsOf(const Request& request, c
 Tensor Pipeline::Implementation::generate(const Route& route, const StageInput& input, const Request& request,
                                           RunProgress& progress) const {
     const cascade::Stage& generator = *route.generator;
-    progress.begin(0);
+    progress.begin();
     const auto length = static_cast<std::int64_t>(std::ceil(request.seconds * generator.config().sampleRate));
     const Tensor result =
         generator
@@ -185,7 +205,7 @@ Tensor Pipeline::Implementation::generate(const Route& route, const StageInput& 
 audio::Clip Pipeline::Implementation::toSound(const Route& route, const Tensor& generated, const Request& request,
                                               RunProgress& progress) const {
     const std::uint64_t own = diffusion::derivedSeed(request.seed, secondSeed);
-    progress.begin(1);
+    progress.begin();
     audio::Clip clip;
     if (!route.isSpectrogram()) {
         clip.sampleRate = route.generator->config().sampleRate;
@@ -196,7 +216,7 @@ audio::Clip Pipeline::Implementation::toSound(const Route& route, const Tensor& 
     } else if (route.second) {
         clip.sampleRate = route.second->config().soundRate();
         clip.samples = cascade::vocode(*route.second, generated, route.sampling[1], own, m_threads,
-                                       observerOf(progress, *route.second, request.seconds));
+                                       observerOf(progress, *route.second, request.seconds), soundObserver(progress));
     } else {
         clip.sampleRate = audio::MelConfig().sampleRate;
         clip.samples = cascade::invertSpectrogram(generated, route.griffinLimIterations(), own, m_threads,
@@ -209,7 +229,7 @@ audio::Clip Pipeline::Implementation::toSound(const Route& route, const Tensor& 
 
 audio::Clip Pipeline::Implementation::toFullRate(const Route& route, audio::Clip clip, const Request& request,
                                                  RunProgress& progress) const {
-    progress.begin(2);
+    progress.begin();
     if (route.superResolution) {
         clip = cascade::raiseRate(*route.superResolution, std::move(clip), {}, route.sampling[2],
                                   diffusion::derivedSeed(request.seed, superResolutionSeed),
@@ -236,12 +256,15 @@ audio::Clip Pipeline::Implementation::vocode(const std::vector<float>& spectrogr
     const Tensor values = torch::from_blob(const_cast<float*>(spectrogram.data()), {bands, frames}).clamp(-1.0, 1.0);
     const model::SamplingConfig sampling = cascade::resolved(stage.config().sampling, settings);
     cascade::PartSpeeds speeds; // of its own: other lengths than in a run
-    RunProgress progress(monitor, {{stage.config().name, sampling.steps, 0.0}}, speeds);
-    progress.begin(0);
+    std::vector<RunPart> parts{{stage.config().name, sampling.steps, 0.0}};
+    if (stage.config().spectrumRate > 0) parts.push_back({soundPart, soundIterations, 0.0});
+    RunProgress progress(monitor, std::move(parts), speeds);
+    progress.begin();
     audio::Clip clip;
     clip.sampleRate = stage.config().soundRate();
     clip.samples = cascade::vocode(stage, values, sampling, diffusion::derivedSeed(seed, secondSeed), m_threads,
-                                   observerOf(progress, stage, static_cast<double>(frames) / mel.frameRate()));
+                                   observerOf(progress, stage, static_cast<double>(frames) / mel.frameRate()),
+                                   soundObserver(progress));
     return clip;
 }
 
@@ -258,7 +281,7 @@ audio::Clip Pipeline::Implementation::upsample(const audio::Clip& clip, std::uin
     const model::SamplingConfig sampling = cascade::resolved(stage.config().sampling, settings);
     cascade::PartSpeeds speeds; // of its own: other lengths than in a run
     RunProgress progress(monitor, {{stage.config().name, sampling.steps, 0.0}}, speeds);
-    progress.begin(0);
+    progress.begin();
     return cascade::raiseRate(stage, clip, {}, sampling, diffusion::derivedSeed(seed, superResolutionSeed),
                               observerOf(progress, stage, clip.seconds()));
 }

@@ -9,6 +9,7 @@ QString stageTitle(const QString& name) {
     if (name == QLatin1String("spectrogram-generator")) return tr("Spectrogram");
     if (name == QLatin1String("vocoder")) return tr("Vocoder");
     if (name == QLatin1String("griffin-lim")) return tr("Griffin-Lim vocoder");
+    if (name == QLatin1String("sound-of-spectrum")) return tr("Sound of the spectrum");
     if (name == QLatin1String("super-resolution")) return tr("Super-resolution");
     if (name == QLatin1String("fourier")) return tr("Resampling");
     if (name == QLatin1String("waveform-generator")) return tr("Waveform");

@@ -446,6 +446,10 @@ Bibliothek: %2</translation>
         <translation>Griffin-Lim-Vocoder</translation>
     </message>
     <message>
+        <source>Sound of the spectrum</source>
+        <translation>Klang aus dem Spektrum</translation>
+    </message>
+    <message>
         <source>Super-resolution</source>
         <translation>Super-Resolution</translation>
     </message>

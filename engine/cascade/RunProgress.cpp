@@ -29,8 +29,8 @@ void RunProgress::announce(Monitor& monitor, const std::string& what, int step, 
     monitor.step(progress);
 }
 
-void RunProgress::begin(std::size_t part) {
-    m_current = part;
+void RunProgress::begin() {
+    m_current = m_next++;
     m_begun = m_clock();
     m_perStep = -1.0;
     m_estimateDue = 0.0;

@@ -31,8 +31,8 @@ public:
     /// `speeds` is read and updated; it must outlive this, and so must the monitor.
     RunProgress(Monitor& monitor, std::vector<RunPart> parts, PartSpeeds& speeds, Clock clock = steadyClock());
 
-    /// Starts the next part: the one of this index. Throws what the monitor throws, as all below.
-    void begin(std::size_t part);
+    /// Starts the next part. Throws what the monitor throws, as all below.
+    void begin();
     /// So many of the steps of the part that runs are done. `estimate`, if any, is called where the monitor wants an
     /// estimate and one is due: half a second after the one before, and a hundred times as long as that one took.
     void step(int done, const std::function<Estimate()>& estimate = {});
@@ -56,7 +56,7 @@ private:
     std::vector<RunPart> m_parts;
     PartSpeeds& m_speeds;
     Clock m_clock;
-    std::size_t m_current = 0;
+    std::size_t m_next = 0, m_current = 0;
     double m_begun = 0.0, m_firstStepDone = 0.0, m_perStep = -1.0;
     double m_estimateDue = 0.0; ///< when; 0 = at the part's first step
     std::vector<StageTiming> m_timings;

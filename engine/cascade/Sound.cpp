@@ -40,7 +40,8 @@ std::vector<float> invertSpectrogram(const Tensor& spectrogram, int iterations, 
 }
 
 std::vector<float> vocode(const Stage& vocoder, const Tensor& spectrogram, const model::SamplingConfig& settings,
-                          std::uint64_t seed, int threads, const diffusion::Sampler::StepObserver& observer) {
+                          std::uint64_t seed, int threads, const diffusion::Sampler::StepObserver& observer,
+                          const std::function<void(int done)>& progress) {
     const audio::MelConfig mel;
     StageInput input;
     input.spectrogram = spectrogram;
@@ -62,11 +63,8 @@ std::vector<float> vocode(const Stage& vocoder, const Tensor& spectrogram, const
     const std::vector<float> difference = toVector(made.narrow(1, 0, length), made.size(0) * length);
     std::transform(spectrum.begin(), spectrum.end(), difference.begin(), spectrum.begin(), std::plus<>());
     const std::vector<float> magnitudes = analysis.fitted(analysis.magnitudes(spectrum), logMel, melAnalysis);
-    // The last step's report again and again: between two iterations the user may cancel.
     return audio::jointGriffinLim(magnitudes, analysis.stft(), logMel, melAnalysis, vocoderIterations, seed, threads,
-                                  [&](int) {
-                                      if (observer) observer(settings.steps, {});
-                                  });
+                                  progress);
 }
 
 audio::Clip raiseRate(const Stage& stage, audio::Clip low, StageInput text, const model::SamplingConfig& settings,

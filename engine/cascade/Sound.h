@@ -22,9 +22,11 @@ constexpr audio::JointIterations vocoderIterations{.phases = 8, .both = 104};
 /// The loudness of all sound that models are trained on, and of finished clips.
 constexpr double modelLoudness = -16.0;
 
-/// A log-mel spectrogram [bands, frames] as sound at the vocoder's soundRate(): frames × samples per frame.
+/// A log-mel spectrogram [bands, frames] as sound at the vocoder's soundRate(): frames × samples per frame. Where the
+/// vocoder makes a spectrum, `progress` hears of the iterations that make sound of it.
 std::vector<float> vocode(const Stage& vocoder, const torch::Tensor& spectrogram, const model::SamplingConfig& settings,
-                          std::uint64_t seed, int threads, const diffusion::Sampler::StepObserver& observer);
+                          std::uint64_t seed, int threads, const diffusion::Sampler::StepObserver& observer,
+                          const std::function<void(int done)>& progress);
 
 /// The same by Griffin-Lim, at the rate of the log-mel analysis; `progress` hears of its iterations.
 std::vector<float> invertSpectrogram(const torch::Tensor& spectrogram, int iterations, std::uint64_t seed, int threads,

@@ -41,7 +41,7 @@ template <> const std::vector<std::string>& namesOf<SamplerKind>() {
     return names;
 }
 template <> const std::vector<std::string>& namesOf<network::AlignedAt>() {
-    static const std::vector<std::string> names{"bottom", "every-level"};
+    static const std::vector<std::string> names{"bottom", "every-level", "every-block"};
     return names;
 }
 
@@ -80,6 +80,7 @@ network::UNetConfig networkFromJson(const json& object, const std::string& path)
     reader.number("stacked_channels", config.stackedChannels, 0, mostChannels);
     reader.number("aligned_channels", config.alignedChannels, 0, mostChannels);
     choose(reader, "aligned_at", config.alignedAt);
+    reader.number("aligned_gain", config.alignedGain, 1e-3, 1000);
     reader.number("patch", config.patch, 1, 1024);
     reader.number("base", config.base, 2, mostChannels);
     reader.numbers("kernels", config.kernels, 1, 63);
@@ -194,6 +195,7 @@ json networkToJson(const network::UNetConfig& config) {
             {"stacked_channels", config.stackedChannels},
             {"aligned_channels", config.alignedChannels},
             {"aligned_at", nameOf(config.alignedAt)},
+            {"aligned_gain", shortest(config.alignedGain)},
             {"patch", config.patch},
             {"base", config.base},
             {"kernels", config.kernels},

@@ -251,6 +251,7 @@ void trainStage(const TrainingOptions& options, const std::function<void(const T
     tuneAllocator();
     const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     at::set_num_threads(options.threads > 0 ? options.threads : std::max(1, cores / options.processes));
+    limitBlasThreads();
     Run(options, group, cascade).go(report, stop);
     if (group.rank() != 0) std::_Exit(0); // a forked helper: its caller's work is the first process's alone
 }

@@ -1,5 +1,6 @@
 #include "tests/support/TinyBundle.h"
 
+#include "engine/audio/LogSpectrum.h"
 #include "engine/model/Bundle.h"
 #include "engine/network/UNet.h"
 #include "engine/plan/PlanChannels.h"
@@ -71,6 +72,16 @@ StageConfig vocoder() {
     return config;
 }
 
+StageConfig spectrumVocoder() {
+    StageConfig config = stage("vocoder", StageKind::Vocoder, 100);
+    config.spectrumRate = 24000;
+    config.network.dataChannels = audio::SpectrumConfig::at(config.spectrumRate).bins();
+    config.network.alignedChannels = 80;
+    config.network.alignedAt = network::AlignedAt::EveryLevel;
+    setDepths(config.network, {2}, false);
+    return config;
+}
+
 StageConfig waveformGenerator() {
     StageConfig config = stage("waveform-generator", StageKind::WaveformGenerator, 3200);
     config.textTokens = 24;
@@ -125,7 +136,8 @@ model::CascadeConfig tinyCascade(const TinyBundle& parts) {
     cascade.licence = "Apache-2.0";
     cascade.seconds = 1.0;
     if (parts.planner) cascade.planner = "planner.safetensors";
-    if (parts.spectrogramRoute) cascade.stages = {spectrogramGenerator(), vocoder()};
+    if (parts.spectrogramRoute)
+        cascade.stages = {spectrogramGenerator(), parts.spectrumVocoder ? spectrumVocoder() : vocoder()};
     if (parts.waveformRoute) {
         cascade.stages.push_back(waveformGenerator());
         cascade.stages.push_back(waveformCascader());

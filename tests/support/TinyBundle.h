@@ -12,6 +12,7 @@ struct TinyBundle {
     bool waveformRoute = true;    ///< generator and cascader
     bool superResolution = true;
     bool planner = true;
+    bool spectrumVocoder = false; ///< a vocoder that makes spectra, as the bundled one does, instead of waveforms
 };
 
 /// The configuration of a cascade whose networks have a few thousand parameters and take two steps a stage.

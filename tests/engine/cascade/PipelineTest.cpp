@@ -344,6 +344,37 @@ private Q_SLOTS:
         QVERIFY(failure([&] { m_pipeline->upsample(sound, 1, four, monitor); }).contains("steps"));
     }
 
+    void aVocoderMayMakeSpectra() {
+        Pipeline pipeline(bundleWith("spectra", {.waveformRoute = false, .spectrumVocoder = true}));
+        Request wanted = request();
+        wanted.superResolution = "fourier";
+        Recorder monitor;
+        const Generation generation = pipeline.run(wanted, monitor);
+        finished(generation, 1.3);
+        QCOMPARE(generation.timings.size(), std::size_t(4));
+        QCOMPARE(generation.timings[1].stage, std::string("vocoder"));
+        QCOMPARE(generation.timings[2].stage, std::string("sound-of-spectrum"));
+        QVERIFY(generation.timings[2].steps > 1);
+        QCOMPARE(monitor.seen.back().stageIndex, 3);
+
+        // The second part is heard of, iteration by iteration, and may be cancelled.
+        int heard = 0;
+        monitor.cancelAt = [&](const Progress& progress) {
+            if (progress.stage == "sound-of-spectrum") ++heard;
+            return heard == 5;
+        };
+        QVERIFY_EXCEPTION_THROWN(pipeline.run(wanted, monitor), Cancelled);
+        QCOMPARE(monitor.seen.back().step, 4);
+        QCOMPARE(monitor.seen.back().steps, generation.timings[2].steps);
+
+        monitor.cancelAt = {};
+        const audio::Clip sound = pipeline.vocode(generation.spectrogram, 80, 1, {}, monitor);
+        QCOMPARE(sound.sampleRate, 24000);
+        QCOMPARE(sound.samples.size(), std::size_t(130 * 240));
+        QCOMPARE(monitor.seen.back().stageIndex, 1);
+        QCOMPARE(monitor.seen.back().step, generation.timings[2].steps);
+    }
+
     void silenceIsNoError() {
         Recorder monitor;
         const audio::Clip silence{std::vector<float>(16000, 0.0f), 16000, 1};

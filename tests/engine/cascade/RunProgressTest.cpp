@@ -32,7 +32,7 @@ private Q_SLOTS:
         double now = 100.0;
         const std::vector<RunPart> parts{{"first", 4, 10.0}, {"second", 2, 5.0}, {"free", 0, 0.0}};
         RunProgress progress(monitor, parts, speeds, [&] { return now; });
-        progress.begin(0);
+        progress.begin();
         QVERIFY(monitor.seen.back().secondsLeft < 0.0); // nothing is known yet
         now += 7.0;
         progress.step(1); // fills caches: 7 s, the others 2 s
@@ -50,7 +50,7 @@ private Q_SLOTS:
         now += 4.0;
         progress.step(4);
         progress.finish();
-        progress.begin(1);
+        progress.begin();
         QVERIFY(near(monitor.seen.back().secondsLeft, -1.0)); // never measured, and nothing runs
         now += 3.0;
         progress.step(1);
@@ -66,7 +66,7 @@ private Q_SLOTS:
         // The next run knows from the start: the steps of the first took 2 s, of the second 3 s (per cost 0.2 and 0.6),
         // and twice the cost takes twice as long.
         RunProgress again(monitor, {{"first", 4, 20.0}, {"second", 2, 5.0}}, speeds, [&] { return now; });
-        again.begin(0);
+        again.begin();
         QVERIFY(near(monitor.seen.back().secondsLeft, 4 * 4.0 + 2 * 3.0));
     }
 
@@ -87,7 +87,7 @@ private Q_SLOTS:
             return result;
         };
         RunProgress progress(monitor, {{"first", 400, 1.0}, {"second", 3, 1.0}}, speeds, [&] { return now; });
-        progress.begin(0);
+        progress.begin();
         progress.step(0, estimate);
         QCOMPARE(made, 0); // nothing has been denoised
         double begun = now;
@@ -114,7 +114,7 @@ private Q_SLOTS:
         QVERIFY(monitor.estimates.back().finished);
         progress.finish();
 
-        progress.begin(1); // another stage: its first step is shown at once
+        progress.begin(); // another stage: its first step is shown at once
         made = 0;
         progress.step(1, estimate);
         QCOMPARE(made, 1);
@@ -133,7 +133,7 @@ private Q_SLOTS:
         PartSpeeds speeds;
         RunProgress progress(monitor, {{"first", 4, 1.0}}, speeds);
         RunProgress::announce(monitor, "planning");
-        progress.begin(0);
+        progress.begin();
         QVERIFY_EXCEPTION_THROWN(progress.step(1), Cancelled);
         QCOMPARE(monitor.seen[0].stage, std::string("planning"));
     }

@@ -27,7 +27,7 @@ CascadeConfig unusual() {
     stage.spectrumRate = 24000;
     auto& network = stage.network;
     network.dataChannels = 3, network.stackedChannels = 35, network.alignedChannels = 9;
-    network.alignedAt = n2m::network::AlignedAt::EveryLevel;
+    network.alignedAt = n2m::network::AlignedAt::EveryBlock, network.alignedGain = 2.5f;
     network.patch = 2, network.base = 32, network.kernels = {5, 3}, network.strides = {4, 2},
     network.multipliers = {1, 3};
     network.blocks = {2, 1}, network.selfAttention = {false, true}, network.crossAttention = {true, false};
