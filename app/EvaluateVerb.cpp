@@ -98,6 +98,8 @@ void addEvaluateVerb(CLI::App& program) {
     verb->add_option("--steps", options->run.options.generator.steps, "Denoising steps of the generator")
         ->type_name("N");
     verb->add_option("--guidance", options->run.options.generator.guidance, "How hard the text pulls")->type_name("W");
+    verb->add_option("--temperature", options->run.options.generator.temperature, "What the noise is multiplied by")
+        ->type_name("X");
     verb->add_option("--plan-guidance", options->run.options.generator.planGuidance, "How hard the plan pulls")
         ->type_name("W");
     verb->add_option("--keep", options->keep,

@@ -46,6 +46,7 @@ std::string samplingLine(const model::StageConfig& stage) {
     if (sampling.sampler == model::SamplerKind::Ancestral) line += fmt::format(", gamma {:g}", sampling.gamma);
     if (stage.textTokens > 0) line += fmt::format(", guidance {:g}", sampling.guidance);
     if (stage.plan) line += fmt::format(", plan guidance {:g}", sampling.planGuidance);
+    if (sampling.temperature != 1.0f) line += fmt::format(", temperature {:g}", sampling.temperature);
     return line;
 }
 

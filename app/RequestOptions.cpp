@@ -94,6 +94,10 @@ void RequestOptions::addTo(CLI::App& verb) {
         ->type_name("W")
         ->group(sampling);
 
+    verb.add_option("--temperature", temperature, "What the noise is multiplied by: less is smoother, more is livelier")
+        ->type_name("X")
+        ->group(sampling);
+
     const char* cascade = "The cascade";
     verb.add_option("--route", route, "spectrogram or waveform")->type_name("NAME")->group(cascade);
     verb.add_option("--vocoder", vocoder, "diffusion or griffin-lim")->type_name("NAME")->group(cascade);
@@ -126,6 +130,7 @@ Request RequestOptions::request() const {
     setPerStage(request.stages, &StageSettings::gamma, gamma, numberOf("--gamma"));
     setPerStage(request.stages, &StageSettings::guidance, guidance, numberOf("--guidance"));
     setPerStage(request.stages, &StageSettings::planGuidance, planGuidance, numberOf("--plan-guidance"));
+    setPerStage(request.stages, &StageSettings::temperature, temperature, numberOf("--temperature"));
     request.validate();
     return request;
 }

@@ -17,7 +17,8 @@ struct RequestOptions {
     std::string seed; ///< empty: draw one
     std::optional<double> seconds;
     std::string route, vocoder, superResolution;
-    std::string sampler, steps, schedule, gamma, guidance, planGuidance; ///< per stage, separated by commas
+    std::string sampler, steps, schedule, gamma, guidance, planGuidance,
+        temperature; ///< per stage, separated by commas
     std::optional<double> bpm;
     std::string key, chords;
     bool noPlan = false;

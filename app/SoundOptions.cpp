@@ -29,6 +29,7 @@ void SoundOptions::addTo(CLI::App& verb, const char* methodOption, const char* m
     verb.add_option("--sampler", sampler, "ancestral, ddim or dpmpp")->type_name("NAME");
     verb.add_option("--schedule", schedule, "Step schedule")->type_name("NAME");
     verb.add_option("--gamma", gamma, "Stochasticity of the ancestral sampler, 0 to 1")->type_name("G");
+    verb.add_option("--temperature", temperature, "What the sampler's noise is multiplied by")->type_name("X");
     verb.add_option("--bundle", bundle, bundleHelp)->type_name("DIR");
     verb.add_option("--device", device, "cpu or cuda")->type_name("NAME");
     verb.add_flag("--json", json, "The facts as one JSON object");
@@ -40,6 +41,7 @@ StageSettings SoundOptions::settings() const {
     StageSettings& stage = request.stages.emplace_back();
     stage.steps = steps;
     stage.gamma = gamma;
+    stage.temperature = temperature;
     if (!sampler.empty()) stage.sampler = sampler;
     if (!schedule.empty()) stage.schedule = schedule;
     request.validate();
@@ -47,9 +49,11 @@ StageSettings SoundOptions::settings() const {
 }
 
 void SoundOptions::requireNoSampling(const std::string& chosen) const {
-    if (!sampler.empty() || !schedule.empty() || gamma)
+    if (!sampler.empty() || !schedule.empty() || gamma || temperature)
         throw std::invalid_argument(
-            fmt::format("{} takes no --sampler, --schedule or --gamma; leave them out, or choose diffusion", chosen));
+            fmt::format("{} takes no --sampler, --schedule, --gamma or --temperature; leave them out, or choose "
+                        "diffusion",
+                        chosen));
 }
 
 audio::Clip SoundOptions::read() const {

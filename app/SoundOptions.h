@@ -20,7 +20,7 @@ struct SoundOptions {
     std::uint64_t seed = 0;
     std::optional<int> steps;
     std::string sampler, schedule;
-    std::optional<double> gamma;
+    std::optional<double> gamma, temperature;
     bool json = false;
 
     /// Adds them to a verb, `method` as the option of this name. `this` must outlive the parsing.

@@ -58,6 +58,7 @@ void requireStage(std::size_t index, const StageSettings& stage) {
     if (stage.gamma) requireRange(named("gamma"), *stage.gamma, 0.0, 1.0);
     if (stage.guidance) requireRange(named("guidance"), *stage.guidance, 0.0, mostGuidance);
     if (stage.planGuidance) requireRange(named("plan guidance"), *stage.planGuidance, 0.0, mostGuidance);
+    if (stage.temperature) requireRange(named("temperature"), *stage.temperature, 0.0, 2.0);
     if (stage.sampler) requireOneOf("sampler", *stage.sampler, {"ancestral", "ddim", "dpmpp"});
     if (stage.schedule) diffusion::StepSchedule{*stage.schedule}; // throws for an unknown name
 }

@@ -17,6 +17,7 @@ struct StageSettings {
     std::optional<double> gamma;
     std::optional<double> guidance;
     std::optional<double> planGuidance;
+    std::optional<double> temperature = std::nullopt;
 };
 
 /// Everything that decides what a clip sounds like, apart from the bundle and the device. A plain value.

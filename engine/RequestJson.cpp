@@ -61,6 +61,7 @@ StageSettings stageFrom(const Json& object) {
     read(object, "gamma", stage.gamma);
     read(object, "guidance", stage.guidance);
     read(object, "planGuidance", stage.planGuidance);
+    read(object, "temperature", stage.temperature);
     return stage;
 }
 
@@ -72,6 +73,7 @@ OrderedJson stageJson(const StageSettings& stage) {
     write(object, "gamma", stage.gamma);
     write(object, "guidance", stage.guidance);
     write(object, "planGuidance", stage.planGuidance);
+    write(object, "temperature", stage.temperature);
     return object;
 }
 

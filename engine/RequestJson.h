@@ -10,7 +10,7 @@ namespace n2m {
 /// A request as JSON text, as the queue and the presets keep it. Settings that are left to the bundle are left out:
 ///   {"prompt": "…", "negativePrompt": "…", "seed": 7, "seconds": 30.0, "route": "spectrogram",
 ///    "stages": [{"steps": 24, "sampler": "dpmpp", "schedule": "uniform", "gamma": 0.1, "guidance": 2.5,
-///                "planGuidance": 2.0}, …],
+///                "planGuidance": 2.0, "temperature": 0.7}, …],
 ///    "vocoder": "diffusion", "superResolution": "fourier",
 ///    "plan": true, "bpm": 96.0, "key": "A minor", "chords": "Am F C G", "givenPlan": {… PlanJson.h}}
 /// Pure functions on values: any thread.

@@ -14,7 +14,7 @@ struct StageFacts {
     int steps = 0;        ///< 0: nothing to set
     bool denoises = true; ///< false: a computation without a network, which has steps at most
     QString sampler, schedule;
-    double gamma = 0.0, guidance = 1.0, planGuidance = 1.0;
+    double gamma = 0.0, guidance = 1.0, planGuidance = 1.0, temperature = 1.0;
     bool takesText = false, takesPlan = false;
 };
 

@@ -21,6 +21,7 @@ ui::StageFacts factsOf(const model::StageConfig& stage) {
     facts.gamma = stage.sampling.gamma;
     facts.guidance = stage.sampling.guidance;
     facts.planGuidance = stage.sampling.planGuidance;
+    facts.temperature = stage.sampling.temperature;
     facts.takesText = stage.textTokens > 0;
     facts.takesPlan = stage.plan;
     return facts;

@@ -2100,6 +2100,14 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
         <translation>Wie stark Tempo, Tonart und Akkorde ziehen; 1 = gar nicht.</translation>
     </message>
     <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>How much noise is turned into music: less is smoother, more is livelier.</source>
+        <translation>Wie viel Rauschen zu Musik wird: weniger klingt glatter, mehr lebendiger.</translation>
+    </message>
+    <message>
         <source>Gamma</source>
         <translation>Gamma</translation>
     </message>

@@ -27,6 +27,7 @@ Json samplingJson(const Stage& stage, const model::SamplingConfig& sampling) {
     if (sampling.sampler == model::SamplerKind::Ancestral) json["gamma"] = written(sampling.gamma);
     if (config.textTokens > 0) json["guidance"] = written(sampling.guidance);
     if (config.plan) json["planGuidance"] = written(sampling.planGuidance);
+    json["temperature"] = written(sampling.temperature);
     json["clipPercentile"] = written(sampling.clipPercentile);
     json["clipLimit"] = written(sampling.clipLimit);
     return json;

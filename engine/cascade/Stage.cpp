@@ -48,6 +48,7 @@ model::SamplingConfig resolved(const model::SamplingConfig& defaults, const Stag
     if (settings.gamma) result.gamma = static_cast<float>(*settings.gamma);
     if (settings.guidance) result.guidance = static_cast<float>(*settings.guidance);
     if (settings.planGuidance) result.planGuidance = static_cast<float>(*settings.planGuidance);
+    if (settings.temperature) result.temperature = static_cast<float>(*settings.temperature);
     return result;
 }
 
@@ -138,12 +139,13 @@ Tensor Stage::sample(const StageInput& input, std::int64_t length, const model::
     sampling.kind = settings.sampler;
     sampling.prediction = m_config.diffusion.prediction;
     sampling.gamma = settings.gamma;
+    sampling.temperature = settings.temperature;
     sampling.clipPercentile = settings.clipPercentile;
     sampling.clipLimit = settings.clipLimit / deviation;
     const diffusion::NoiseSchedule schedule(m_config.diffusion.schedule);
     const auto times = diffusion::StepSchedule(settings.schedule).times(settings.steps, schedule);
     diffusion::NoiseSource random({seed}, m_device);
-    const Tensor noise = random.draw(m_config.network.dataChannels, padded);
+    const Tensor noise = random.draw(m_config.network.dataChannels, padded) * static_cast<double>(settings.temperature);
     const auto denoiser = [&](const Tensor& noisy, double t) { return predict(noisy, t, passes, perWindow); };
     try {
         const Tensor x = diffusion::Sampler(schedule, sampling).sample(denoiser, noise, times, random, observer);

@@ -61,7 +61,7 @@ torch::Tensor Sampler::ancestralStep(const torch::Tensor& noisy, const torch::Te
     if (s > 0.0) {
         const double deviation =
             std::pow(std::sqrt(c) * sigmaS, 1.0 - m_settings.gamma) * std::pow(std::sqrt(c) * sigmaT, m_settings.gamma);
-        next.add_(random.draw(noisy.size(1), noisy.size(2)), deviation);
+        next.add_(random.draw(noisy.size(1), noisy.size(2)), deviation * m_settings.temperature);
     }
     return next;
 }

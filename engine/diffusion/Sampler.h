@@ -31,7 +31,8 @@ public:
     struct Settings {
         model::SamplerKind kind = model::SamplerKind::Ancestral;
         model::Prediction prediction = model::Prediction::Epsilon;
-        double gamma = 0.0;          ///< of the ancestral sampler: 0 … 1
+        double gamma = 0.0;       ///< of the ancestral sampler: 0 … 1
+        double temperature = 1.0; ///< the ancestral sampler's new noise is multiplied by it; the start is the caller's
         double clipPercentile = 0.0; ///< dynamic clipping of the implied x_0 (see dynamicClip); 0 = off
         double clipLimit = 1.0;      ///< in the network's units
     };

@@ -129,6 +129,7 @@ SamplingConfig samplingFromJson(const json& object, const std::string& path) {
     reader.number("plan_guidance", config.planGuidance, 0, 100);
     reader.number("clip_percentile", config.clipPercentile, 0, 1);
     reader.number("clip_limit", config.clipLimit, 1e-3, 1e3);
+    reader.number("temperature", config.temperature, 0, 2);
     reader.finish();
     return config;
 }
@@ -253,7 +254,8 @@ json toJson(const StageConfig& stage) {
               {"guidance", shortest(stage.sampling.guidance)},
               {"plan_guidance", shortest(stage.sampling.planGuidance)},
               {"clip_percentile", shortest(stage.sampling.clipPercentile)},
-              {"clip_limit", shortest(stage.sampling.clipLimit)}}},
+              {"clip_limit", shortest(stage.sampling.clipLimit)},
+              {"temperature", shortest(stage.sampling.temperature)}}},
             {"training",
              {{"batch", training.batch},
               {"steps", training.steps},

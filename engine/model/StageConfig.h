@@ -39,6 +39,7 @@ struct SamplingConfig {
     float planGuidance = 1.0f;        ///< the plan's own weight
     float clipPercentile = 0.995f;    ///< dynamic clipping (Imagen, Saharia et al., 2022); 0 = off
     float clipLimit = 1.0f;           ///< bound of the data that x_0 may always reach
+    float temperature = 1.0f;         ///< all noise of the sampler is multiplied by it: less = smoother, less variety
     bool operator==(const SamplingConfig&) const = default;
 };
 

@@ -38,6 +38,7 @@ private Q_SLOTS:
         row("steps a fraction", {"piano", "--steps", "2.5"}, "steps");
         row("steps beyond int", {"piano", "--steps", "99999999999999999999"}, "steps");
         row("gamma NaN", {"piano", "--gamma", "nan"}, "gamma");
+        row("temperature above 2", {"piano", "--temperature", "2.1"}, "temperature");
         row("gamma negative", {"piano", "--gamma", "-0.5"}, "gamma");
         row("guidance NaN", {"piano", "--guidance", "nan"}, "guidance");
         row("guidance a word", {"piano", "--guidance", "much"}, "guidance");

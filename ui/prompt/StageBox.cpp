@@ -57,6 +57,9 @@ StageBox::StageBox(const StageFacts& stage, const ModelFacts& model, QWidget* pa
         m_planGuidance =
             addNumber(form, tr("Plan guidance"), tr("How hard tempo, key and chords pull; 1 = no guidance."), 0, 50,
                       0.5, 2, stage.planGuidance);
+    m_temperature = addNumber(form, tr("Temperature"),
+                              tr("How much noise is turned into music: less is smoother, more is livelier."), 0, 2,
+                              0.05, 2, stage.temperature);
     m_gamma = addNumber(form, tr("Gamma"), tr("How much new noise the ancestral sampler adds, 0 to 1."), 0, 1, 0.05, 2,
                         stage.gamma);
     connect(m_sampler, &QComboBox::currentIndexChanged, this, &StageBox::showGamma);
@@ -103,6 +106,7 @@ StageSettings StageBox::settings() const {
     settings.schedule = chosenText(m_schedule);
     settings.guidance = chosenNumber(m_guidance);
     settings.planGuidance = chosenNumber(m_planGuidance);
+    settings.temperature = chosenNumber(m_temperature);
     settings.gamma = chosenNumber(m_gamma);
     return settings;
 }
@@ -116,6 +120,7 @@ void StageBox::setSettings(const StageSettings& settings) {
     choose(m_schedule, settings.schedule);
     show(m_guidance, settings.guidance);
     show(m_planGuidance, settings.planGuidance);
+    show(m_temperature, settings.temperature);
     show(m_gamma, settings.gamma);
 }
 

@@ -31,7 +31,8 @@ private:
 
     QString m_name;
     // Those that the stage does not have are nullptr.
-    OptionalSpin *m_steps = nullptr, *m_gamma = nullptr, *m_guidance = nullptr, *m_planGuidance = nullptr;
+    OptionalSpin *m_steps = nullptr, *m_gamma = nullptr, *m_guidance = nullptr, *m_planGuidance = nullptr,
+                 *m_temperature = nullptr;
     QComboBox *m_sampler = nullptr, *m_schedule = nullptr;
 };
 

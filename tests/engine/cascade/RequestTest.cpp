@@ -103,6 +103,11 @@ private Q_SLOTS:
             stage(qPrintable(QString("plan guidance %1").arg(value)), "plan guidance of stage 2",
                   {.steps = {}, .sampler = {}, .schedule = {}, .gamma = {}, .guidance = {}, .planGuidance = value});
         }
+        for (const double value : {notANumber, -0.1, 2.5}) {
+            StageSettings settings;
+            settings.temperature = value;
+            stage(qPrintable(QString("temperature %1").arg(value)), "temperature of stage 2", settings);
+        }
         stage("gamma above 1", "0 to 1",
               {.steps = {}, .sampler = {}, .schedule = {}, .gamma = 1.5, .guidance = {}, .planGuidance = {}});
         for (const double bpm : {notANumber, infinity, -120.0, 0.0, 29.0, 301.0}) {

@@ -88,6 +88,21 @@ private Q_SLOTS:
         QVERIFY(!torch::allclose(first, sample(changed)));
     }
 
+    void withoutTemperatureEverySeedIsTheSame() {
+        const Stage stage = stageOf(configOf(StageKind::SpectrogramGenerator));
+        const auto text = embedded(1, 5);
+        StageInput input;
+        input.text = &text;
+        auto settings = stage.config().sampling;
+        settings.temperature = 0.0f;
+        const torch::Tensor still = stage.sample(input, 100, settings, 1);
+        QVERIFY(torch::equal(still, stage.sample(input, 100, settings, 2)));
+        settings.temperature = 0.5f;
+        const torch::Tensor lively = stage.sample(input, 100, settings, 1);
+        QVERIFY(!torch::allclose(lively, still));
+        QVERIFY(!torch::allclose(lively, stage.sample(input, 100, settings, 2)));
+    }
+
     void guidanceIsTheBranchesFormula() {
         // One step of DDIM from the same noise; the output is affine in the prediction, so guidance can be redone with
         // separate, unguided runs: weight w on the first and 1 − w on the second.
@@ -210,7 +225,7 @@ private Q_SLOTS:
         model::SamplingConfig defaults;
         StageSettings settings;
         QVERIFY(resolved(defaults, settings) == defaults);
-        settings = {7, "ddim", "karras", 0.5, 4.0, 6.0};
+        settings = {7, "ddim", "karras", 0.5, 4.0, 6.0, 0.25};
         const model::SamplingConfig result = resolved(defaults, settings);
         QCOMPARE(result.steps, 7);
         QVERIFY(result.sampler == model::SamplerKind::Ddim);
@@ -218,6 +233,7 @@ private Q_SLOTS:
         QCOMPARE(result.gamma, 0.5f);
         QCOMPARE(result.guidance, 4.0f);
         QCOMPARE(result.planGuidance, 6.0f);
+        QCOMPARE(result.temperature, 0.25f);
     }
 };
 

@@ -168,6 +168,23 @@ private Q_SLOTS:
         QVERIFY((x - expected).abs().max().item<double>() < 1e-5);
     }
 
+    /// Half the temperature: half of the new noise, and nothing else is different.
+    void temperatureMultipliesTheNewNoise() {
+        const NoiseSchedule schedule(NoiseScheduleKind::Cosine);
+        const torch::Tensor start = NoiseSource({47}).draw(1, 64), output = NoiseSource({48}).draw(1, 64);
+        const auto step = [&](double temperature) {
+            Sampler::Settings settings;
+            settings.kind = SamplerKind::Ancestral;
+            settings.temperature = temperature;
+            NoiseSource random({46});
+            return Sampler(schedule, settings)
+                .sample([&](const torch::Tensor&, double) { return output; }, start, {0.6, 0.5}, random);
+        };
+        const torch::Tensor still = step(0.0), half = step(0.5) - still, whole = step(1.0) - still;
+        QVERIFY(whole.abs().max().item<double>() > 0.1);
+        QVERIFY((half * 2.0 - whole).abs().max().item<double>() < 1e-5);
+    }
+
     void ddimFollowsTheProbabilityFlow() {
         for (const auto kind : kinds) {
             const NoiseSchedule schedule(kind);

@@ -33,7 +33,7 @@ CascadeConfig unusual() {
     network.blocks = {2, 1}, network.selfAttention = {false, true}, network.crossAttention = {true, false};
     network.heads = 4, network.textWidth = 48, network.rotaryPositions = true, network.pooledText = true;
     stage.diffusion = {Prediction::X0, NoiseScheduleKind::Linear, LossWeight::Sigma, 0.36f};
-    stage.sampling = {SamplerKind::DpmPlusPlus2M, 21, "karras", 0.3f, 4.5f, 2.2f, 0.9f, 1.7f};
+    stage.sampling = {SamplerKind::DpmPlusPlus2M, 21, "karras", 0.3f, 4.5f, 2.2f, 0.9f, 1.7f, 0.8f};
     auto& training = stage.training;
     training.batch = 6, training.steps = 900'000'000, training.learningRate = 3e-4, training.beta1 = 0.8;
     training.beta2 = 0.95, training.weightDecay = 0.01, training.warmUp = 12, training.decayFrom = 0.75;

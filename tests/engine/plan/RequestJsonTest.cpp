@@ -69,6 +69,7 @@ private Q_SLOTS:
         stage.gamma = 0.1;
         stage.guidance = 3.3;
         stage.planGuidance = 1.7;
+        stage.temperature = 0.65;
         request.stages = {StageSettings(), stage};
         request.vocoder = "griffin-lim";
         request.superResolution = "fourier";
@@ -85,6 +86,7 @@ private Q_SLOTS:
         QVERIFY(!back.stages[0].steps && !back.stages[0].sampler && !back.stages[0].guidance);
         QVERIFY(back.stages[1].steps == 12 && back.stages[1].sampler == "ddim" && back.stages[1].schedule == "karras");
         QVERIFY(back.stages[1].gamma == 0.1 && back.stages[1].guidance == 3.3 && back.stages[1].planGuidance == 1.7);
+        QVERIFY(back.stages[1].temperature == 0.65 && !back.stages[0].temperature);
         QVERIFY(back.vocoder == "griffin-lim" && back.superResolution == "fourier");
         QVERIFY(back.plan && back.bpm == 96.3 && back.key == "A minor" && back.chords == "Am F C G");
         QVERIFY(!back.givenPlan);
