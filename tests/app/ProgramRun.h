@@ -44,7 +44,7 @@ inline ProgramRun runProgram(const QStringList& arguments, const Surroundings& s
         });
     process.start(N2M_BINARY_DIR "/bin/noise2music", arguments);
     ProgramRun run;
-    if (!process.waitForFinished(120'000)) {
+    if (!process.waitForFinished(400'000)) {
         process.kill();
         process.waitForFinished();
     } else if (process.exitStatus() == QProcess::NormalExit) {
