@@ -2,6 +2,7 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
+#include <QtCore/QSaveFile>
 #include <QtCore/QString>
 
 #include <cstring>
@@ -15,12 +16,13 @@ class SoundRecorder {
 public:
     explicit SoundRecorder(const QString& folder)
         : m_file(QDir(folder).filePath(QStringLiteral("heard.raw"))) {
-        QFile configuration(QDir(folder).filePath(QStringLiteral("alsa.conf")));
-        if (!configuration.open(QIODevice::WriteOnly | QIODevice::Truncate)) qFatal("no configuration for ALSA");
+        QSaveFile configuration(QDir(folder).filePath(QStringLiteral("alsa.conf")));
+        if (!configuration.open(QIODevice::WriteOnly)) qFatal("no configuration for ALSA");
         configuration.write(QStringLiteral("pcm.nothing { type null }\n"
                                            "pcm.!default { type file slave.pcm nothing file \"%1\" format raw }\n")
                                 .arg(m_file)
                                 .toUtf8());
+        if (!configuration.commit()) qFatal("no configuration for ALSA");
         qputenv("ALSA_CONFIG_PATH", configuration.fileName().toLocal8Bit());
     }
 

@@ -28,9 +28,10 @@ class PlaybackTest : public QObject {
 private:
     QTemporaryDir m_folder;
 
+    /// All at once: the player may be looking for devices just now, and PortAudio aborts where ALSA has no name at all.
     void configure(const char* name) {
-        QFile file(m_folder.filePath(QStringLiteral("alsa.conf")));
-        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        QSaveFile file(m_folder.filePath(QStringLiteral("alsa.conf")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
         if (name)
             file.write(QStringLiteral("pcm.nothing { type null }\n"
                                       "pcm.!default { type file slave.pcm nothing file \"%1\" format raw }\n")
@@ -38,6 +39,7 @@ private:
                            .toUtf8());
         else
             file.write("pcm.!default { type hw card 77 }\n");
+        QVERIFY(file.commit());
         qputenv("ALSA_CONFIG_PATH", file.fileName().toLocal8Bit());
     }
 

@@ -47,10 +47,12 @@ private:
 
     QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
 
+    /// All at once: a player may be looking for devices just now, and PortAudio aborts where ALSA has no name at all.
     void configure(const QByteArray& text) {
-        QFile file(path("alsa.conf"));
-        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        QSaveFile file(path("alsa.conf"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(text);
+        QVERIFY(file.commit());
         qputenv("ALSA_CONFIG_PATH", file.fileName().toLocal8Bit());
     }
 
