@@ -190,6 +190,9 @@ private Q_SLOTS:
         row("seed negative", vocode + QStringList{"--seed", "-1"}, "seed");
         row("gamma NaN", upsample + QStringList{"--gamma", "nan"}, "gamma");
         row("sampler", upsample + QStringList{"--sampler", "euler"}, "euler");
+        row("temperature of Griffin-Lim", vocode + QStringList{"--vocoder", "griffin-lim", "--temperature", "0.5"},
+            "temperature");
+        row("temperature negative", upsample + QStringList{"--temperature", "-1"}, "temperature");
         row("sampler of Griffin-Lim", vocode + QStringList{"--vocoder", "griffin-lim", "--sampler", "ddim"}, "sampler");
         row("missing bundle", vocode + QStringList{"--bundle", "no/bundle"}, "no/bundle");
         row("bundle without vocoder", vocode + QStringList{"--bundle", m_bare, "--vocoder", "diffusion"}, "vocoder");
