@@ -4,6 +4,7 @@
 #include "ui/style/Icons.h"
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/Label.h"
+#include "ui/widgets/WheelGuard.h"
 #include "ui/window/Menus.h"
 #include "ui/window/NoticeBar.h"
 
@@ -81,6 +82,7 @@ MainWindow::MainWindow(const Parts& parts, Actions& actions, QWidget* parent)
     setWindowTitle(tr("Noise2Music Studio"));
     setWindowIcon(programIcon());
     setAcceptDrops(true);
+    new WheelGuard(this);
     constexpr int decoration = 40; // that the desktop puts around
     resize(QSize(1280, 800).boundedTo(screen()->availableSize() - QSize(0, decoration)));
     fillMenus(*menuBar(), actions);
