@@ -89,7 +89,11 @@ QComboBox* StageBox::addChoice(QFormLayout* form, const QString& name, const QSt
     box->setToolTip(help);
     box->setAccessibleName(tr("%1, %2", "a setting and its stage").arg(name, m_name));
     box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    form->addRow(name, box);
+    // Beside its label the panel is too narrow for "DPM++ 2M (default)".
+    auto* label = new QLabel(name);
+    label->setBuddy(box);
+    form->addRow(label);
+    form->addRow(box);
     return box;
 }
 
