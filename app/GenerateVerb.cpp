@@ -95,8 +95,22 @@ void printFacts(const fs::path& file, const Request& request, const Generation& 
     std::fflush(stdout);
 }
 
+/// `--library DIR` without the equals sign would make the folder a word of the prompt, and nobody would notice.
+void requireNoFolderInPrompt(const Options& options) {
+    if (options.library != defaultLibrary || options.request.prompt.size() < 2) return;
+    for (const std::string& word : options.request.prompt) {
+        std::error_code ignored;
+        if (word.starts_with("/") || word.starts_with("./") || word.starts_with("../") ||
+            fs::is_directory(word, ignored))
+            throw std::invalid_argument(
+                fmt::format("'{}' is read as a word of the prompt; if it is the library's folder, write --library={}",
+                            word, word));
+    }
+}
+
 void generate(const Options& options) {
     const Stopwatch total;
+    requireNoFolderInPrompt(options);
     if (options.variations < 1 || options.variations > mostVariations)
         throw std::invalid_argument(fmt::format("--variations takes 1 to {}", mostVariations));
     Request request = options.request.request();

@@ -21,6 +21,7 @@ private Q_SLOTS:
         row("no prompt", {}, "prompt");
         row("empty prompt", {""}, "prompt");
         row("blank prompt", {" \t\n"}, "prompt");
+        row("library without its equals sign", {"piano", "--library", "/tmp/somewhere"}, "--library=");
         row("100 kB prompt", {QString(100'000, 'a')}, "prompt");
         row("100 kB negative prompt", {"piano", "--negative", QString(100'000, 'a')}, "prompt");
         row("seconds NaN", {"piano", "--seconds", "nan"}, "seconds");
