@@ -34,12 +34,14 @@ torch::ScalarType scalarType(DataType type) {
         return torch::kBFloat16;
     case DataType::I64:
         return torch::kLong;
+    case DataType::U8:
+        return torch::kByte;
     }
     throw std::logic_error("data type without a scalar type");
 }
 
 std::optional<DataType> dataType(torch::ScalarType type) {
-    for (const DataType candidate : {DataType::F32, DataType::F16, DataType::BF16, DataType::I64}) {
+    for (const DataType candidate : {DataType::F32, DataType::F16, DataType::BF16, DataType::I64, DataType::U8}) {
         if (scalarType(candidate) == type) return candidate;
     }
     return std::nullopt;

@@ -18,8 +18,8 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::pair<std::string_view, std::size_t>, 4> types{
-    std::pair{std::string_view("F32"), 4}, {"F16", 2}, {"BF16", 2}, {"I64", 8}};
+constexpr std::array<std::pair<std::string_view, std::size_t>, 5> types{
+    std::pair{std::string_view("F32"), 4}, {"F16", 2}, {"BF16", 2}, {"I64", 8}, {"U8", 1}};
 
 [[noreturn]] void fail(const std::string& reason) {
     throw std::runtime_error(reason);
@@ -68,7 +68,7 @@ public:
         } else if (m_place == Place::Tensor && m_key == "dtype") {
             const auto type = std::find_if(types.begin(), types.end(), [&](const auto& t) { return t.first == value; });
             if (type == types.end()) {
-                failOn(m_tensor, fmt::format("data type {} is not one of F32, F16, BF16, I64", inOneLine(value)));
+                failOn(m_tensor, fmt::format("data type {} is not one of F32, F16, BF16, I64, U8", inOneLine(value)));
             }
             setOnce(m_type, static_cast<DataType>(type - types.begin()));
         } else {

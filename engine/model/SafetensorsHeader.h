@@ -9,7 +9,7 @@
 
 namespace n2m::model {
 
-enum class DataType { F32, F16, BF16, I64 };
+enum class DataType { F32, F16, BF16, I64, U8 };
 
 std::size_t bytesOf(DataType type);
 std::string toString(DataType type); ///< "F32", as in the file

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void keepsValuesTypesAndMetadata() {
         const auto f32 = torch::randn({3, 4, 5}), f16 = torch::randn({7}).to(torch::kHalf);
         const auto bf16 = torch::randn({2, 2}).to(torch::kBFloat16), i64 = torch::arange(5);
+        const auto u8 = torch::arange(7).to(torch::kByte);
         const auto scalar = torch::tensor(2.5f), nothing = torch::empty({0, 3});
         // "a" has an odd number of 2-byte elements: the wider types must lie before it to stay aligned.
         writeSafetensors(path("types.safetensors"),
@@ -55,10 +56,11 @@ private Q_SLOTS:
                           {"d", i64},
                           {"e", scalar},
                           {"f", nothing},
-                          {"g", f32.transpose(0, 2)}},
+                          {"g", f32.transpose(0, 2)},
+                          {"h", u8}},
                          {{"stage", "generator"}, {"steps", "12"}});
         const SafetensorsFile file(path("types.safetensors"));
-        QCOMPARE(file.names().size(), std::size_t(7));
+        QCOMPARE(file.names().size(), std::size_t(8));
         QCOMPARE(file.metadata().at("steps"), std::string("12"));
         QVERIFY(torch::equal(file.tensor("a"), f16) && file.tensor("a").scalar_type() == torch::kHalf);
         QVERIFY(torch::equal(file.tensor("b"), f32) && file.tensor("b").scalar_type() == torch::kFloat);
@@ -67,6 +69,7 @@ private Q_SLOTS:
         QVERIFY(torch::equal(file.tensor("e"), scalar) && file.tensor("e").dim() == 0);
         QVERIFY(file.tensor("f").sizes() == nothing.sizes());
         QVERIFY(torch::equal(file.tensor("g"), f32.transpose(0, 2)));
+        QVERIFY(torch::equal(file.tensor("h"), u8) && file.tensor("h").scalar_type() == torch::kByte);
         QVERIFY(file.contains("a") && !file.contains("z"));
         QVERIFY(messageOf([&] { file.tensor("z"); }).contains("types.safetensors: tensor \"z\" is missing"));
     }
