@@ -3,6 +3,7 @@
 #include "app/TrainDetectors.h"
 #include "app/Verbs.h"
 
+#include "engine/corpus/NoteSpectraMeasurement.h"
 #include "engine/corpus/Vocabulary.h"
 #include "engine/training/TextTrainer.h"
 #include "engine/training/Trainer.h"
@@ -73,14 +74,34 @@ void trainText(const training::TrainingOptions& options) {
     fmt::print("{}\n{}", options.output.string(), report.text());
 }
 
+// Measured on the soundfont that the corpus is played with, not trained: but a generator is trained with it.
+void measureNoteSpectra(const training::TrainingOptions& options) {
+    if (!options.data.empty() || !options.configuration.empty())
+        throw std::invalid_argument("note spectra are measured on the soundfont; leave out --data and --config");
+    std::filesystem::create_directories(options.output);
+    const auto file = options.output / "note-spectra.safetensors";
+    corpus::Renderer renderer;
+    ConsoleMonitor monitor;
+    const auto spectra = corpus::measureNoteSpectra(corpus::Vocabulary(), renderer, [&](int done, int count) {
+        Progress shown;
+        shown.stage = "note spectra";
+        shown.step = done;
+        shown.steps = count;
+        monitor.step(shown);
+    });
+    spectra.save(file);
+    monitor.wipe();
+    fmt::print("{}\n  {} instruments and drum kits\n", file.string(), spectra.instruments().size());
+}
+
 } // namespace
 
 void addTrainVerb(CLI::App& program) {
     auto options = std::make_shared<training::TrainingOptions>();
     CLI::App* verb = program.add_subcommand("train", "Trains or resumes a stage of a cascade on a folder of music");
-    verb->add_option(
-            "stage", options->stage,
-            "A stage of the configuration; or \"text\", the text model; or \"detectors\", what evaluate hears with")
+    verb->add_option("stage", options->stage,
+                     "A stage of the configuration; or \"text\", the text model; or \"note-spectra\", what instruments "
+                     "sound like; or \"detectors\", what evaluate hears with")
         ->required();
     verb->add_option("--data", options->data, "Folder with a clips.jsonl (see: noise2music corpus)");
     verb->add_option("--config", options->configuration, "The cascade's configuration, a JSON file");
@@ -105,6 +126,8 @@ void addTrainVerb(CLI::App& program) {
     verb->callback([options] {
         if (options->stage == "text")
             trainText(*options);
+        else if (options->stage == "note-spectra")
+            measureNoteSpectra(*options);
         else if (options->stage == "detectors")
             trainDetectors(options->data, options->output, options->seed);
         else

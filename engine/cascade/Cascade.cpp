@@ -53,6 +53,8 @@ Cascade::Cascade(const std::filesystem::path& folder, torch::Device device, cons
                             m_bundle.plannerFile().string(), m_planner->textWidth(), m_text.width()));
         }
     }
+    if (const auto file = m_bundle.noteSpectraFile(); !file.empty())
+        m_noteSpectra = std::make_shared<plan::NoteSpectra>(plan::NoteSpectra::load(file));
     for (const model::StageConfig& config : configs) {
         next(config.name);
         m_stages.push_back(loadStage(config));
@@ -90,7 +92,7 @@ Stage Cascade::loadStage(const model::StageConfig& config) const {
     model::loadParameters(*network, weights);
     network->to(m_device);
     network->setComputeType(m_computeType);
-    return Stage(config, network, m_device);
+    return Stage(config, network, m_device, m_noteSpectra);
 }
 
 } // namespace n2m::cascade

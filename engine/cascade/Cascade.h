@@ -47,6 +47,7 @@ private:
     torch::ScalarType m_computeType;
     text::TextEncoder m_text;
     std::shared_ptr<plan::Planner> m_planner;
+    std::shared_ptr<const plan::NoteSpectra> m_noteSpectra; ///< null if the bundle has none
     std::vector<Stage> m_stages;
     std::optional<corpus::Vocabulary> m_composer;
 };

@@ -4,8 +4,7 @@
 #include "engine/audio/LogSpectrum.h"
 #include "engine/diffusion/StepSchedule.h"
 #include "engine/network/CostModel.h"
-#include "engine/plan/PlanChannels.h"
-#include "engine/plan/ScoreChannels.h"
+#include "engine/plan/PlanTensors.h"
 
 #include <fmt/format.h>
 
@@ -27,17 +26,6 @@ Tensor fitted(const Tensor& signal, std::int64_t length, double fill) {
     return missing <= 0 ? signal.narrow(-1, 0, length) : torch::constant_pad_nd(signal, {0, missing}, fill);
 }
 
-Tensor planTensor(const plan::Plan* plan, std::int64_t frames, double rate) {
-    std::vector<float> channels = plan ? plan::planChannels(*plan, static_cast<int>(frames), rate)
-                                       : plan::noPlanChannels(static_cast<int>(frames));
-    return torch::from_blob(channels.data(), {plan::planChannelCount, frames}).clone();
-}
-
-Tensor scoreTensor(const plan::Plan* plan, std::int64_t frames, double rate) {
-    std::vector<float> channels = plan::scoreChannels(plan, static_cast<int>(frames), rate);
-    return torch::from_blob(channels.data(), {plan::scoreChannelCount, frames}).clone();
-}
-
 } // namespace
 
 model::SamplingConfig resolved(const model::SamplingConfig& defaults, const StageSettings& settings) {
@@ -53,7 +41,7 @@ model::SamplingConfig resolved(const model::SamplingConfig& defaults, const Stag
 }
 
 Stage::Stage(const model::StageConfig& config, std::shared_ptr<network::UNet> network, torch::Device device,
-             std::int64_t mostWindowElements)
+             std::shared_ptr<const plan::NoteSpectra> noteSpectra, std::int64_t mostWindowElements)
     : m_config(config)
     , m_network(std::move(network))
     , m_device(device)
@@ -63,7 +51,12 @@ Stage::Stage(const model::StageConfig& config, std::shared_ptr<network::UNet> ne
     };
     const bool takesSound = config.lowRate > 0 || config.griffinLim;
     if (config.plan && takesSound) refuse("it cannot take both a plan and sound");
-    const int expected = config.plan ? plan::planChannelCount : takesSound ? config.network.dataChannels : 0;
+    const bool spectra = config.plan && config.network.stackedChannels == plan::stackedPlanChannels(true);
+    if (spectra && !noteSpectra) refuse("its score spectrogram needs note spectra, and cascade.json names none");
+    if (spectra) m_noteSpectra = std::move(noteSpectra);
+    const int expected = config.plan  ? plan::stackedPlanChannels(spectra)
+                         : takesSound ? config.network.dataChannels
+                                      : 0;
     if (config.network.stackedChannels != expected) {
         refuse(fmt::format("stacked_channels is {} and must be {}", config.network.stackedChannels, expected));
     }
@@ -82,8 +75,7 @@ Stage::Stage(const model::StageConfig& config, std::shared_ptr<network::UNet> ne
         refuse(fmt::format("sample_rate is {} and must be {} frames/s", config.sampleRate, mel.frameRate()));
     }
     const int aligned = config.network.alignedChannels;
-    const bool score = config.plan && aligned == plan::scoreChannelCount;
-    if (!score && aligned != (config.kind == model::StageKind::Vocoder ? mel.bands : 0)) {
+    if (aligned != (config.kind == model::StageKind::Vocoder ? mel.bands : 0)) {
         refuse(fmt::format("aligned_channels is {}, which a {} does not take", config.network.alignedChannels,
                            toString(config.kind)));
     }
@@ -184,12 +176,7 @@ network::Conditioning Stage::conditioning(const StageInput& input, const std::ve
     const auto passes = static_cast<std::int64_t>(branches.size());
     if (m_config.textTokens > 0 && input.text) addText(result, input, branches);
     if (m_config.network.stackedChannels > 0) result.stacked = stacked(input, branches, length).to(m_device);
-    if (takesScore()) {
-        std::vector<Tensor> rows;
-        for (const GuidanceBranch& branch : branches)
-            rows.push_back(scoreTensor(branch.plan ? input.plan : nullptr, length, m_config.sampleRate));
-        result.aligned = torch::stack(rows).to(m_device);
-    } else if (m_config.network.alignedChannels > 0) {
+    if (m_config.network.alignedChannels > 0) {
         if (!input.spectrogram.defined())
             throw std::invalid_argument("stage " + m_config.name + " needs a spectrogram");
         const Tensor frames = fitted(input.spectrogram, length / samplesPerFrame(), silentMel);
@@ -224,7 +211,9 @@ Tensor Stage::stacked(const StageInput& input, const std::vector<GuidanceBranch>
     if (m_config.plan) {
         std::vector<Tensor> rows;
         for (const GuidanceBranch& branch : branches) {
-            rows.push_back(planTensor(branch.plan ? input.plan : nullptr, length, m_config.sampleRate));
+            const plan::Plan* shown = branch.plan ? input.plan : nullptr;
+            rows.push_back(plan::stackedPlan({shown, shown, length, static_cast<double>(m_config.sampleRate), 0.0},
+                                             m_noteSpectra.get(), m_config.diffusion.dataDeviation));
         }
         return torch::stack(rows);
     }

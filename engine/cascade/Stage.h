@@ -6,6 +6,7 @@
 #include "engine/diffusion/Sampler.h"
 #include "engine/model/StageConfig.h"
 #include "engine/network/UNet.h"
+#include "engine/plan/NoteSpectra.h"
 #include "engine/plan/Plan.h"
 #include "engine/text/TextEncoder.h"
 
@@ -39,13 +40,15 @@ class Stage {
 public:
     static constexpr std::int64_t mostElements = std::int64_t(1) << 25;
 
-    /// Throws std::runtime_error, one line that names the stage, where the configuration contradicts itself.
+    /// `noteSpectra` is what a stage that stacks the score spectrogram draws it with; others ignore it. Throws
+    /// std::runtime_error, one line that names the stage, where the configuration contradicts itself.
     Stage(const model::StageConfig& config, std::shared_ptr<network::UNet> network, torch::Device device,
+          std::shared_ptr<const plan::NoteSpectra> noteSpectra = nullptr,
           std::int64_t mostWindowElements = mostElements);
 
     const model::StageConfig& config() const { return m_config; }
     /// Whether a plan's score enters it, beside the plan itself.
-    bool takesScore() const { return m_config.plan && m_config.network.alignedChannels > 0; }
+    bool takesScore() const { return m_noteSpectra != nullptr; }
 
     /// `length` samples (or frames) and up to the next length that the network takes.
     std::int64_t paddedLength(std::int64_t length) const;
@@ -79,6 +82,7 @@ private:
     model::StageConfig m_config;
     std::shared_ptr<network::UNet> m_network;
     torch::Device m_device;
+    std::shared_ptr<const plan::NoteSpectra> m_noteSpectra; ///< null where the score spectrogram is not stacked
     std::int64_t m_mostWindowElements;
 };
 

@@ -144,6 +144,7 @@ public:
     const Mood& mood(const std::string& name) const;
     const Era& era(const std::string& name) const;
     const Form& form(const std::string& name) const;
+    const std::map<std::string, Instrument>& instruments() const { return m_instruments; }
     const Instrument& instrument(const std::string& name) const { return m_instruments.at(name); }
     const DrumPattern& drums(const std::string& name) const { return m_drums.at(name); }
     const Pattern& bass(const std::string& name) const { return m_bass.at(name); }

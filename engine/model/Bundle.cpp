@@ -78,6 +78,7 @@ Bundle::Bundle(fs::path folder)
         fail(textFolder(), "the text encoder's folder is missing");
     }
     if (!m_config.planner.empty()) SafetensorsFile{plannerFile()};
+    if (const fs::path file = noteSpectraFile(); !file.empty()) SafetensorsFile{file};
 }
 
 SafetensorsFile Bundle::stageWeights(const std::string& stage) const {
@@ -88,11 +89,18 @@ fs::path Bundle::plannerFile() const {
     return m_config.planner.empty() ? fs::path() : m_folder / m_config.planner;
 }
 
+fs::path Bundle::noteSpectraFile() const {
+    const bool needed = std::any_of(m_config.stages.begin(), m_config.stages.end(),
+                                    [](const StageConfig& stage) { return stage.plan; });
+    return !needed || m_config.noteSpectra.empty() ? fs::path() : m_folder / m_config.noteSpectra;
+}
+
 std::vector<fs::path> Bundle::weightFiles() const {
     std::vector<fs::path> files;
     for (const StageConfig& stage : m_config.stages)
         files.push_back(weightsPath(m_folder, stage.name));
     if (!m_config.planner.empty()) files.push_back(plannerFile());
+    if (const fs::path file = noteSpectraFile(); !file.empty()) files.push_back(file);
     for (const char* name : {"config.json", "model.safetensors", "spiece.model"}) {
         if (fs::exists(textFolder() / name)) files.push_back(textFolder() / name);
     }

@@ -28,7 +28,8 @@ public:
     SafetensorsFile stageWeights(const std::string& stage) const;
 
     std::filesystem::path textFolder() const { return m_folder / m_config.text; }
-    std::filesystem::path plannerFile() const; ///< empty if the configuration names none
+    std::filesystem::path plannerFile() const;     ///< empty if the configuration names none
+    std::filesystem::path noteSpectraFile() const; ///< likewise, or if no stage takes a plan
 
     /// What tells two bundles apart, 16 hexadecimal digits: FNV-1a (Fowler, Noll, Vo) over cascade.json and, of every
     /// weights file, all bytes. Reads the files, which costs about a tenth of a second; not against forgery.

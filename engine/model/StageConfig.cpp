@@ -41,7 +41,7 @@ template <> const std::vector<std::string>& namesOf<SamplerKind>() {
     return names;
 }
 template <> const std::vector<std::string>& namesOf<network::AlignedAt>() {
-    static const std::vector<std::string> names{"bottom", "every-level", "every-block"};
+    static const std::vector<std::string> names{"bottom", "every-level"};
     return names;
 }
 
@@ -80,7 +80,6 @@ network::UNetConfig networkFromJson(const json& object, const std::string& path)
     reader.number("stacked_channels", config.stackedChannels, 0, mostChannels);
     reader.number("aligned_channels", config.alignedChannels, 0, mostChannels);
     choose(reader, "aligned_at", config.alignedAt);
-    reader.number("aligned_gain", config.alignedGain, 1e-3, 1000);
     reader.number("patch", config.patch, 1, 1024);
     reader.number("base", config.base, 2, mostChannels);
     reader.numbers("kernels", config.kernels, 1, 63);
@@ -196,7 +195,6 @@ json networkToJson(const network::UNetConfig& config) {
             {"stacked_channels", config.stackedChannels},
             {"aligned_channels", config.alignedChannels},
             {"aligned_at", nameOf(config.alignedAt)},
-            {"aligned_gain", shortest(config.alignedGain)},
             {"patch", config.patch},
             {"base", config.base},
             {"kernels", config.kernels},
@@ -286,6 +284,7 @@ json toJson(const CascadeConfig& cascade) {
             {"seconds", cascade.seconds},
             {"text", cascade.text},
             {"planner", cascade.planner},
+            {"note_spectra", cascade.noteSpectra},
             {"vocoder", cascade.vocoder},
             {"super_resolution", cascade.superResolution},
             {"stages", stages},
@@ -303,8 +302,10 @@ CascadeConfig cascadeFromJson(const json& object) {
     reader.number("seconds", cascade.seconds, 1, 600);
     reader.text("text", cascade.text);
     reader.text("planner", cascade.planner);
+    reader.text("note_spectra", cascade.noteSpectra);
     checkFileName(reader, "text", cascade.text);
     if (!cascade.planner.empty()) checkFileName(reader, "planner", cascade.planner);
+    if (!cascade.noteSpectra.empty()) checkFileName(reader, "note_spectra", cascade.noteSpectra);
     reader.text("vocoder", cascade.vocoder);
     reader.text("super_resolution", cascade.superResolution);
     if (cascade.vocoder != "diffusion" && cascade.vocoder != "griffin-lim") {

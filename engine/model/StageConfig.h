@@ -92,6 +92,7 @@ struct CascadeConfig {
     double seconds = 30.0;             ///< the length of a clip by default
     std::string text = "text";         ///< folder of the text encoder, in the Hugging Face T5 layout
     std::string planner;               ///< file of the planner's weights; empty = none
+    std::string noteSpectra;           ///< file of the note spectra (plan::NoteSpectra); empty = none
     std::string vocoder = "diffusion"; ///< "diffusion" or "griffin-lim": what turns spectrograms into sound by default
     std::string superResolution = "diffusion"; ///< "diffusion" or "fourier": what makes 24 kHz by default
     std::vector<StageConfig> stages;           ///< in the order in which they run

@@ -19,10 +19,6 @@ Block::Block(const BlockShape& shape)
     m_combine->weight.zero_();
     m_second->weight.zero_();
     m_skip->weight.copy_(torch::eye(shape.channels));
-    if (shape.local > 0) {
-        m_local = register_module("local", std::make_shared<Linear>(shape.local, shape.channels, false));
-        m_local->weight.zero_();
-    }
     if (shape.selfAttention)
         m_selfAttention = register_module("self_attention",
                                           std::make_shared<SelfAttention>(shape.channels, shape.heads, shape.rotary));
@@ -31,13 +27,10 @@ Block::Block(const BlockShape& shape)
             "cross_attention", std::make_shared<CrossAttention>(shape.channels, shape.heads, shape.textWidth));
 }
 
-torch::Tensor Block::forward(const torch::Tensor& x, const torch::Tensor& embedding, const TextContext& text,
-                             const torch::Tensor& local) {
+torch::Tensor Block::forward(const torch::Tensor& x, const torch::Tensor& embedding, const TextContext& text) {
     const auto combine = m_combine->forward(embedding).split(m_channels, 1);
     const auto [h, active] = combineNormSwish(x, combine[0] + 1.0, combine[1], m_firstWeight, m_firstBias, m_groups);
-    torch::Tensor inner = m_first->forward(active);
-    if (local.defined()) inner = inner + local;
-    inner = normSwish(inner, m_secondWeight, m_secondBias, m_groups);
+    const torch::Tensor inner = normSwish(m_first->forward(active), m_secondWeight, m_secondBias, m_groups);
     Residual y{m_second->forward(inner), m_skip->multiply(h), m_skip->bias};
     if (m_selfAttention) y = m_selfAttention->forward(y);
     if (m_crossAttention) y = m_crossAttention->forward(y, text);

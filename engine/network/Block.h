@@ -12,26 +12,22 @@ struct BlockShape {
     std::int64_t channels = 0, kernel = 0, embedding = 0; ///< embedding: width of the time embedding
     bool selfAttention = false, crossAttention = false, rotary = false;
     std::int64_t heads = 1, textWidth = 0;
-    std::int64_t local = 0; ///< channels of a local conditioning, which enters between the convolutions; 0 = none
 };
 
 /// A block of the U-Net (Noise2Music, Huang et al., 2023, §3.3), [B, T, C] → [B, T, C]:
 ///   h = CombineEmb(x, e) = x·(1 + scale(e)) + shift(e)
-///   y = conv(swish(norm(conv(swish(norm(h))) + local))) + skip(h), norm = GroupNorm
+///   y = conv(swish(norm(conv(swish(norm(h)))))) + skip(h), norm = GroupNorm
 /// then self- and cross-attention where they are switched on.
 /// At the start it is the identity: scale, shift and second convolution are zero, the linear skip is the unit matrix.
 class Block : public torch::nn::Module {
 public:
     explicit Block(const BlockShape& shape);
-    /// embedding: fp32 [B, E]; local: what local() makes of the local conditioning, [B, T, C], or undefined.
-    torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& embedding, const TextContext& text,
-                          const torch::Tensor& local = {});
-    /// The projection of the local conditioning, which starts at zero; null if the block takes none.
-    Linear* local() const { return m_local.get(); }
+    /// embedding: fp32 [B, E].
+    torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& embedding, const TextContext& text);
 
 private:
     std::int64_t m_channels, m_groups;
-    std::shared_ptr<Linear> m_combine, m_skip, m_local;
+    std::shared_ptr<Linear> m_combine, m_skip;
     std::shared_ptr<Convolution> m_first, m_second;
     torch::Tensor m_firstWeight, m_firstBias, m_secondWeight, m_secondBias; ///< of the two GroupNorms
     std::shared_ptr<SelfAttention> m_selfAttention;

@@ -84,7 +84,7 @@ Cost costOf(const UNetConfig& config, std::int64_t length, int textTokens) {
     count.linear(config.base, config.base, 1); // the time
     if (config.pooledText) count.linear(config.textWidth, config.base, 0, false);
     for (int level = 0; level <= config.depth() && config.alignedChannels > 0; ++level)
-        if (config.alignedAt != AlignedAt::Bottom || level == config.depth())
+        if (config.alignedAt == AlignedAt::EveryLevel || level == config.depth())
             count.linear(config.alignedChannels, config.channelsAt(level), 0);
     for (int level = 1; level <= config.depth(); ++level) {
         const auto depth = static_cast<std::size_t>(level - 1);
@@ -95,7 +95,6 @@ Cost costOf(const UNetConfig& config, std::int64_t length, int textTokens) {
         for (int block = 0; block < config.blocks[depth]; ++block) {
             addBlock(count, config, depth, here, below, textTokens);      // on the way down
             addBlock(count, config, depth, above, positions, textTokens); // on the way up
-            if (config.alignedAt == AlignedAt::EveryBlock) count.linear(config.alignedChannels, above, 0, false);
         }
         positions = below;
     }

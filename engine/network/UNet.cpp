@@ -55,47 +55,6 @@ Conditioning Conditioning::to(const torch::Device& device) const {
     return {move(text), move(textMask), move(textPresent), move(stacked), move(aligned), nullptr};
 }
 
-/// The aligned input of one pass, projected to any level: rows [B, F, alignedChannels], made when they are first
-/// needed.
-class UNet::AlignedInput {
-public:
-    AlignedInput(const UNet& net, const torch::Tensor& aligned, ConditioningCache* cache)
-        : m_net(net)
-        , m_aligned(aligned)
-        , m_cache(cache) {}
-
-    /// What `layer` makes of it: [B, length, C], undefined for no layer.
-    torch::Tensor through(Linear* layer, std::int64_t length) {
-        if (!layer) return {};
-        return cached(m_cache, layer, [&] {
-            // Averaging commutes with the projection; whichever comes first should leave less to do.
-            if (m_aligned.size(2) > length) return layer->forward(shortened(length));
-            return resample(layer->forward(rows()), length);
-        });
-    }
-
-private:
-    const torch::Tensor& rows() {
-        if (!m_rows.defined()) {
-            m_rows = m_aligned.transpose(1, 2).to(m_net.m_computeType, false, false, torch::MemoryFormat::Contiguous);
-            if (m_net.m_config.alignedGain != 1.0f) m_rows = m_rows * m_net.m_config.alignedGain;
-        }
-        return m_rows;
-    }
-
-    const torch::Tensor& shortened(std::int64_t length) {
-        for (const torch::Tensor& rows : m_shortened)
-            if (rows.size(1) == length) return rows;
-        return m_shortened.emplace_back(resample(rows(), length));
-    }
-
-    const UNet& m_net;
-    const torch::Tensor& m_aligned;
-    ConditioningCache* m_cache;
-    torch::Tensor m_rows;
-    std::vector<torch::Tensor> m_shortened;
-};
-
 UNet::UNet(const UNetConfig& config, bool zeroPlan)
     : m_config(config) {
     config.validate();
@@ -107,7 +66,7 @@ UNet::UNet(const UNetConfig& config, bool zeroPlan)
     const int depth = config.depth();
     m_aligned.resize(static_cast<std::size_t>(depth) + 1);
     for (int level = 0; level <= depth && config.alignedChannels > 0; ++level)
-        if (config.alignedAt != AlignedAt::Bottom || level == depth)
+        if (config.alignedAt == AlignedAt::EveryLevel || level == depth)
             m_aligned[static_cast<std::size_t>(level)] =
                 register_module(fmt::format("aligned{}", level),
                                 std::make_shared<Linear>(config.alignedChannels, config.channelsAt(level)));
@@ -129,7 +88,6 @@ UNet::UNet(const UNetConfig& config, bool zeroPlan)
             made.downBlocks.push_back(
                 register_module(fmt::format("down{}_block{}", level, block), std::make_shared<Block>(shape)));
         shape.channels = above;
-        if (config.alignedAt == AlignedAt::EveryBlock) shape.local = config.alignedChannels;
         made.up = register_module(fmt::format("up{}", level), std::make_shared<UpConvolution>(here, above, stride));
         for (int block = 1; block <= config.blocks[index]; ++block)
             made.upBlocks.push_back(
@@ -155,18 +113,12 @@ torch::Tensor UNet::forward(const torch::Tensor& x, const torch::Tensor& t, cons
     const TextContext text = textContext(conditioning, cache);
     const torch::Tensor time = embedding(t, text);
 
-    AlignedInput aligned(*this, conditioning.aligned, cache);
-    const auto plusAligned = [&](const torch::Tensor& to, std::size_t level) {
-        const torch::Tensor projected = aligned.through(m_aligned[level].get(), to.size(1));
-        return projected.defined() ? to + projected : to;
-    };
-
-    torch::Tensor y = plusAligned(m_entry->forward(enter(x, conditioning)), 0);
+    torch::Tensor y = addAligned(m_entry->forward(enter(x, conditioning)), 0, conditioning, cache);
     std::vector<torch::Tensor> skips;
-    std::size_t level = 0;
+    int level = 0;
     for (const Level& at : m_levels) {
         skips.push_back(y);
-        y = plusAligned(at.down->forward(y), ++level);
+        y = addAligned(at.down->forward(y), ++level, conditioning, cache);
         for (const auto& block : at.downBlocks)
             y = block->forward(y, time, text);
     }
@@ -174,7 +126,7 @@ torch::Tensor UNet::forward(const torch::Tensor& x, const torch::Tensor& t, cons
         y = at->up->forward(y, skips.back());
         skips.pop_back();
         for (const auto& block : at->upBlocks)
-            y = block->forward(y, time, text, aligned.through(block->local(), y.size(1)));
+            y = block->forward(y, time, text);
     }
     // The exit's channels are the steps of a patch, each with its data channels: unfolding them is a view.
     return m_exit->forward(y).reshape({x.size(0), x.size(2), x.size(1)}).transpose(1, 2).to(torch::kFloat).contiguous();
@@ -213,6 +165,19 @@ torch::Tensor UNet::embedding(const torch::Tensor& t, const TextContext& text) {
               });
     }
     return torch::silu(sum);
+}
+
+torch::Tensor UNet::addAligned(const torch::Tensor& x, int level, const Conditioning& conditioning,
+                               ConditioningCache* cache) {
+    const auto& layer = m_aligned[static_cast<std::size_t>(level)];
+    if (!layer) return x;
+    return x + cached(cache, layer.get(), [&] {
+               const torch::Tensor rows = conditioning.aligned.transpose(1, 2).to(m_computeType, false, false,
+                                                                                  torch::MemoryFormat::Contiguous);
+               // Averaging commutes with the projection; whichever comes first should leave less to do.
+               return rows.size(1) > x.size(1) ? layer->forward(resample(rows, x.size(1)))
+                                               : resample(layer->forward(rows), x.size(1));
+           });
 }
 
 void UNet::check(const torch::Tensor& x, const torch::Tensor& t, const Conditioning& conditioning) const {

@@ -35,8 +35,7 @@ struct Conditioning {
 /// The time: sines and cosines of 1000·t at base/2 frequencies from 1 to 1/10000, a linear layer, the pooled text's
 /// projection added, a Swish (without it this layer and each block's own linear layer would be one).
 /// The aligned input enters after the last down-sampling, before the blocks there (Bottom), or after the entry and
-/// every down-sampling (EveryLevel), through a linear layer per level; with EveryBlock also between the convolutions of
-/// every block on the way up, as WaveNet's local conditioning does (van den Oord et al., 2016, §2.5).
+/// every down-sampling (EveryLevel), through a linear layer per level.
 ///
 /// Starts as the identity on its residual stream: see Block; the exit convolution starts at zero. The same torch seed
 /// gives the same weights. Parameters are fp32; torch's own to(kBFloat16) may halve them for inference.
@@ -69,8 +68,8 @@ private:
     torch::Tensor enter(const torch::Tensor& x, const Conditioning& conditioning);
     TextContext textContext(const Conditioning& conditioning, ConditioningCache* cache) const;
     torch::Tensor embedding(const torch::Tensor& t, const TextContext& text);
-
-    class AlignedInput;
+    torch::Tensor addAligned(const torch::Tensor& x, int level, const Conditioning& conditioning,
+                             ConditioningCache* cache);
 
     UNetConfig m_config;
     torch::ScalarType m_computeType = torch::kFloat;

@@ -35,8 +35,6 @@ void UNetConfig::validate() const {
     requireRange("dataChannels", dataChannels, 1, manyChannels);
     requireRange("stackedChannels", stackedChannels, 0, manyChannels);
     requireRange("alignedChannels", alignedChannels, 0, manyChannels);
-    if (!(alignedGain > 0.0f && alignedGain <= 1000.0f))
-        refuse(fmt::format("alignedGain is {}, must be above 0 and at most 1000", alignedGain));
     requireRange("patch", patch, 1, 1024);
     requireRange("base", base, 2, manyChannels);
     if (base % 2 != 0) refuse(fmt::format("base is {}, must be even (sines and cosines of the time)", base));

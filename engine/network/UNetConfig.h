@@ -5,9 +5,8 @@
 
 namespace n2m::network {
 
-/// Where the aligned input (a spectrogram, say, or a score) enters the U: after the last down-sampling; after the entry
-/// and every down-sampling; or there and inside the blocks on the way up, where it need not be told from the noise.
-enum class AlignedAt { Bottom, EveryLevel, EveryBlock };
+/// Where the aligned input (a spectrogram, say) enters the U.
+enum class AlignedAt { Bottom, EveryLevel };
 
 /// The shape of a 1D U-Net (Noise2Music, Huang et al., 2023, §3.3 and appendix). A plain value, read from JSON.
 /// The per-depth lists (strides, multipliers, kernels, blocks, the attention flags) have one entry per down-sampling.
@@ -16,8 +15,6 @@ struct UNetConfig {
     int stackedChannels = 0; ///< conditioning channels stacked with x_t at the entry (low-rate audio, plan)
     int alignedChannels = 0; ///< channels of the aligned input; 0 = none
     AlignedAt alignedAt = AlignedAt::Bottom;
-    float alignedGain =
-        1.0f;      ///< the aligned input is multiplied by it: more than 1 suits sparse channels, as a score's
     int patch = 1; ///< consecutive time steps folded into channels at the entry and unfolded at the exit; 1 = the paper
     int base = 256;           ///< base dimension: width of the entry, and of the time embedding
     std::vector<int> kernels; ///< kernel size of the blocks' convolutions per depth

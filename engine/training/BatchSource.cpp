@@ -3,8 +3,7 @@
 #include "engine/audio/LogMel.h"
 #include "engine/audio/LogSpectrum.h"
 #include "engine/diffusion/NoiseSchedule.h"
-#include "engine/plan/PlanChannels.h"
-#include "engine/plan/ScoreChannels.h"
+#include "engine/plan/PlanTensors.h"
 #include "engine/text/TextEncoder.h"
 #include "engine/training/Blur.h"
 
@@ -63,11 +62,19 @@ Tensor bandLimited(const Tensor& samples, int sampleRate, int lowRate) {
 } // namespace
 
 BatchSource::BatchSource(const model::StageConfig& stage, const DataSet& dataSet, const FeatureCache& cache,
-                         std::shared_ptr<text::TextEncoder> textEncoder)
+                         std::shared_ptr<text::TextEncoder> textEncoder,
+                         std::shared_ptr<const plan::NoteSpectra> noteSpectra)
     : m_stage(stage)
     , m_dataSet(dataSet)
     , m_cache(cache)
     , m_textEncoder(std::move(textEncoder)) {
+    if (stage.plan && stage.network.stackedChannels == plan::stackedPlanChannels(true)) {
+        if (!noteSpectra) {
+            throw std::runtime_error(
+                fmt::format("{} needs note spectra: measure them first (noise2music train note-spectra)", stage.name));
+        }
+        m_noteSpectra = std::move(noteSpectra);
+    }
     if (stage.textTokens > 0 && !m_textEncoder) {
         throw std::runtime_error(
             fmt::format("{} needs a text encoder: train it first (noise2music train text)", stage.name));
@@ -110,18 +117,12 @@ BatchSource::Sample BatchSource::drawSpectrogram(const Example& example, std::mt
     Sample sample;
     sample.data = slice(rows, start, length, -1.0f).t();
     if (m_stage.plan) {
-        const int frames = static_cast<int>(length);
-        const double rate = m_stage.sampleRate, from = static_cast<double>(start) / rate;
-        const plan::Plan* plan = example.plan ? &*example.plan : nullptr;
-        if (augment && uniform(random) < m_stage.training.planDropout) plan = nullptr;
-        const std::vector<float> channels =
-            plan ? plan::planChannels(*plan, frames, rate, from) : plan::noPlanChannels(frames);
-        sample.stacked = torch::tensor(channels).reshape({plan::planChannelCount, length});
-        if (m_stage.network.alignedChannels > 0) {
-            if (augment && uniform(random) < m_stage.training.scoreDropout) plan = nullptr;
-            sample.aligned =
-                torch::tensor(plan::scoreChannels(plan, frames, rate, from)).reshape({plan::scoreChannelCount, length});
-        }
+        const double rate = m_stage.sampleRate;
+        plan::Stretch stretch{example.plan ? &*example.plan : nullptr, nullptr, length, rate,
+                              static_cast<double>(start) / rate};
+        if (augment && uniform(random) < m_stage.training.planDropout) stretch.plan = nullptr;
+        if (!(augment && uniform(random) < m_stage.training.scoreDropout)) stretch.score = stretch.plan;
+        sample.stacked = plan::stackedPlan(stretch, m_noteSpectra.get(), m_stage.diffusion.dataDeviation);
     }
     return sample;
 }

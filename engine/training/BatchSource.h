@@ -3,6 +3,7 @@
 #include "engine/audio/LogMel.h"
 #include "engine/model/StageConfig.h"
 #include "engine/network/UNet.h"
+#include "engine/plan/NoteSpectra.h"
 #include "engine/training/DataSet.h"
 #include "engine/training/FeatureCache.h"
 
@@ -28,9 +29,11 @@ struct Batch {
 /// (Noise2Music, §3.4 and §4). Holds references: data set and cache must outlive it.
 class BatchSource {
 public:
-    /// `textEncoder` may be null for a stage without text. Throws std::runtime_error if the data set cannot serve it.
+    /// `textEncoder` may be null for a stage without text, `noteSpectra` for one that stacks no score spectrogram.
+    /// Throws std::runtime_error if the data set cannot serve it.
     BatchSource(const model::StageConfig& stage, const DataSet& dataSet, const FeatureCache& cache,
-                std::shared_ptr<text::TextEncoder> textEncoder);
+                std::shared_ptr<text::TextEncoder> textEncoder,
+                std::shared_ptr<const plan::NoteSpectra> noteSpectra = nullptr);
 
     /// A random batch. With `augment` false nothing is hidden or corrupted, which is what validation wants.
     Batch draw(Split split, int size, std::mt19937_64& random, bool augment = true) const;
@@ -49,6 +52,7 @@ private:
     const DataSet& m_dataSet;
     const FeatureCache& m_cache;
     std::shared_ptr<text::TextEncoder> m_textEncoder;
+    std::shared_ptr<const plan::NoteSpectra> m_noteSpectra; ///< null where the score spectrogram is not stacked
     audio::LogMel m_logMel;
 };
 

@@ -72,6 +72,14 @@ std::shared_ptr<text::TextEncoder> loadTextEncoder(const TrainingOptions& option
     return encoder;
 }
 
+std::shared_ptr<const plan::NoteSpectra> loadNoteSpectra(const TrainingOptions& options,
+                                                         const model::CascadeConfig& cascade) {
+    if (cascade.noteSpectra.empty()) return nullptr;
+    const fs::path file = options.output / cascade.noteSpectra;
+    if (!fs::exists(file)) return nullptr; // who needs them says so
+    return std::make_shared<plan::NoteSpectra>(plan::NoteSpectra::load(file));
+}
+
 // Moved first: averages and moments are made where the parameters are.
 std::vector<torch::Tensor> parametersOn(const torch::Device& device, torch::nn::Module& network) {
     network.to(device);
@@ -88,7 +96,8 @@ public:
         , m_device(options.device)
         , m_dataSet(options.data)
         , m_cache(options.data / "cache")
-        , m_source(m_stage, m_dataSet, m_cache, loadTextEncoder(options, cascade, m_stage))
+        , m_source(m_stage, m_dataSet, m_cache, loadTextEncoder(options, cascade, m_stage),
+                   loadNoteSpectra(options, cascade))
         , m_network(m_stage.network, /*zeroPlan=*/m_stage.plan)
         , m_parameters(parametersOn(m_device, m_network))
         , m_average(m_parameters, m_stage.training.ema)

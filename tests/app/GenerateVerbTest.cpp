@@ -142,6 +142,7 @@ private Q_SLOTS:
         row("empty weights", "vocoder.safetensors", "");
         row("huge header", "vocoder.safetensors", QByteArray("\xff\xff\xff\xff\xff\xff\xff\x7f{}", 10));
         row("empty planner", "planner.safetensors", "");
+        row("empty note spectra", "note-spectra.safetensors", "");
         row("a text for an encoder", "text/model.safetensors", "hello");
         row("empty encoder configuration", "text/config.json", "");
         row("huge encoder", "text/config.json", R"({"d_model": 65536, "vocab_size": 10000000, "num_layers": 1000})");

@@ -210,6 +210,7 @@ private Q_SLOTS:
         row("train without data", {"train", "vocoder", "--config", "cascade.json", "-o", "out"}, "--data");
         row("train without configuration", {"train", "vocoder", "--data", "data", "-o", "out"}, "--config");
         row("train text on data", {"train", "text", "--data", "data", "-o", "out"}, "--data");
+        row("train note-spectra on data", {"train", "note-spectra", "--data", "data", "-o", "out"}, "--data");
         row("train text under stages", {"train", "text", "-o", m_bundle}, "another folder");
         row("train text steps", {"train", "text", "-o", "out", "--steps", "-1"}, "steps");
     }

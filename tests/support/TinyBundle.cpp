@@ -3,9 +3,9 @@
 #include "engine/audio/LogSpectrum.h"
 #include "engine/model/Bundle.h"
 #include "engine/network/UNet.h"
-#include "engine/plan/PlanChannels.h"
+#include "engine/plan/NoteSpectra.h"
+#include "engine/plan/PlanTensors.h"
 #include "engine/plan/Planner.h"
-#include "engine/plan/ScoreChannels.h"
 
 #include <torch/torch.h>
 
@@ -53,9 +53,7 @@ StageConfig spectrogramGenerator() {
     config.textTokens = 24;
     config.plan = true;
     config.network.dataChannels = 80;
-    config.network.stackedChannels = plan::planChannelCount;
-    config.network.alignedChannels = plan::scoreChannelCount;
-    config.network.alignedAt = network::AlignedAt::EveryLevel;
+    config.network.stackedChannels = plan::stackedPlanChannels(true);
     config.sampling.clipPercentile = 0.995f;
     setDepths(config.network, {4, 2}, true);
     return config;
@@ -130,14 +128,27 @@ void randomise(torch::nn::Module& module) {
 
 } // namespace
 
+plan::NoteSpectra tinyNoteSpectra() {
+    plan::NoteSpectra::Instrument instrument{36, 200.0f, {}};
+    for (int pitch = 0; pitch < 60; ++pitch)
+        for (std::size_t age = 0; age < plan::NoteSpectra::ages.size(); ++age)
+            for (int band = 0; band < plan::NoteSpectra::bands; ++band)
+                instrument.levels.push_back(band == pitch ? 200 : 0);
+    plan::NoteSpectra::Instrument kit = instrument;
+    kit.release = 0.0f;
+    return plan::NoteSpectra({{0, instrument}, {plan::NoteSpectra::kits, kit}});
+}
+
 model::CascadeConfig tinyCascade(const TinyBundle& parts) {
     model::CascadeConfig cascade;
     cascade.name = "tiny";
     cascade.licence = "Apache-2.0";
     cascade.seconds = 1.0;
     if (parts.planner) cascade.planner = "planner.safetensors";
-    if (parts.spectrogramRoute)
+    if (parts.spectrogramRoute) {
+        cascade.noteSpectra = "note-spectra.safetensors";
         cascade.stages = {spectrogramGenerator(), parts.spectrumVocoder ? spectrumVocoder() : vocoder()};
+    }
     if (parts.waveformRoute) {
         cascade.stages.push_back(waveformGenerator());
         cascade.stages.push_back(waveformCascader());
@@ -159,6 +170,7 @@ void makeTinyBundle(const fs::path& folder, const TinyBundle& parts) {
         randomise(network);
         model::writeBundleStage(folder, cascade, config.name, network);
     }
+    if (parts.spectrogramRoute) tinyNoteSpectra().save(folder / cascade.noteSpectra);
     if (parts.planner) plan::Planner(vocabulary(), textWidth).save(folder / "planner.safetensors");
 }
 

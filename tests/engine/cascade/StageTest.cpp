@@ -28,7 +28,8 @@ std::shared_ptr<network::UNet> networkOf(const model::StageConfig& config) {
 }
 
 Stage stageOf(const model::StageConfig& config, std::int64_t mostElements = Stage::mostElements) {
-    return Stage(config, networkOf(config), torch::kCPU, mostElements);
+    static const auto spectra = std::make_shared<const plan::NoteSpectra>(test::tinyNoteSpectra());
+    return Stage(config, networkOf(config), torch::kCPU, spectra, mostElements);
 }
 
 text::Embedded embedded(int seed, int tokens) {
@@ -80,6 +81,10 @@ private Q_SLOTS:
         QVERIFY(!torch::allclose(first, sample(changed)));
         changed = input;
         changed.plan = &otherPlan;
+        QVERIFY(!torch::allclose(first, sample(changed)));
+        plan::Plan scored = plan;
+        scored.parts = {{plan::Part::Role::Lead, 0, {{0.2, 0.8, 60, 100}}}};
+        changed.plan = &scored;
         QVERIFY(!torch::allclose(first, sample(changed)));
         changed.plan = nullptr;
         QVERIFY(!torch::allclose(first, sample(changed)));
@@ -211,6 +216,7 @@ private Q_SLOTS:
             }
             return false;
         };
+        QVERIFY(refused(StageKind::SpectrogramGenerator, [](auto&) {})); // it is given no note spectra
         QVERIFY(refused(StageKind::SpectrogramGenerator, [](auto& config) { config.network.stackedChannels = 3; }));
         QVERIFY(refused(StageKind::SpectrogramGenerator, [](auto& config) { config.network.dataChannels = 64; }));
         QVERIFY(refused(StageKind::SpectrogramGenerator, [](auto& config) { config.sampleRate = 50; }));

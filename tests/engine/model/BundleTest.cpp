@@ -63,6 +63,7 @@ private Q_SLOTS:
         QVERIFY(bundle.config().stages == tinyCascade().stages);
         QCOMPARE(bundle.textFolder(), m_folder / "text");
         QCOMPARE(bundle.plannerFile(), m_folder / "planner.safetensors");
+        QCOMPARE(bundle.noteSpectraFile(), m_folder / "note-spectra.safetensors");
         const SafetensorsFile weights = bundle.stageWeights("vocoder");
         QVERIFY(weights.info("entry.weight").type == DataType::F16);
         UNet network(bundle.config().stage("vocoder").network);
@@ -77,8 +78,10 @@ private Q_SLOTS:
         write(folder, cascade, "super-resolution");
         QCOMPARE(Bundle(folder).config().stages.size(), std::size_t(1));
         QVERIFY(Bundle(folder).plannerFile().empty());
+        QVERIFY(Bundle(folder).noteSpectraFile().empty()); // no stage needs them yet
         write(folder, cascade, "spectrogram-generator");
         fs::copy(m_folder / "text", folder / "text");
+        fs::copy(m_folder / "note-spectra.safetensors", folder);
         write(folder, cascade, "vocoder");
         const auto stages = Bundle(folder).config().stages;
         QCOMPARE(stages.size(), std::size_t(3));
@@ -132,7 +135,8 @@ private Q_SLOTS:
             writeTextFile(m_folder / name, before);
             return different && Bundle(m_folder).hash() == hash;
         };
-        for (const char* name : {"vocoder.safetensors", "planner.safetensors", "text/model.safetensors"})
+        for (const char* name :
+             {"vocoder.safetensors", "planner.safetensors", "note-spectra.safetensors", "text/model.safetensors"})
             QVERIFY(changes(name, [](std::string& bytes) { bytes.back() ^= 1; }));
         QVERIFY(changes("text/spiece.model", [](std::string& bytes) { bytes += '\0'; }));
         QVERIFY(changes("cascade.json", [](std::string& bytes) { bytes += ' '; }));
@@ -147,6 +151,8 @@ private Q_SLOTS:
         m_folder = folder / "text"; // a folder without one
         QVERIFY(refusal().endsWith("/text/cascade.json: cannot be read: No such file or directory"));
         m_folder = folder;
+        fs::remove(folder / "note-spectra.safetensors");
+        QVERIFY(refusal().endsWith("/note-spectra.safetensors: cannot be read: No such file or directory"));
         fs::remove(folder / "planner.safetensors");
         QVERIFY(refusal().endsWith("/planner.safetensors: cannot be read: No such file or directory"));
         fs::remove_all(folder / "text");

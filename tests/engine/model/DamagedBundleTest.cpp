@@ -121,6 +121,9 @@ private Q_SLOTS:
     void planner() {
         damage("planner.safetensors", 4096, 100, [&] { loadAndRun(); });
     }
+    void noteSpectra() {
+        damage("note-spectra.safetensors", 512, 100, [&] { loadAndRun(); });
+    }
     void encoder() {
         damage("text/model.safetensors", 4096, 80, [&] { loadAndRun(); });
     }

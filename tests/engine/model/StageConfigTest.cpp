@@ -27,7 +27,7 @@ CascadeConfig unusual() {
     stage.spectrumRate = 24000;
     auto& network = stage.network;
     network.dataChannels = 3, network.stackedChannels = 35, network.alignedChannels = 9;
-    network.alignedAt = n2m::network::AlignedAt::EveryBlock, network.alignedGain = 2.5f;
+    network.alignedAt = n2m::network::AlignedAt::EveryLevel;
     network.patch = 2, network.base = 32, network.kernels = {5, 3}, network.strides = {4, 2},
     network.multipliers = {1, 3};
     network.blocks = {2, 1}, network.selfAttention = {false, true}, network.crossAttention = {true, false};
@@ -43,6 +43,7 @@ CascadeConfig unusual() {
     CascadeConfig cascade;
     cascade.name = "unusual", cascade.licence = "none", cascade.seconds = 12.5, cascade.text = "words";
     cascade.planner = "planner.safetensors", cascade.vocoder = "griffin-lim", cascade.superResolution = "fourier";
+    cascade.noteSpectra = "notes.safetensors";
     cascade.provenance = R"({"steps":{"stage-1":12}})";
     cascade.stages = {stage};
     return cascade;
@@ -73,6 +74,7 @@ private Q_SLOTS:
         QVERIFY(toJson(read) == written);
         QCOMPARE(read.seconds, 12.5);
         QCOMPARE(read.planner, std::string("planner.safetensors"));
+        QCOMPARE(read.noteSpectra, std::string("notes.safetensors"));
         QCOMPARE(read.provenance, cascade.provenance);
         // Every field was told apart from its default: else this test could not see one that is forgotten.
         const json defaults = toJson(StageConfig{}), stage = written["stages"][0];
@@ -118,6 +120,7 @@ private Q_SLOTS:
         row("/seconds", "\"30\"", "seconds: a number was expected");
         row("/text", "\"../text\"", "text: a name of a file");
         row("/planner", "\"/etc/passwd\"", "planner: a name of a file");
+        row("/note_spectra", "\"/etc/passwd\"", "note_spectra: a name of a file");
         row("/vocoder", "\"none\"", "vocoder: ");
         row("/super_resolution", "7", "super_resolution: ");
         row("/stages", "[]", "stages: a list of stages");

@@ -13,7 +13,7 @@ UNetConfig everything() {
     config.dataChannels = 3;
     config.stackedChannels = 2;
     config.alignedChannels = 4;
-    config.alignedAt = AlignedAt::EveryBlock;
+    config.alignedAt = AlignedAt::EveryLevel;
     config.patch = 2;
     config.base = 16;
     config.kernels = {3, 5};
@@ -73,8 +73,6 @@ private Q_SLOTS:
     void hiddenTextHasNoInfluence();
     void paddingHasNoInfluence();
     void everyInputMatters();
-    void blocksTakeTheAlignedInputToo();
-    void theGainMultipliesTheAlignedInput();
     void samplesAreIndependent();
     void bfloat16AgreesWithFloat();
     void cachedEqualsUncached();
@@ -164,7 +162,7 @@ void UNetTest::paddingHasNoInfluence() {
 }
 
 void UNetTest::everyInputMatters() {
-    for (const auto at : {AlignedAt::Bottom, AlignedAt::EveryLevel, AlignedAt::EveryBlock}) {
+    for (const auto at : {AlignedAt::Bottom, AlignedAt::EveryLevel}) {
         UNetConfig config = everything();
         config.alignedAt = at;
         auto net = stirred(config);
@@ -186,9 +184,7 @@ void UNetTest::everyInputMatters() {
         auto net = stirred(everything());
         const torch::NoGradGuard guard;
         for (auto& item : net->named_parameters())
-            if ((item.key().starts_with("aligned") && item.key()[7] != '0' + level) ||
-                item.key().find(".local.") != std::string::npos)
-                item.value().zero_();
+            if (item.key().rfind("aligned", 0) == 0 && item.key()[7] != '0' + level) item.value().zero_();
         Inputs in = inputsFor(everything(), 1, 24);
         for (const int frames : {2, 24, 48, 7}) { // at the bottom's rate, at and above the entry's, at none of them
             in.conditioning.aligned = torch::randn({1, 4, frames});
@@ -197,39 +193,6 @@ void UNetTest::everyInputMatters() {
             QVERIFY(difference(one, net->forward(in.x, in.t, in.conditioning)) > 1e-4);
         }
     }
-}
-
-void UNetTest::blocksTakeTheAlignedInputToo() {
-    // In every block on the way up: each of them alone still carries it.
-    const auto isLocal = [](const std::string& key) { return key.find(".local.") != std::string::npos; };
-    int blocks = 0;
-    for (const auto& carrier : stirred(everything())->named_parameters()) {
-        if (!isLocal(carrier.key())) continue;
-        ++blocks;
-        QVERIFY(carrier.key().starts_with("up"));
-        auto net = stirred(everything());
-        const torch::NoGradGuard guard;
-        for (auto& item : net->named_parameters())
-            if (item.key() != carrier.key() && (isLocal(item.key()) || item.key().starts_with("aligned")))
-                item.value().zero_();
-        Inputs in = inputsFor(everything(), 1, 24);
-        const torch::Tensor one = net->forward(in.x, in.t, in.conditioning);
-        in.conditioning.aligned = in.conditioning.aligned + 1.0;
-        QVERIFY(difference(one, net->forward(in.x, in.t, in.conditioning)) > 1e-4);
-    }
-    QCOMPARE(blocks, 1 + 2);
-    // These weights start at zero.
-    for (const auto& item : UNet(everything()).named_parameters())
-        if (isLocal(item.key())) QCOMPARE(item.value().abs().max().item<double>(), 0.0);
-}
-
-void UNetTest::theGainMultipliesTheAlignedInput() {
-    UNetConfig loud = everything();
-    loud.alignedGain = 4.0f;
-    Inputs in = inputsFor(everything(), 2, 24);
-    const torch::Tensor one = stirred(loud)->forward(in.x, in.t, in.conditioning);
-    in.conditioning.aligned = in.conditioning.aligned * 4.0;
-    QVERIFY(difference(one, stirred(everything())->forward(in.x, in.t, in.conditioning)) < 1e-5);
 }
 
 void UNetTest::samplesAreIndependent() {
@@ -309,8 +272,6 @@ void UNetTest::refusesWhatDoesNotFit() {
     QVERIFY(refused([](UNetConfig& c) { c.kernels = {3, 4}; }));
     QVERIFY(refused([](UNetConfig& c) { c.strides = {1, 2}; }));
     QVERIFY(refused([](UNetConfig& c) { c.heads = 3; }));
-    QVERIFY(refused([](UNetConfig& c) { c.alignedGain = 0.0f; }));
-    QVERIFY(refused([](UNetConfig& c) { c.alignedGain = std::nanf(""); }));
     QVERIFY(refused([](UNetConfig& c) { c.textWidth = 0; }));
     QVERIFY(refused([](UNetConfig& c) { c.base = -16; }));
 
