@@ -8,12 +8,12 @@ WheelGuard::WheelGuard(QObject* parent)
 }
 
 bool WheelGuard::eventFilter(QObject* watched, QEvent* event) {
-    const bool polish = event->type() == QEvent::Polish, wheel = event->type() == QEvent::Wheel;
-    if (!polish && !wheel) return false;
+    const bool shown = event->type() == QEvent::Show, wheel = event->type() == QEvent::Wheel;
+    if (!shown && !wheel) return false;
     auto* field = qobject_cast<QWidget*>(watched);
     if (!qobject_cast<QComboBox*>(field) && !qobject_cast<QAbstractSpinBox*>(field)) return false;
     // By default the wheel itself gives them the focus.
-    if (polish && field->focusPolicy() == Qt::WheelFocus) field->setFocusPolicy(Qt::StrongFocus);
+    if (shown && field->focusPolicy() == Qt::WheelFocus) field->setFocusPolicy(Qt::StrongFocus);
     if (!wheel || field->hasFocus()) return false;
     event->ignore(); // so that it goes on to the parent
     return true;

@@ -38,6 +38,10 @@ private Q_SLOTS:
         layout->addWidget(m_choice);
         layout->addWidget(m_number);
         m_area->setWidget(content);
+        // As in the program, where fields are made and measured before the window that guards them.
+        m_choice->ensurePolished();
+        m_number->ensurePolished();
+        m_guard = std::make_unique<WheelGuard>(nullptr);
         m_area->resize(220, 300);
         m_area->show();
         m_area->setFocus();
@@ -68,7 +72,7 @@ private Q_SLOTS:
     }
 
 private:
-    const WheelGuard m_guard{nullptr};
+    std::unique_ptr<WheelGuard> m_guard;
     std::unique_ptr<QScrollArea> m_area;
     QComboBox* m_choice = nullptr;
     QSpinBox* m_number = nullptr;
