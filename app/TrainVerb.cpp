@@ -78,9 +78,9 @@ void trainText(const training::TrainingOptions& options) {
 void measureNoteSpectra(const training::TrainingOptions& options) {
     if (!options.data.empty() || !options.configuration.empty())
         throw std::invalid_argument("note spectra are measured on the soundfont; leave out --data and --config");
-    std::filesystem::create_directories(options.output);
     const auto file = options.output / "note-spectra.safetensors";
     corpus::Renderer renderer;
+    std::filesystem::create_directories(options.output); // before a minute's work, but not without a soundfont
     ConsoleMonitor monitor;
     const auto spectra = corpus::measureNoteSpectra(corpus::Vocabulary(), renderer, [&](int done, int count) {
         Progress shown;
