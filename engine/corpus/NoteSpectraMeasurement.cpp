@@ -17,7 +17,7 @@ using plan::NoteSpectra;
 constexpr int lowestDrum = 35, highestDrum = 81;      // of General MIDI
 constexpr double held = 2.2, silence = 1.0;           // seconds of a measured note, and after it
 constexpr double releaseFrom = 0.05, releaseTo = 0.2; // seconds after the end between which the fall is measured
-constexpr float inaudible = -80.0f;                   // dB; what falls below it says nothing about the release
+constexpr float inaudible = -70.0f;                   // dB of all bands, whose floor is −76: a fall into it says little
 
 struct Range {
     int low = 127, high = 0;
@@ -93,13 +93,17 @@ std::uint8_t levelOf(float decibels) {
     return static_cast<std::uint8_t>(std::lround(255.0f * std::clamp(share, 0.0f, 1.0f)));
 }
 
-/// The median over the notes: some end before they are let go, and their fall is another.
+/// The median over the notes: some end before they are let go, and their fall is another. A note that is damped at
+/// once has fallen before the stretch begins.
 float releaseOf(const Meter& meter, const std::vector<Note>& notes) {
     std::vector<float> falls;
     for (const Note& note : notes) {
+        const float end = meter.loudness(note.end);
         const float before = meter.loudness(note.end + releaseFrom), after = meter.loudness(note.end + releaseTo);
         if (before > inaudible && after < before)
-            falls.push_back((before - std::max(after, inaudible)) / static_cast<float>(releaseTo - releaseFrom));
+            falls.push_back((before - after) / static_cast<float>(releaseTo - releaseFrom));
+        else if (end > inaudible && before <= inaudible)
+            falls.push_back((end - inaudible) / static_cast<float>(releaseFrom));
     }
     if (falls.empty()) return NoteSpectra::Instrument().release;
     std::nth_element(falls.begin(), falls.begin() + static_cast<std::ptrdiff_t>(falls.size() / 2), falls.end());
