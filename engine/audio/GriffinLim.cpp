@@ -17,6 +17,9 @@ constexpr float momentum = 0.99f;
 // spectral convergence of .628, .514, .461, .443, .438. Lee and Seung's other rule, for the Euclidean distance, leaves
 // .628, .565, .522, .489, .467: loud bins crowd out the quiet ones.
 constexpr int melUpdates = 30;
+// In every iteration of jointGriffinLim. Measured with the bundled kind of vocoder on 6 s of each of the reference
+// clips (spectral convergence, log-magnitude): 1 update .354, .617; 3 .346, .613; 8 .339, .611; 20 .337, .610.
+constexpr int jointMelUpdates = 8;
 constexpr float smallestPower = 1e-20f; // of a start: multiplications do not bring zeros back
 
 /// The bands of a log-mel spectrogram as powers of a Stft's bins, and the update that brings a frame to them.
@@ -194,7 +197,8 @@ private:
         part.power.resize(m_melBands->bins());
         for (std::size_t bin = 0; bin < part.power.size(); ++bin)
             part.power[bin] = std::max(std::norm(part.spectrum[bin]), smallestPower);
-        m_melBands->approach(frame, part.power, part.scratch);
+        for (int update = 0; update < jointMelUpdates; ++update)
+            m_melBands->approach(frame, part.power, part.scratch);
         float* magnitude = m_magnitudes.data() + frame * m_bins;
         for (std::size_t bin = 0; bin < part.power.size(); ++bin)
             if (m_melBands->covers(bin)) magnitude[bin] = std::sqrt(part.power[bin]);

@@ -33,8 +33,8 @@ struct JointIterations {
 };
 
 /// The same from magnitudes that are themselves a guess, where the log-mel spectrogram of the sound is known: after
-/// some iterations for the phases alone, each takes the magnitudes from the sound as it is by now and brings them one
-/// update of magnitudesFromLogMel nearer to the bands. Frames overlap, so only few of the magnitudes with the right
+/// some iterations for the phases alone, each takes the magnitudes from the sound as it is by now and brings them a few
+/// updates of magnitudesFromLogMel nearer to the bands. Frames overlap, so only few of the magnitudes with the right
 /// bands belong to a sound at all (the idea of Masuyama, Ueno and Ono, "Signal reconstruction from mel-spectrogram
 /// based on bi-level consistency of full-band magnitude and phase", 2023). `stft` may be of a higher rate than that of
 /// `mel`, with windows and hops of the same duration: what lies above keeps the given magnitudes. Throws as

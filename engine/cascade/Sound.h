@@ -16,7 +16,8 @@ constexpr int estimateIterations = 16;
 
 /// Of the Griffin-Lim that makes sound of a vocoder's spectrum. Chosen by vocoder and sound together, over 6 s of four
 /// of the reference clips (spectral convergence, log-magnitude; 64 iterations from the log-mel spectrogram alone: .453,
-/// .662): 32 for the phases alone .407, .647; 16 and 64 .368, .618; 8 and 128 .345, .612; 16 and 240 .337, .607.
+/// .662): 32 for the phases alone .407, .647; 16 and 64 .368, .618; 8 and 128 .345, .612; 16 and 240 .337, .607 (with
+/// one update of the magnitudes in each; GriffinLim.cpp says what more of them give).
 constexpr audio::JointIterations vocoderIterations{.phases = 8, .both = 104};
 
 /// The loudness of all sound that models are trained on, and of finished clips.
