@@ -92,6 +92,7 @@ network::UNetConfig networkFromJson(const json& object, const std::string& path)
     reader.number("text_width", config.textWidth, 0, mostChannels);
     reader.flag("rotary_positions", config.rotaryPositions);
     reader.flag("pooled_text", config.pooledText);
+    reader.number("refinement_channels", config.refinementChannels, 0, mostChannels);
     reader.finish();
 
     const std::size_t depth = config.strides.size();
@@ -206,7 +207,8 @@ json networkToJson(const network::UNetConfig& config) {
             {"heads", config.heads},
             {"text_width", config.textWidth},
             {"rotary_positions", config.rotaryPositions},
-            {"pooled_text", config.pooledText}};
+            {"pooled_text", config.pooledText},
+            {"refinement_channels", config.refinementChannels}};
 }
 
 } // namespace

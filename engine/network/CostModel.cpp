@@ -99,6 +99,13 @@ Cost costOf(const UNetConfig& config, std::int64_t length, int textTokens) {
         positions = below;
     }
     count.convolution(config.base, config.patch * config.dataChannels, 3, length / config.patch);
+    if (const int channels = config.refinementChannels; channels > 0) {
+        count.convolution(2 * config.dataChannels + config.stackedChannels, channels, 3, length);
+        count.linear(config.base, 2 * channels, 1);
+        count.linear(config.base, 2 * config.dataChannels, 1);
+        count.convolution(channels, channels, 3, length);
+        count.convolution(channels, config.dataChannels, 3, length);
+    }
     return count.cost();
 }
 

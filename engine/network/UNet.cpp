@@ -95,6 +95,10 @@ UNet::UNet(const UNetConfig& config, bool zeroPlan)
         m_levels.push_back(std::move(made));
     }
     m_exit = register_module("exit", std::make_shared<Convolution>(config.base, config.patch * config.dataChannels, 3));
+    if (config.refinementChannels > 0)
+        m_refinement = register_module(
+            "refinement", std::make_shared<Refinement>(config.dataChannels + config.stackedChannels,
+                                                       config.dataChannels, config.refinementChannels, config.base));
 
     const torch::NoGradGuard guard;
     m_exit->weight.zero_();
@@ -113,7 +117,10 @@ torch::Tensor UNet::forward(const torch::Tensor& x, const torch::Tensor& t, cons
     const TextContext text = textContext(conditioning, cache);
     const torch::Tensor time = embedding(t, text);
 
-    torch::Tensor y = addAligned(m_entry->forward(enter(x, conditioning)), 0, conditioning, cache);
+    const torch::Tensor rows = rowsOf(x, conditioning);
+    const std::int64_t batch = x.size(0), length = x.size(2);
+    torch::Tensor y = m_entry->forward(rows.reshape({batch, length / m_config.patch, m_config.patch * rows.size(2)}));
+    y = addAligned(y, 0, conditioning, cache);
     std::vector<torch::Tensor> skips;
     int level = 0;
     for (const Level& at : m_levels) {
@@ -129,13 +136,15 @@ torch::Tensor UNet::forward(const torch::Tensor& x, const torch::Tensor& t, cons
             y = block->forward(y, time, text);
     }
     // The exit's channels are the steps of a patch, each with its data channels: unfolding them is a view.
-    return m_exit->forward(y).reshape({x.size(0), x.size(2), x.size(1)}).transpose(1, 2).to(torch::kFloat).contiguous();
+    y = m_exit->forward(y).reshape({batch, length, x.size(1)});
+    if (m_refinement) y = m_refinement->forward(rows, y, time);
+    return y.transpose(1, 2).to(torch::kFloat).contiguous();
 }
 
-torch::Tensor UNet::enter(const torch::Tensor& x, const Conditioning& conditioning) {
+/// x_t and what is stacked with it, [B, T, channels].
+torch::Tensor UNet::rowsOf(const torch::Tensor& x, const Conditioning& conditioning) const {
     const torch::Tensor all = m_config.stackedChannels > 0 ? torch::cat({x, conditioning.stacked}, 1) : x;
-    const torch::Tensor rows = all.transpose(1, 2).to(m_computeType, false, false, torch::MemoryFormat::Contiguous);
-    return rows.reshape({x.size(0), x.size(2) / m_config.patch, m_config.patch * all.size(1)});
+    return all.transpose(1, 2).to(m_computeType, false, false, torch::MemoryFormat::Contiguous);
 }
 
 TextContext UNet::textContext(const Conditioning& conditioning, ConditioningCache* cache) const {

@@ -2,6 +2,7 @@
 
 #include "engine/network/Block.h"
 #include "engine/network/ConditioningCache.h"
+#include "engine/network/Refinement.h"
 #include "engine/network/UNetConfig.h"
 
 #include <torch/torch.h>
@@ -31,7 +32,8 @@ struct Conditioning {
 /// The 1D U-Net of Noise2Music (Huang et al., 2023, §3.3; the readings in the project's specification).
 ///
 /// Entry convolution (kernel 3); per depth a strided convolution, then blocks at (T_I, C_I); per depth on the way up a
-/// transposed convolution to (T_{I−1}, C_{I−1}), the skip added, then blocks there; exit convolution (kernel 3).
+/// transposed convolution to (T_{I−1}, C_{I−1}), the skip added, then blocks there; exit convolution (kernel 3); a
+/// Refinement where the configuration has one.
 /// The time: sines and cosines of 1000·t at base/2 frequencies from 1 to 1/10000, a linear layer, the pooled text's
 /// projection added, a Swish (without it this layer and each block's own linear layer would be one).
 /// The aligned input enters after the last down-sampling, before the blocks there (Bottom), or after the entry and
@@ -65,7 +67,7 @@ private:
     };
 
     void check(const torch::Tensor& x, const torch::Tensor& t, const Conditioning& conditioning) const;
-    torch::Tensor enter(const torch::Tensor& x, const Conditioning& conditioning);
+    torch::Tensor rowsOf(const torch::Tensor& x, const Conditioning& conditioning) const;
     TextContext textContext(const Conditioning& conditioning, ConditioningCache* cache) const;
     torch::Tensor embedding(const torch::Tensor& t, const TextContext& text);
     torch::Tensor addAligned(const torch::Tensor& x, int level, const Conditioning& conditioning,
@@ -74,6 +76,7 @@ private:
     UNetConfig m_config;
     torch::ScalarType m_computeType = torch::kFloat;
     std::shared_ptr<Convolution> m_entry, m_exit;
+    std::shared_ptr<Refinement> m_refinement; ///< null where there is none
     std::shared_ptr<Linear> m_time, m_pooledText;
     std::vector<Level> m_levels;                    ///< from the top
     std::vector<std::shared_ptr<Linear>> m_aligned; ///< per level from 0; empty pointers where nothing enters

@@ -39,6 +39,7 @@ void UNetConfig::validate() const {
     requireRange("base", base, 2, manyChannels);
     if (base % 2 != 0) refuse(fmt::format("base is {}, must be even (sines and cosines of the time)", base));
     requireRange("textWidth", textWidth, 0, manyChannels);
+    requireRange("refinementChannels", refinementChannels, 0, manyChannels);
     requireRange("number of strides", depth(), 1, 16);
     requireDepth("kernels", kernels, depth());
     requireDepth("multipliers", multipliers, depth());

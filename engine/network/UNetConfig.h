@@ -27,6 +27,7 @@ struct UNetConfig {
     int textWidth = 0;            ///< width of the text embeddings; 0 = no text
     bool rotaryPositions = false; ///< rotary positions in self-attention (Su et al., 2021); the paper is silent
     bool pooledText = false;      ///< the mean of the text embeddings is added to the time embedding
+    int refinementChannels = 0;   ///< of the Refinement after the exit; 0 = none, as in the paper
 
     int depth() const { return static_cast<int>(strides.size()); }
     int channelsAt(int level) const {

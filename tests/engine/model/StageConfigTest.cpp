@@ -32,6 +32,7 @@ CascadeConfig unusual() {
     network.multipliers = {1, 3};
     network.blocks = {2, 1}, network.selfAttention = {false, true}, network.crossAttention = {true, false};
     network.heads = 4, network.textWidth = 48, network.rotaryPositions = true, network.pooledText = true;
+    network.refinementChannels = 20;
     stage.diffusion = {Prediction::X0, NoiseScheduleKind::Linear, LossWeight::Sigma, 0.36f};
     stage.sampling = {SamplerKind::DpmPlusPlus2M, 21, "karras", 0.3f, 4.5f, 2.2f, 0.9f, 1.7f, 0.8f};
     auto& training = stage.training;

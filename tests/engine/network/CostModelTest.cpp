@@ -35,6 +35,7 @@ UNetConfig everything() {
     config.textWidth = 6;
     config.rotaryPositions = true;
     config.pooledText = true;
+    config.refinementChannels = 10;
     return config;
 }
 

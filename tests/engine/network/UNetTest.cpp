@@ -26,6 +26,7 @@ UNetConfig everything() {
     config.textWidth = 6;
     config.rotaryPositions = true;
     config.pooledText = true;
+    config.refinementChannels = 8;
     return config;
 }
 
@@ -68,6 +69,7 @@ class UNetTest : public QObject {
 private Q_SLOTS:
     void shapes();
     void startsAtZero();
+    void refinementSeesSingleSteps();
     void stackedWeightsMayStartAtZero();
     void theSameSeedGivesTheSameNetwork();
     void hiddenTextHasNoInfluence();
@@ -106,6 +108,25 @@ void UNetTest::startsAtZero() {
     UNet net(everything());
     const Inputs in = inputsFor(everything(), 2, 24);
     QCOMPARE(net.forward(in.x, in.t, in.conditioning).abs().max().item<double>(), 0.0);
+}
+
+/// Whatever the patch, a change of one time step of x_t or of what is stacked with it reaches the three on either side.
+void UNetTest::refinementSeesSingleSteps() {
+    const UNetConfig config = everything();
+    UNet net(config);
+    const torch::NoGradGuard guard;
+    for (auto& item : net.named_parameters())
+        if (item.key().rfind("refinement.", 0) == 0) item.value().add_(torch::randn_like(item.value()) * 0.3);
+    Inputs in = inputsFor(config, 1, 24);
+    const torch::Tensor before = net.forward(in.x, in.t, in.conditioning);
+    for (torch::Tensor* input : {&in.x, &in.conditioning.stacked}) {
+        input->select(2, 9).add_(1.0);
+        const torch::Tensor change = (net.forward(in.x, in.t, in.conditioning) - before).abs().amax({0, 1});
+        input->select(2, 9).sub_(1.0);
+        QVERIFY(change.narrow(0, 6, 7).min().item<double>() > 1e-6);
+        QVERIFY(change.narrow(0, 0, 6).max().item<double>() < 1e-6);
+        QVERIFY(change.narrow(0, 13, 11).max().item<double>() < 1e-6);
+    }
 }
 
 void UNetTest::stackedWeightsMayStartAtZero() {
