@@ -209,11 +209,16 @@ void Stage::addText(network::Conditioning& conditioning, const StageInput& input
 
 Tensor Stage::stacked(const StageInput& input, const std::vector<GuidanceBranch>& branches, std::int64_t length) const {
     if (m_config.plan) {
+        const auto drawn = [&](const plan::Plan* shown) {
+            return plan::stackedPlan({shown, shown, length, static_cast<double>(m_config.sampleRate), 0.0},
+                                     m_noteSpectra.get(), m_config.diffusion.dataDeviation);
+        };
+        Tensor told, hidden; // drawn once for all branches: a score takes some 25 ms
         std::vector<Tensor> rows;
         for (const GuidanceBranch& branch : branches) {
-            const plan::Plan* shown = branch.plan ? input.plan : nullptr;
-            rows.push_back(plan::stackedPlan({shown, shown, length, static_cast<double>(m_config.sampleRate), 0.0},
-                                             m_noteSpectra.get(), m_config.diffusion.dataDeviation));
+            Tensor& row = branch.plan ? told : hidden;
+            if (!row.defined()) row = drawn(branch.plan ? input.plan : nullptr);
+            rows.push_back(row);
         }
         return torch::stack(rows);
     }
