@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <memory>
 #include <stdexcept>
+#include <utility>
 
 namespace n2m::app {
 namespace fs = std::filesystem;
@@ -73,6 +74,9 @@ void inspectCascade(const fs::path& file, bool json) {
         fmt::print("{:<24} {:>12} {:>14} {:>7} Hz  {}\n", stage.name, withUnit(static_cast<double>(cost.parameters)),
                    withUnit(static_cast<double>(cost.multiplyAdds)), stage.sampleRate, samplingLine(stage));
     }
+    for (const auto& [what, name] : {std::pair("text encoder", cascade.text), std::pair("planner", cascade.planner),
+                                     std::pair("note spectra", cascade.noteSpectra)})
+        if (!name.empty()) fmt::print("{:<24} {}\n", what, name);
 }
 
 /// Anybody may have written the file: what is nested too deeply to be printed is refused as well.

@@ -184,6 +184,13 @@ private Q_SLOTS:
         QVERIFY(QDir(folder.path()).isEmpty());
     }
 
+    void inspectsABundle() {
+        const auto run = runProgram({"inspect", m_bundle});
+        QCOMPARE(run.exitCode, 0);
+        for (const char* part : {"spectrogram-generator", "text encoder", "note spectra"})
+            QVERIFY2(run.out.contains(part), run.out.constData());
+    }
+
     // Anybody may send a sound file around.
     void inspectsHostileRecipes() {
         const QString file = m_temporary.filePath("hostile.wav");
