@@ -1,161 +1,24 @@
-#include "app/studio/Studio.h"
-#include "app/studio/GenerationWorker.h"
+#include "tests/app/studio/StudioFixture.h"
 
 #include "engine/RequestJson.h"
-#include "engine/audio/LogMel.h"
 #include "engine/audio/SoundFile.h"
-#include "storage/Library.h"
-#include "tests/ui/SoundOfTest.h"
-#include "ui/clip/ClipView.h"
-#include "ui/keys/Actions.h"
 #include "ui/making/EstimatePicture.h"
 #include "ui/queue/QueueModel.h"
-#include "ui/style/Theme.h"
-#include "ui/window/MainWindow.h"
-#include "ui/window/NoticeBar.h"
 
-#include <QApplication>
 #include <QInputDialog>
-#include <QLineEdit>
-#include <QListView>
 #include <QMessageBox>
-#include <QPlainTextEdit>
 #include <QProgressBar>
-#include <QPushButton>
-#include <QTemporaryDir>
-#include <QtTest>
-
-#include <nlohmann/json.hpp>
-
-#include <atomic>
-#include <semaphore>
 
 using namespace n2m;
-using n2m::studio::Studio;
 using storage::JobState;
+using test::longEnough;
 
-namespace {
-
-constexpr int longEnough = 10000; // milliseconds
-
-/// Stands in for the engine: a real clip whose pitch is the seed, in a few steps, and the recipe that gives it again.
-class FakeEngine {
-public:
-    std::atomic<int> made = 0;
-    std::atomic<bool> wait = false;    ///< stay in the middle of a clip until it is false again, or it is cancelled
-    std::atomic<bool> running = false; ///< a clip is in the middle
-    std::string error;                 ///< to be thrown
-
-    Generation operator()(const Request& request, Monitor& monitor) {
-        if (!error.empty()) throw std::runtime_error(error);
-        constexpr int steps = 4;
-        for (int step = 0; step <= steps; ++step) {
-            monitor.step({"spectrogram-generator", 0, 1, step, steps, 0.01 * step, 0.01 * (steps - step)});
-            if (step == 1) monitor.planned(planOf(request));
-            if (step == 2 && monitor.wantsEstimates()) monitor.estimate(estimateOf(request));
-            running = step == 2;
-            while (step == 2 && wait) {
-                QThread::msleep(2);
-                monitor.step({"spectrogram-generator", 0, 1, step, steps, 0.0, -1.0});
-            }
-        }
-        Generation generation;
-        generation.clip = test::tone(request.seconds, 100.0 + static_cast<double>(request.seed % 1000));
-        const nlohmann::json recipe = {{"format", "noise2music recipe 1"},
-                                       {"prompt", request.prompt},
-                                       {"negativePrompt", request.negativePrompt},
-                                       {"seed", request.seed},
-                                       {"seconds", request.seconds},
-                                       {"route", "spectrogram"},
-                                       {"plan", nullptr},
-                                       {"bundle", {{"name", "fake"}, {"hash", "0123"}}}};
-        generation.recipe = recipe.dump();
-        ++made;
-        return generation;
-    }
-
-    static plan::Plan planOf(const Request& request) {
-        plan::Plan plan;
-        plan.bpm = 120.0;
-        plan.key = plan::Key{9, true};
-        plan.seconds = request.seconds;
-        return plan;
-    }
-
-    /// The spectrogram of the tone that it will be.
-    static Estimate estimateOf(const Request& request) {
-        const audio::LogMel analysis;
-        const double frequency = 100.0 + static_cast<double>(request.seed % 1000);
-        Estimate estimate;
-        estimate.stage = "spectrogram-generator";
-        estimate.seconds = request.seconds;
-        estimate.bands = analysis.config().bands;
-        estimate.spectrogram = analysis.analyse(test::tone(request.seconds, frequency, 16000).samples);
-        return estimate;
-    }
-};
-
-} // namespace
-
-class StudioTest : public QObject {
+class StudioTest : public test::StudioFixture {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::shared_ptr<FakeEngine> m_engine;
-    std::unique_ptr<Studio> m_studio;
-
-    Studio::Setup setup() const {
-        Studio::Setup setup;
-        setup.library = m_folder->filePath("library").toStdString();
-        setup.settingsFile = m_folder->filePath("settings.ini");
-        setup.model.seconds = 2.0;
-        setup.check = [](const Request& request) {
-            if (request.prompt.empty()) throw std::invalid_argument("the prompt is empty");
-        };
-        setup.generate = [engine = m_engine](const Request& request, Monitor& monitor) {
-            return (*engine)(request, monitor);
-        };
-        return setup;
-    }
-
-    void open() {
-        m_studio = std::make_unique<Studio>(setup());
-        m_studio->begin();
-        QVERIFY(QTest::qWaitForWindowActive(&m_studio->window()));
-    }
-
-    template <typename Widget> Widget* child(const char* name) {
-        auto* widget = m_studio->window().findChild<Widget*>(name);
-        if (!widget) qFatal("there is no %s", name);
-        return widget;
-    }
-    storage::Library& library() { return m_studio->library(); }
-    int rows() { return child<QListView>("history")->model()->rowCount(); }
-    QAction* action(const char* id) { return m_studio->actions()[id]; }
-
-    /// Types into the real field and presses the real button.
-    void generate(const QString& prompt, const QString& seed = {}) {
-        auto* edit = child<QPlainTextEdit>("prompt");
-        edit->setFocus();
-        edit->selectAll();
-        QTest::keyClicks(edit, prompt);
-        child<QLineEdit>("seed")->setText(seed);
-        QTest::mouseClick(child<QPushButton>("generate"), Qt::LeftButton);
-    }
-
 private Q_SLOTS:
-    void initTestCase() { ui::applyTheme(*qApp, ui::Theme::Dark); }
-
-    void init() {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_engine = std::make_shared<FakeEngine>();
-        open();
-    }
-    void cleanup() {
-        m_engine->wait = false;
-        m_studio.reset();
-        m_folder.reset();
-    }
+    void init() { begin(); }
+    void cleanup() { end(); }
 
     void promptBecomesAClip() {
         generate("slow piano", "7");
