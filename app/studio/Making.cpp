@@ -182,6 +182,7 @@ void Making::generate(bool front) {
     }
     refresh();
     wake();
+    Q_EMIT queued();
 }
 
 void Making::edit(qlonglong id) {

@@ -57,6 +57,8 @@ public:
     void endVerification() { end(0); }
 
 Q_SIGNALS:
+    /// What the panels say was put into the queue.
+    void queued();
     void takeMade(qlonglong take);
     void queueChanged();
 

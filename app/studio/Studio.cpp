@@ -19,6 +19,7 @@
 #include "ui/prompt/PromptPanel.h"
 #include "ui/queue/QueueModel.h"
 #include "ui/queue/QueuePanel.h"
+#include "ui/widgets/TypingWatch.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/NoticeBar.h"
 
@@ -47,6 +48,7 @@ Studio::Studio(Setup setup)
     , m_queue(std::make_unique<ui::QueueModel>(m_library->jobs()))
     , m_historyModel(std::make_unique<ui::HistoryModel>(m_library->takes()))
     , m_player(std::make_unique<audio::Player>())
+    , m_typing(std::make_unique<ui::TypingWatch>())
     , m_model(setup.model) {
     m_actions->load(*m_settings);
     startWorker(setup);
@@ -97,8 +99,8 @@ void Studio::makeParts(const Setup& setup) {
 }
 
 void Studio::connectParts() {
-    connect(m_making.get(), &Making::takeMade, m_desk.get(), &TakeDesk::takeMade);
-    connect(m_making.get(), &Making::takeMade, this, [this] { QApplication::alert(m_window.get()); });
+    connect(m_making.get(), &Making::queued, m_typing.get(), &ui::TypingWatch::begin);
+    connect(m_making.get(), &Making::takeMade, this, &Studio::showMade);
     connect(m_making.get(), &Making::queueChanged, this, [this] { m_window->showQueueCount(m_making->unfinished()); });
     connect(m_desk.get(), &TakeDesk::settingsWanted, this,
             [this](const storage::Take& take) { m_making->use(take, Making::Use::All); });
@@ -136,6 +138,13 @@ void Studio::connectParts() {
         m_making->refresh();
         m_desk->refresh();
     });
+}
+
+void Studio::showMade(qlonglong take) {
+    m_desk->takeMade(take);
+    QApplication::alert(m_window.get());
+    // Whoever asked for it and has waited since wants to hear it: Space is to play, not to go on in the prompt.
+    if (m_desk->shown() == take && m_typing->endsUntouched()) m_clip->setFocus();
 }
 
 void Studio::connectListening() {

@@ -33,6 +33,7 @@ class ParametersPanel;
 class PlayerBar;
 class PromptPanel;
 class QueueModel;
+class TypingWatch;
 } // namespace n2m::ui
 
 namespace n2m::studio {
@@ -80,6 +81,7 @@ public:
 private:
     void makeParts(const Setup& setup);
     void connectParts();
+    void showMade(qlonglong take);
     void connectListening();
     void connectVerification();
     void connectDialogs();
@@ -108,6 +110,7 @@ private:
     std::unique_ptr<Preview> m_preview;
     std::unique_ptr<Exporting> m_exporting;
     std::unique_ptr<Dialogs> m_dialogs;
+    std::unique_ptr<ui::TypingWatch> m_typing; ///< since something was queued
     ui::ModelFacts m_model;
     QTimer m_look; ///< for changes by other programs
 };
