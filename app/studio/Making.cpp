@@ -70,6 +70,7 @@ Making::Making(const Parts& parts, QObject* parent)
             [this](const QString& settings) { m_parts.parameters.show(requestFromJson(settings.toStdString())); });
     connect(&m_parts.parameters, &ui::ParametersPanel::presetSaved, this, [this](const QString& name) {
         Request request;
+        m_parts.parameters.takeTyped();
         m_parts.parameters.writeTo(request);
         storage::SavedPrompt preset;
         preset.name = name.toStdString();
@@ -149,8 +150,9 @@ int Making::unfinished() const {
     return m_parts.queue.count(JobState::Running) + m_parts.queue.count(JobState::Waiting);
 }
 
-Request Making::requestOfPanels() const {
+Request Making::requestOfPanels() {
     Request request;
+    m_parts.parameters.takeTyped();
     request.prompt = m_parts.prompt.prompt().toStdString();
     request.negativePrompt = m_parts.prompt.negativePrompt().toStdString();
     m_parts.parameters.writeTo(request);
@@ -159,12 +161,14 @@ Request Making::requestOfPanels() const {
 }
 
 void Making::generate(bool front) {
-    Request request = requestOfPanels();
+    Request request;
     try {
+        m_parts.settle();
+        request = requestOfPanels();
         m_parts.check(request);
     } catch (const std::invalid_argument& error) { // what the user wrote; it is said where he wrote it
         m_parts.prompt.showProblem(QString::fromUtf8(error.what()));
-        if (request.prompt.empty()) m_parts.prompt.focusPrompt();
+        if (m_parts.prompt.prompt().isEmpty()) m_parts.prompt.focusPrompt();
         return;
     }
     m_parts.prompt.showProblem({});

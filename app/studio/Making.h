@@ -41,6 +41,9 @@ public:
         GenerationWorker& worker;
         /// Throws std::invalid_argument for a request that cannot be made.
         std::function<void(const Request&)> check;
+        /// Called before the panels are read: takes over what is still being typed elsewhere. Throws
+        /// std::invalid_argument where that makes no sense.
+        std::function<void()> settle;
     };
     explicit Making(const Parts& parts, QObject* parent = nullptr);
 
@@ -63,7 +66,7 @@ Q_SIGNALS:
     void queueChanged();
 
 private:
-    Request requestOfPanels() const;
+    Request requestOfPanels();
     void generate(bool front);
     void edit(qlonglong job);
     void endEditing();

@@ -27,6 +27,8 @@
 #include <QFileInfo>
 #include <QUndoStack>
 
+#include <stdexcept>
+
 namespace n2m::studio {
 namespace {
 
@@ -87,8 +89,9 @@ void Studio::makeParts(const Setup& setup) {
         ui::MainWindow::Parts{m_prompt, m_parameters, m_clip, m_strip, queuePanel, facts, history, m_playerBar},
         *m_actions);
     m_window->restore(*m_settings);
-    m_making = std::make_unique<Making>(Making::Parts{*m_library, *m_actions, *m_prompt, *m_parameters, *m_queue,
-                                                      *queuePanel, m_window->notice(), *m_worker, setup.check});
+    m_making =
+        std::make_unique<Making>(Making::Parts{*m_library, *m_actions, *m_prompt, *m_parameters, *m_queue, *queuePanel,
+                                               m_window->notice(), *m_worker, setup.check, [this] { settleChords(); }});
     m_desk = std::make_unique<TakeDesk>(TakeDesk::Parts{*m_library, *m_actions, *history, *facts, *m_window, *m_undo});
     connect(queuePanel, &ui::QueuePanel::takeChosen, m_desk.get(), &TakeDesk::choose);
     m_playback = std::make_unique<Playback>(*m_player, *m_clip, *m_playerBar);
@@ -96,6 +99,11 @@ void Studio::makeParts(const Setup& setup) {
     m_exporting = std::make_unique<Exporting>(*m_library, *m_window, *m_settings);
     m_dialogs = std::make_unique<Dialogs>(
         Dialogs::Parts{*m_actions, *m_window, *m_library, *m_player, *m_settings, m_model, setup.chooseModel});
+}
+
+void Studio::settleChords() {
+    if (!m_clip->finishEditing())
+        throw std::invalid_argument(tr("What stands over the clip are no chords.").toStdString());
 }
 
 void Studio::connectParts() {

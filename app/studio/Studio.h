@@ -81,6 +81,7 @@ public:
 private:
     void makeParts(const Setup& setup);
     void connectParts();
+    void settleChords();
     void showMade(qlonglong take);
     void connectListening();
     void connectVerification();

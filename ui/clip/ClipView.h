@@ -78,6 +78,9 @@ public:
     QString progression() const { return progressionOf(m_bars); }
     /// Opens the editor over a bar (from 1), as a double click does.
     void editBar(int number);
+    /// Keeps what stands in the open editor, as Enter does; true also where none is open. False: these are no chords,
+    /// and the editor stays.
+    bool finishEditing();
 
     ClipReadout readoutAt(const QPointF& position) const;
     /// Where the lanes are, in the widget's pixels.

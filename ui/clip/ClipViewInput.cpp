@@ -249,6 +249,17 @@ void ClipView::editBar(int number) {
         if (m_bars[i].number == number && number > 0) openEditor(i);
 }
 
+bool ClipView::finishEditing() {
+    if (!m_editor) return true;
+    try {
+        checkedBar(m_editor->text());
+    } catch (const std::invalid_argument&) {
+        return false;
+    }
+    closeEditor(true);
+    return true;
+}
+
 void ClipView::openEditor(std::size_t bar) {
     closeEditor(false);
     m_editedBar = bar;

@@ -219,6 +219,13 @@ void ParametersPanel::setModel(const ModelFacts& model) {
     }
 }
 
+void ParametersPanel::takeTyped() {
+    // Numbers count once Enter is pressed or the field is left; a shortcut does neither, nor does a click on a button
+    // that leaves the focus where it was.
+    for (auto* number : findChildren<QAbstractSpinBox*>())
+        number->interpretText();
+}
+
 void ParametersPanel::writeTo(Request& request) const {
     request.seconds = m_seconds->value();
     request.route = m_route;

@@ -39,6 +39,8 @@ public:
     /// Which settings there are, and their defaults.
     void setModel(const ModelFacts& model);
 
+    /// Takes over what stands in a field that has not been left yet.
+    void takeTyped();
     /// Into a request, all but prompts and seed.
     void writeTo(Request& request) const;
     /// All but prompts and seed.

@@ -4,6 +4,9 @@
 #include "app/studio/Studio.h"
 
 #include "engine/audio/LogMel.h"
+#include "engine/plan/Harmony.h"
+#include "engine/plan/PlanBuilder.h"
+#include "engine/plan/PlanJson.h"
 #include "storage/Library.h"
 #include "tests/ui/SoundOfTest.h"
 #include "ui/clip/ClipView.h"
@@ -51,25 +54,28 @@ public:
         }
         Generation generation;
         generation.clip = test::tone(request.seconds, 100.0 + static_cast<double>(request.seed % 1000));
+        if (request.plan) generation.plan = planOf(request);
         const nlohmann::json recipe = {{"format", "noise2music recipe 1"},
                                        {"prompt", request.prompt},
                                        {"negativePrompt", request.negativePrompt},
                                        {"seed", request.seed},
                                        {"seconds", request.seconds},
                                        {"route", "spectrogram"},
-                                       {"plan", nullptr},
+                                       {"plan", request.plan ? plan::toJson(*generation.plan) : nlohmann::json()},
                                        {"bundle", {{"name", "fake"}, {"hash", "0123"}}}};
         generation.recipe = recipe.dump();
         ++made;
         return generation;
     }
 
+    /// What is wished of it, else a bar of 2 s each.
     static plan::Plan planOf(const Request& request) {
-        plan::Plan plan;
-        plan.bpm = 120.0;
-        plan.key = plan::Key{9, true};
-        plan.seconds = request.seconds;
-        return plan;
+        if (request.givenPlan) return *request.givenPlan;
+        plan::PlanSketch sketch;
+        sketch.bpm = request.bpm.value_or(120.0);
+        sketch.key = plan::parseKey(request.key.value_or("A minor"));
+        sketch.progressions = {plan::parseProgression(request.chords.value_or("Am | F | C | G"))};
+        return plan::buildPlan(sketch, request.seconds);
     }
 
     /// The spectrogram of the tone that it will be.
@@ -91,6 +97,22 @@ protected:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::shared_ptr<FakeEngine> m_engine;
     std::unique_ptr<studio::Studio> m_studio;
+
+    /// A model that plans, and one stage whose settings there are.
+    static ui::ModelFacts planningModel() {
+        ui::ModelFacts model;
+        model.seconds = 8.0;
+        model.takesPlan = true;
+        model.samplers = {"ancestral", "ddim", "dpmpp"};
+        model.schedules = {"uniform"};
+        ui::StageFacts stage;
+        stage.name = "spectrogram-generator";
+        stage.steps = 24;
+        stage.sampler = "dpmpp";
+        stage.schedule = "uniform";
+        model.stages = {stage};
+        return model;
+    }
 
     virtual studio::Studio::Setup setup() const {
         studio::Studio::Setup setup;

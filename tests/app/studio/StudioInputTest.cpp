@@ -1,0 +1,86 @@
+#include "tests/app/studio/StudioFixture.h"
+
+#include "engine/RequestJson.h"
+#include "ui/widgets/OptionalSpin.h"
+
+using namespace n2m;
+using test::longEnough;
+
+/// What the user types, and what of it is in the request that is made of it.
+class StudioInputTest : public test::StudioFixture {
+    Q_OBJECT
+
+    studio::Studio::Setup setup() const override {
+        studio::Studio::Setup setup = StudioFixture::setup();
+        setup.model = planningModel();
+        return setup;
+    }
+
+    QPlainTextEdit* prompt() { return child<QPlainTextEdit>("prompt"); }
+    /// As a click or the Tab key into a field, then the keys.
+    static void type(QWidget* field, const QString& text) {
+        field->setFocus(Qt::TabFocusReason);
+        QTest::keyClicks(field, text);
+    }
+    static void pressGenerate() { QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier); }
+    Request lastRequest() {
+        const auto jobs = library().jobs().list();
+        return jobs.empty() ? Request() : requestFromJson(library().jobs().find(jobs.front().id)->request);
+    }
+
+private Q_SLOTS:
+    void init() {
+        begin();
+        action("queue.pause")->trigger();
+        prompt()->setPlainText("slow piano");
+    }
+    void cleanup() { end(); }
+
+    void whatStandsInAFieldCounts() {
+        type(child<QWidget>("bpm"), "90");
+        pressGenerate();
+        QVERIFY(lastRequest().bpm == 90.0);
+        QCOMPARE(child<ui::OptionalSpin>("bpm")->chosen(), std::optional(90.0));
+    }
+
+    void whatStandsUnderAdvancedCounts() {
+        QWidget* steps = nullptr;
+        for (auto* spin : m_studio->window().findChildren<ui::OptionalSpin*>())
+            if (spin->accessibleName() == "Steps, Spectrogram") steps = spin;
+        QVERIFY(steps);
+        type(steps, "12");
+        QTest::mouseClick(child<QPushButton>("generate"), Qt::LeftButton);
+        QCOMPARE(lastRequest().stages.size(), 1u);
+        QVERIFY(lastRequest().stages[0].steps == 12);
+    }
+
+    void anOpenChordEditorCounts() {
+        showAClip();
+        view().editBar(2);
+        QTest::keyClicks(QApplication::focusWidget(), "Dm7");
+        pressGenerate();
+        QCOMPARE(QString::fromStdString(lastRequest().chords.value_or("")), QString("Am | Dm7 | C | G"));
+    }
+
+    void wrongChordsAreNotPassedOver() {
+        showAClip();
+        const std::size_t jobs = library().jobs().list().size();
+        view().editBar(2);
+        QTest::keyClicks(QApplication::focusWidget(), "H#x");
+        pressGenerate();
+        QCOMPARE(library().jobs().list().size(), jobs);
+        QVERIFY(child<QLabel>("promptProblem")->isVisible());
+        QCOMPARE(child<QLineEdit>("chordEditor")->text(), QString("H#x")); // still there to be mended
+    }
+
+private:
+    void showAClip() {
+        action("queue.pause")->trigger();
+        generate("a song", "7");
+        QTRY_VERIFY_WITH_TIMEOUT(view().clip() && view().plan(), longEnough);
+        action("queue.pause")->trigger();
+    }
+};
+
+QTEST_MAIN(StudioInputTest)
+#include "StudioInputTest.moc"
