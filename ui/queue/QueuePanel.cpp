@@ -23,6 +23,14 @@ QToolButton* makeButton(const char* iconName, const QString& text) {
     return button;
 }
 
+bool canBeCancelled(JobState state) {
+    return state == JobState::Waiting || state == JobState::Running || state == JobState::Interrupted;
+}
+
+bool canBeRemoved(JobState state) {
+    return state != JobState::Waiting && state != JobState::Running;
+}
+
 bool canBeRetried(JobState state) {
     return state == JobState::Failed || state == JobState::Cancelled || state == JobState::Interrupted;
 }
@@ -51,6 +59,7 @@ QueuePanel::QueuePanel(QueueModel& model, storage::JobStore& jobs, Actions& acti
     m_list->setMouseTracking(true);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->installEventFilter(this);
     new EmptyState(m_list,
                    tr("Nothing is waiting. Write a prompt above and press Generate; what you add while a clip is "
                       "being made waits here."));
@@ -128,6 +137,28 @@ void QueuePanel::retrySelected() {
     if (m_jobs.retry(selectedIds()) || unsaved) Q_EMIT changed();
 }
 
+bool QueuePanel::eventFilter(QObject* watched, QEvent* event) {
+    const bool key = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
+    if (watched != m_list || !key || static_cast<QKeyEvent*>(event)->key() != Qt::Key_Delete)
+        return QWidget::eventFilter(watched, event);
+    event->accept(); // the first of the two, so that it does not become a shortcut of the window
+    if (event->type() == QEvent::KeyPress) dropSelected();
+    return true;
+}
+
+void QueuePanel::dropSelected() {
+    // Those that are over now, or they would go at once where they were only to be stopped.
+    std::vector<std::int64_t> over;
+    for (const std::int64_t id : selectedIds())
+        if (canBeRemoved(m_jobs.state(id).value_or(JobState::Done))) over.push_back(id);
+    cancelSelected();
+    if (m_jobs.remove(over)) Q_EMIT changed();
+}
+
+void QueuePanel::removeSelected() {
+    if (m_jobs.remove(selectedIds())) Q_EMIT changed();
+}
+
 void QueuePanel::removeFinished() {
     m_jobs.removeFinished();
     Q_EMIT changed();
@@ -144,6 +175,7 @@ void QueuePanel::openCurrent() {
 }
 
 void QueuePanel::showMenu(const QPoint& place) {
+    const QModelIndexList rows = m_list->selectionModel()->selectedRows();
     QMenu menu(this);
     const auto add = [&](QToolButton* button) {
         QAction* action = menu.addAction(button->icon(), button->toolTip(), button, &QToolButton::click);
@@ -161,10 +193,12 @@ void QueuePanel::showMenu(const QPoint& place) {
             return;
         }
     });
-    first->setEnabled(m_cancel->isEnabled());
-    menu.addAction(tr("Remove from the list"), this, [this] {
-        if (m_jobs.remove(selectedIds())) Q_EMIT changed();
-    });
+    first->setEnabled(std::any_of(rows.begin(), rows.end(), [this](const QModelIndex& row) {
+        return m_model.job(row).state == JobState::Waiting;
+    }));
+    QAction* remove = menu.addAction(tr("Remove from the list"), this, &QueuePanel::removeSelected);
+    remove->setEnabled(std::any_of(rows.begin(), rows.end(),
+                                   [this](const QModelIndex& row) { return canBeRemoved(m_model.job(row).state); }));
     menu.exec(m_list->viewport()->mapToGlobal(place));
 }
 
@@ -173,7 +207,7 @@ void QueuePanel::showState() {
     const QModelIndexList rows = m_list->selectionModel()->selectedRows();
     for (const QModelIndex& row : rows) {
         const JobState state = m_model.job(row).state;
-        cancel = cancel || state == JobState::Waiting || state == JobState::Running || state == JobState::Interrupted;
+        cancel = cancel || canBeCancelled(state);
         unsaved = unsaved || m_model.isUnsaved(m_model.job(row));
         retry = retry || canBeRetried(state) || unsaved;
         edit = edit || state == JobState::Waiting;

@@ -28,6 +28,9 @@ public:
 
     std::vector<std::int64_t> selectedIds() const;
 
+    /// Del in the list is about the jobs there, not about the clip that is shown.
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 Q_SIGNALS:
     /// The queue was changed here: whoever works on it should look at it.
     void changed();
@@ -41,6 +44,8 @@ private:
     void cancelSelected();
     void retrySelected();
     void removeFinished();
+    void removeSelected();
+    void dropSelected();
     void showMenu(const QPoint& place);
     void showState();
     void openCurrent();

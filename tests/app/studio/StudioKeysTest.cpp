@@ -3,6 +3,7 @@
 #include "tests/support/SoundRecorder.h"
 
 using namespace n2m;
+using storage::JobState;
 using test::longEnough;
 
 /// Which key reaches what, in the real window.
@@ -57,6 +58,57 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(view().clip() != nullptr, longEnough);
         press(Qt::Key_Space);
         QCOMPARE(prompt()->toPlainText(), QString("slow piano "));
+    }
+
+    void deleteInTheQueueIsAboutItsJobs() {
+        generate("the clip that is shown", "1");
+        QTRY_VERIFY_WITH_TIMEOUT(view().clip() != nullptr, longEnough);
+        action("queue.pause")->trigger();
+        generate("waits", "2");
+        auto* queue = child<QListView>("queue");
+        const auto clickRow = [queue](int row) {
+            QTest::mouseClick(queue->viewport(), Qt::LeftButton, {},
+                              queue->visualRect(queue->model()->index(row, 0)).center());
+        };
+        const auto states = [this] {
+            std::vector<JobState> all;
+            for (const storage::Job& job : library().jobs().list())
+                all.push_back(job.state);
+            return all;
+        };
+        QVERIFY(states() == (std::vector{JobState::Waiting, JobState::Done}));
+        clickRow(0);
+        press(Qt::Key_Delete);
+        QVERIFY(states() == (std::vector{JobState::Cancelled, JobState::Done}));
+        clickRow(0);
+        press(Qt::Key_Delete);
+        QVERIFY(states() == (std::vector{JobState::Done}));
+        press(Qt::Key_Delete); // whatever is selected there by now: the clip stays
+        QCOMPARE(rows(), 1);
+        QCOMPARE(library().takes().trashCount(), 0u);
+    }
+
+    void onlyWhatIsOverCanBeRemovedFromTheQueue() {
+        action("queue.pause")->trigger();
+        generate("waits");
+        auto* queue = child<QListView>("queue");
+        const QPoint row = queue->visualRect(queue->model()->index(0, 0)).center();
+        QTest::mouseClick(queue->viewport(), Qt::LeftButton, {}, row);
+        const auto removable = [&] {
+            bool enabled = false;
+            QTimer::singleShot(0, this, [&] {
+                auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+                if (!menu) qFatal("there is no menu");
+                for (const QAction* entry : menu->actions())
+                    if (entry->text() == "Remove from the list") enabled = entry->isEnabled();
+                menu->close();
+            });
+            Q_EMIT queue->customContextMenuRequested(row);
+            return enabled;
+        };
+        QVERIFY(!removable());
+        QTest::keyClick(queue, Qt::Key_Delete);
+        QVERIFY(removable());
     }
 };
 
