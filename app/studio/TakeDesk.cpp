@@ -13,6 +13,7 @@
 #include "ui/window/NoticeBar.h"
 
 #include <QDesktopServices>
+#include <QDirIterator>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
@@ -23,6 +24,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <stdexcept>
+
 namespace n2m::studio {
 namespace {
 
@@ -31,6 +34,24 @@ QString titleOf(const storage::Take& take) {
                               : !take.prompt.empty() ? take.prompt
                                                      : take.file.filename().string();
     return QString::fromStdString(text).simplified();
+}
+
+const QStringList& soundFiles() {
+    static const QStringList patterns{"*.wav", "*.flac", "*.ogg", "*.oga", "*.opus", "*.mp3", "*.aif", "*.aiff"};
+    return patterns;
+}
+
+/// The files themselves; in place of a folder the sound files in it, by name, those of its folders too. Throws
+/// std::runtime_error where a folder has none.
+QStringList filesIn(const QString& path) {
+    if (!QFileInfo(path).isDir()) return {path};
+    QStringList files;
+    for (QDirIterator entry(path, soundFiles(), QDir::Files, QDirIterator::Subdirectories); entry.hasNext();)
+        files << entry.next();
+    if (files.isEmpty())
+        throw std::runtime_error(TakeDesk::tr("There is no sound file in %1.").arg(path).toStdString());
+    files.sort();
+    return files;
 }
 
 std::optional<plan::Plan> planOf(const storage::Take& take) {
@@ -296,25 +317,29 @@ void TakeDesk::compare() {
 void TakeDesk::askForImport() {
     import(
         QFileDialog::getOpenFileNames(&m_parts.window, tr("Import sound files"), {},
-                                      tr("Sound files (*.wav *.flac *.ogg *.oga *.opus *.mp3 *.aif *.aiff);;All files "
-                                         "(*)")));
+                                      tr("Sound files (%1);;All files (*)").arg(soundFiles().join(QLatin1Char(' ')))));
 }
 
-void TakeDesk::import(const QStringList& files) {
-    if (files.isEmpty()) return;
+void TakeDesk::import(const QStringList& paths) {
+    if (paths.isEmpty()) return;
     m_parts.window.notice().showNews(tr("Importing …"));
-    QThreadPool::globalInstance()->start([self = QPointer<TakeDesk>(this), folder = m_parts.library.folder(), files] {
+    QThreadPool::globalInstance()->start([self = QPointer<TakeDesk>(this), folder = m_parts.library.folder(), paths] {
         std::vector<std::int64_t> takes;
         QStringList errors;
         try {
             storage::Library library(folder); // a Library belongs to one thread
-            for (const QString& file : files) {
+            const auto attempt = [&errors](const auto& step) {
                 try {
-                    takes.push_back(library.takes().import(file.toStdString()).id);
+                    step();
                 } catch (const std::exception& error) {
                     errors << QString::fromUtf8(error.what());
                 }
-            }
+            };
+            QStringList all;
+            for (const QString& path : paths)
+                attempt([&] { all << filesIn(path); });
+            for (const QString& file : all)
+                attempt([&] { takes.push_back(library.takes().import(file.toStdString()).id); });
         } catch (const std::exception& error) {
             errors << QString::fromUtf8(error.what());
         }

@@ -60,8 +60,9 @@ public:
     /// What the next command is about: what is selected, else what is shown.
     std::vector<std::int64_t> subject() const;
 
-    /// Copies sound files into the library, on another thread; a single one with a recipe also gives its settings back.
-    void import(const QStringList& files);
+    /// Copies sound files, and those in folders, into the library, on another thread; a single one with a recipe also
+    /// gives its settings back.
+    void import(const QStringList& paths);
     /// Brings the library in step with its folder, on another thread.
     void rebuild();
 

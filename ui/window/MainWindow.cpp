@@ -3,6 +3,7 @@
 #include "ui/keys/Actions.h"
 #include "ui/style/Icons.h"
 #include "ui/widgets/ElidedLabel.h"
+#include "ui/widgets/FileDropGuard.h"
 #include "ui/widgets/Label.h"
 #include "ui/widgets/WheelGuard.h"
 #include "ui/window/Menus.h"
@@ -83,6 +84,7 @@ MainWindow::MainWindow(const Parts& parts, Actions& actions, QWidget* parent)
     setWindowIcon(programIcon());
     setAcceptDrops(true);
     new WheelGuard(this);
+    new FileDropGuard(this);
     constexpr int decoration = 40; // that the desktop puts around
     resize(QSize(1280, 800).boundedTo(screen()->availableSize() - QSize(0, decoration)));
     fillMenus(*menuBar(), actions);

@@ -1,7 +1,10 @@
 #include "tests/app/studio/StudioFixture.h"
 
 #include "engine/RequestJson.h"
+#include "engine/audio/SoundFile.h"
 #include "ui/widgets/OptionalSpin.h"
+
+#include <QMimeData>
 
 using namespace n2m;
 using test::longEnough;
@@ -73,7 +76,62 @@ private Q_SLOTS:
         QCOMPARE(child<QLineEdit>("chordEditor")->text(), QString("H#x")); // still there to be mended
     }
 
+    void filesDroppedOnATextAreImported_data() {
+        QTest::addColumn<QString>("field");
+        for (const char* field : {"prompt", "negativePrompt", "notes", "seed", "bpm", "historySearch"})
+            QTest::newRow(field) << field;
+    }
+    void filesDroppedOnATextAreImported() {
+        QFETCH(const QString, field);
+        showAClip();
+        action("clip.facts")->trigger();
+        const QString file = m_folder->filePath("dropped.wav");
+        audio::writeSoundFile(file.toStdString(), test::tone(0.5));
+        auto* widget = child<QWidget>(field.toLatin1());
+        QWidget* inner = widget->childAt(widget->rect().center()); // a viewport, or the field of a spin box
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(file)});
+        data.setText(data.urls().front().toString());
+        drop(inner ? inner : widget, data);
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, longEnough);
+        QCOMPARE(prompt()->toPlainText(), QString("a song"));
+        QCOMPARE(child<QPlainTextEdit>("notes")->toPlainText(), QString());
+    }
+
+    void wordsCanStillBeDropped() {
+        QMimeData data;
+        data.setText("very ");
+        drop(prompt()->viewport(), data);
+        QVERIFY(prompt()->toPlainText().contains("very "));
+    }
+
+    void theFilesOfADroppedFolderAreImported() {
+        QVERIFY(QDir(m_folder->path()).mkpath("dropped/deeper"));
+        for (const char* name : {"one.wav", "deeper/two.flac"})
+            audio::writeSoundFile(m_folder->filePath(QString("dropped/") + name).toStdString(), test::tone(0.5));
+        QFile text(m_folder->filePath("dropped/notes.txt"));
+        QVERIFY(text.open(QIODevice::WriteOnly));
+        text.close();
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(m_folder->filePath("dropped"))});
+        drop(prompt()->viewport(), data);
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, longEnough);
+        QCOMPARE(m_studio->window().notice().text(), QString("2 files imported."));
+    }
+
 private:
+    /// As the desktop tells of it: who takes the one that enters gets the rest.
+    static void drop(QWidget* widget, const QMimeData& data) {
+        const QPoint place = widget->rect().center();
+        QDragEnterEvent enter(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(widget, &enter);
+        QVERIFY(enter.isAccepted());
+        QDragMoveEvent move(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(widget, &move);
+        QDropEvent event(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(widget, &event);
+    }
+
     void showAClip() {
         action("queue.pause")->trigger();
         generate("a song", "7");
