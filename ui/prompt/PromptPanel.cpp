@@ -168,7 +168,7 @@ QString PromptPanel::negativePrompt() const {
 void PromptPanel::setPrompts(const QString& prompt, const QString& negativePrompt) {
     m_prompt->replaceText(prompt);
     m_negative->replaceText(negativePrompt);
-    m_place = -1;
+    m_walked.reset();
 }
 
 void PromptPanel::focusPrompt() {
@@ -226,26 +226,40 @@ void PromptPanel::newerPrompt() {
     walk(-1);
 }
 
+bool PromptPanel::shows(const storage::UsedPrompt& used) const {
+    return QString::fromStdString(used.prompt) == prompt() &&
+           QString::fromStdString(used.negativePrompt) == negativePrompt();
+}
+
+/// Where the walk is; −1 = at what the user is writing, which an earlier prompt becomes as soon as it is changed.
+int PromptPanel::placeIn(const std::vector<storage::UsedPrompt>& history) const {
+    if (!m_walked || !shows(*m_walked)) return -1;
+    // By its text: using it again has moved it to the front.
+    const auto found = std::find_if(history.begin(), history.end(), [this](const storage::UsedPrompt& used) {
+        return used.prompt == m_walked->prompt && used.negativePrompt == m_walked->negativePrompt;
+    });
+    return found == history.end() ? -1 : static_cast<int>(found - history.begin());
+}
+
 void PromptPanel::walk(int by) {
-    if (m_place < 0) {
+    std::vector<storage::UsedPrompt> history = m_prompts.history();
+    const int before = placeIn(history);
+    if (before < 0) {
         if (by < 0) return;
         m_draft = m_prompt->toPlainText();
         m_negativeDraft = m_negative->toPlainText();
-        m_history = m_prompts.history();
         // What stands in the field is not "earlier".
-        if (!m_history.empty() && QString::fromStdString(m_history.front().prompt) == prompt() &&
-            QString::fromStdString(m_history.front().negativePrompt) == negativePrompt())
-            m_history.erase(m_history.begin());
+        if (!history.empty() && shows(history.front())) history.erase(history.begin());
     }
-    const int place = std::clamp(m_place + by, -1, static_cast<int>(m_history.size()) - 1);
-    if (place == m_place) return;
+    const int place = std::clamp(before + by, -1, static_cast<int>(history.size()) - 1);
+    if (place == before) return;
     if (place < 0) {
         setPrompts(m_draft, m_negativeDraft);
     } else {
-        const storage::UsedPrompt& used = m_history[static_cast<std::size_t>(place)];
+        const storage::UsedPrompt& used = history[static_cast<std::size_t>(place)];
         setPrompts(QString::fromStdString(used.prompt), QString::fromStdString(used.negativePrompt));
+        m_walked = used;
     }
-    m_place = place;
 }
 
 void PromptPanel::fillStartingPoints() {

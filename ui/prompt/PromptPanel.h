@@ -66,6 +66,8 @@ private:
     void savePrompt();
     void showCounts();
     void walk(int by);
+    bool shows(const storage::UsedPrompt& used) const;
+    int placeIn(const std::vector<storage::UsedPrompt>& history) const;
 
     storage::PromptStore& m_prompts;
     PromptEdit *m_prompt, *m_negative;
@@ -75,9 +77,8 @@ private:
     QPushButton* m_generate;
     QMenu *m_library, *m_starting;
 
-    std::vector<storage::UsedPrompt> m_history; ///< while it is being walked
-    int m_place = -1;                           ///< in the history; −1 = what the user is writing
-    QString m_draft, m_negativeDraft;
+    std::optional<storage::UsedPrompt> m_walked; ///< of the history, shown by walking to it; none: the user's draft
+    QString m_draft, m_negativeDraft;            ///< while the history is being walked
 };
 
 } // namespace n2m::ui

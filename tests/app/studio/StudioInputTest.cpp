@@ -76,6 +76,44 @@ private Q_SLOTS:
         QCOMPARE(child<QLineEdit>("chordEditor")->text(), QString("H#x")); // still there to be mended
     }
 
+    void theHistoryIsWalkedFromWhatStandsThere() {
+        for (const char* used : {"first", "second", "third"})
+            library().prompts().remember(used);
+        prompt()->setFocus();
+        prompt()->setPlainText("draft");
+        const auto walk = [this](Qt::Key key) {
+            QTest::keyClick(prompt(), key, Qt::AltModifier);
+            return prompt()->toPlainText();
+        };
+        QCOMPARE(walk(Qt::Key_Up), QString("third"));
+        QCOMPARE(walk(Qt::Key_Up), QString("second"));
+        // Changed, it is a draft of its own, which the newest one is earlier than and which comes back.
+        QTest::keyClicks(prompt(), " thought");
+        QCOMPARE(walk(Qt::Key_Down), QString("second thought"));
+        QCOMPARE(walk(Qt::Key_Up), QString("third"));
+        QCOMPARE(walk(Qt::Key_Up), QString("second"));
+        QCOMPARE(walk(Qt::Key_Down), QString("third"));
+        QCOMPARE(walk(Qt::Key_Down), QString("second thought"));
+    }
+
+    void usingAnEarlierPromptMakesItTheNewest() {
+        for (const char* used : {"first", "second", "third"})
+            library().prompts().remember(used);
+        prompt()->setFocus();
+        prompt()->setPlainText("draft");
+        const auto walk = [this](Qt::Key key) {
+            QTest::keyClick(prompt(), key, Qt::AltModifier);
+            return prompt()->toPlainText();
+        };
+        for (int i = 0; i < 3; ++i)
+            walk(Qt::Key_Up);
+        QCOMPARE(prompt()->toPlainText(), QString("first"));
+        pressGenerate();
+        QCOMPARE(walk(Qt::Key_Up), QString("third"));
+        QCOMPARE(walk(Qt::Key_Down), QString("first"));
+        QCOMPARE(walk(Qt::Key_Down), QString("draft"));
+    }
+
     void filesDroppedOnATextAreImported_data() {
         QTest::addColumn<QString>("field");
         for (const char* field : {"prompt", "negativePrompt", "notes", "seed", "bpm", "historySearch"})
