@@ -34,6 +34,9 @@ public:
             QObject* parent = nullptr);
     ~Preview() override;
 
+    /// The one that is being made; 0 = none.
+    qlonglong job() const { return m_job; }
+
 public Q_SLOTS:
     void listen();
 

@@ -5,6 +5,7 @@
 #include "app/studio/Playback.h"
 #include "app/studio/Preview.h"
 #include "app/studio/TakeDesk.h"
+#include "engine/RequestJson.h"
 #include "engine/audio/Player.h"
 #include "engine/plan/Harmony.h"
 #include "storage/Library.h"
@@ -28,6 +29,7 @@
 #include <QUndoStack>
 
 #include <stdexcept>
+#include <utility>
 
 namespace n2m::studio {
 namespace {
@@ -123,12 +125,8 @@ void Studio::connectParts() {
         connect((*m_actions)[id], &QAction::triggered, this, [this, use = use] {
             if (const auto take = m_library->takes().find(m_desk->shown())) m_making->use(*take, use);
         });
-    connect(m_clip, &ui::ClipView::chordsEdited, this, [this](const QString& progression) {
-        if (!m_clip->plan()) return;
-        m_parameters->setMusic(m_clip->plan()->bpm, QString::fromStdString(plan::toString(m_clip->plan()->key)),
-                               progression);
-        m_window->notice().showNews(tr("The chords are in the settings: Generate makes a clip with them."));
-    });
+    connect(m_clip, &ui::ClipView::chordsEdited, this, &Studio::useChords);
+    connect(m_desk.get(), &TakeDesk::clipShown, this, [this] { m_chordsUsed = false; });
     connect((*m_actions)["queue.listen"], &QAction::triggered, m_preview.get(), &Preview::listen);
     connect(m_preview.get(), &Preview::audible, m_desk.get(), &TakeDesk::showPreview);
     connect(m_preview.get(), &Preview::abandoned, m_desk.get(), &TakeDesk::endPreview);
@@ -146,6 +144,22 @@ void Studio::connectParts() {
         m_making->refresh();
         m_desk->refresh();
     });
+}
+
+void Studio::useChords(const QString& progression) {
+    const std::optional<plan::Plan> plan = m_clip->plan();
+    if (!plan) return;
+    // All else is to stay what it is in the clip: prompt, seed, settings. Once: what the user changes after the first
+    // chord is his wish.
+    if (!std::exchange(m_chordsUsed, true)) {
+        if (const auto take = m_library->takes().find(m_desk->shown()))
+            m_making->use(*take, Making::Use::All);
+        else if (const auto job = m_library->jobs().find(m_preview->job())) // heard while it is being made
+            m_making->show(requestFromJson(job->request));
+    }
+    m_parameters->setMusic(plan->bpm, QString::fromStdString(plan::toString(plan->key)), progression);
+    m_window->notice().showNews(tr("The clip's settings and the new chords are in the panels: Generate makes it with "
+                                   "them."));
 }
 
 void Studio::showMade(qlonglong take) {

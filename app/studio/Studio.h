@@ -82,6 +82,7 @@ private:
     void makeParts(const Setup& setup);
     void connectParts();
     void settleChords();
+    void useChords(const QString& progression);
     void showMade(qlonglong take);
     void connectListening();
     void connectVerification();
@@ -113,7 +114,8 @@ private:
     std::unique_ptr<Dialogs> m_dialogs;
     std::unique_ptr<ui::TypingWatch> m_typing; ///< since something was queued
     ui::ModelFacts m_model;
-    QTimer m_look; ///< for changes by other programs
+    bool m_chordsUsed = false; ///< chords of the clip that is shown were edited, and its settings are in the panels
+    QTimer m_look;             ///< for changes by other programs
 };
 
 } // namespace n2m::studio

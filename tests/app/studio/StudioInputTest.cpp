@@ -76,6 +76,35 @@ private Q_SLOTS:
         QCOMPARE(child<QLineEdit>("chordEditor")->text(), QString("H#x")); // still there to be mended
     }
 
+    void anotherChordLeavesTheRestOfTheClip() {
+        child<QDoubleSpinBox>("seconds")->setValue(6.0);
+        showAClip();
+        child<QDoubleSpinBox>("seconds")->setValue(20.0);
+        prompt()->setPlainText("something else");
+        child<QLineEdit>("seed")->clear();
+        const auto writeChord = [this](int bar, const QString& chord) {
+            view().editBar(bar);
+            QTest::keyClicks(QApplication::focusWidget(), chord);
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        };
+        writeChord(2, "Dm7");
+        pressGenerate();
+        const Request request = lastRequest();
+        QCOMPARE(request.prompt, std::string("a song"));
+        QCOMPARE(request.seed, 7u);
+        QCOMPARE(request.seconds, 6.0);
+        QVERIFY(!request.givenPlan);
+        QCOMPARE(request.bpm.value_or(0.0), 120.0);
+        QCOMPARE(request.key.value_or(""), std::string("A minor"));
+        QCOMPARE(request.chords.value_or(""), std::string("Am | Dm7 | C"));
+        // What is changed between two chords stays changed.
+        prompt()->setPlainText("a slow song");
+        writeChord(3, "E7");
+        pressGenerate();
+        QCOMPARE(prompt()->toPlainText(), QString("a slow song"));
+        QCOMPARE(child<QLineEdit>("chords")->text(), QString("Am | Dm7 | E7"));
+    }
+
     void theHistoryIsWalkedFromWhatStandsThere() {
         for (const char* used : {"first", "second", "third"})
             library().prompts().remember(used);
