@@ -37,38 +37,53 @@ NoticeBar::NoticeBar(QWidget* parent)
     layout->addWidget(close);
     hide();
     m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &QWidget::hide);
-    connect(close, &QToolButton::clicked, this, &QWidget::hide);
+    connect(&m_timer, &QTimer::timeout, this, &NoticeBar::dismiss);
+    connect(close, &QToolButton::clicked, this, &NoticeBar::dismiss);
     connect(m_button, &QPushButton::clicked, this, [this] {
-        hide();
-        if (m_action) m_action();
+        const auto action = m_shown.action; // it may have something to say itself
+        dismiss();
+        if (action) action();
     });
 }
 
-void NoticeBar::showNews(const QString& text, const QString& button, std::function<void()> action) {
-    show(text, "", button, std::move(action));
+int NoticeBar::showNews(const QString& text, const QString& button, std::function<void()> action) {
+    show({text, false, button, std::move(action)});
     m_timer.start(newsMilliseconds);
+    return m_number;
 }
 
 void NoticeBar::showResult(const QString& text) {
-    m_timer.stop();
-    show(text, "", {}, {});
+    show({text, false, {}, {}});
 }
 
 void NoticeBar::showError(const QString& text, const QString& button, std::function<void()> action) {
-    m_timer.stop();
-    show(text, "bad", button, std::move(action));
+    m_error = Message{text, true, button, std::move(action)};
+    show(*m_error);
 }
 
-void NoticeBar::show(const QString& text, const char* state, const QString& button, std::function<void()> action) {
+void NoticeBar::withdraw(int message) {
+    if (message == m_number && !isHidden()) dismiss();
+}
+
+void NoticeBar::dismiss() {
+    m_timer.stop();
+    if (m_shown.bad) m_error.reset();
+    if (m_error)
+        show(*m_error);
+    else
+        hide();
+}
+
+void NoticeBar::show(const Message& message) {
+    m_timer.stop();
+    m_shown = message;
+    ++m_number;
     const ThemeColours& colours = themeColours();
-    const bool bad = *state != '\0';
-    m_sign->setPixmap((bad ? icon("warning", colours.bad) : icon("info", colours.accent)).pixmap(16));
-    setState(m_text, state);
-    m_text->setText(text);
-    m_button->setText(button);
-    m_button->setVisible(!button.isEmpty());
-    m_action = std::move(action);
+    m_sign->setPixmap((message.bad ? icon("warning", colours.bad) : icon("info", colours.accent)).pixmap(16));
+    setState(m_text, message.bad ? "bad" : "");
+    m_text->setText(message.text);
+    m_button->setText(message.button);
+    m_button->setVisible(!message.button.isEmpty());
     QWidget::show();
     QAccessibleEvent event(m_text, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);

@@ -4,33 +4,46 @@
 #include <QTimer>
 
 #include <functional>
+#include <optional>
 
 class QLabel;
 class QPushButton;
 
 namespace n2m::ui {
 
-/// One message at a time, at the bottom of the window, with at most one thing to do about it. Errors stay until they
-/// are closed; news goes by itself. GUI thread.
+/// One message at a time, at the bottom of the window, with at most one thing to do about it. News goes by itself; an
+/// error stays until it is closed, or another takes its place: what is shown meanwhile only covers it. GUI thread.
 class NoticeBar : public QFrame {
     Q_OBJECT
 
 public:
     explicit NoticeBar(QWidget* parent = nullptr);
 
-    void showNews(const QString& text, const QString& button = {}, std::function<void()> action = {});
+    /// The number is for withdraw().
+    int showNews(const QString& text, const QString& button = {}, std::function<void()> action = {});
+    /// Takes back a message that is true no more; nothing happens where another is shown by now.
+    void withdraw(int message);
     /// News that stays until it is closed: what the user asked for and may have gone away meanwhile.
     void showResult(const QString& text);
     void showError(const QString& text, const QString& button = {}, std::function<void()> action = {});
     QString text() const;
 
 private:
-    void show(const QString& text, const char* state, const QString& button, std::function<void()> action);
+    struct Message {
+        QString text;
+        bool bad = false;
+        QString button;
+        std::function<void()> action;
+    };
+    void show(const Message& message);
+    void dismiss();
 
     QLabel *m_sign, *m_text;
     QPushButton* m_button;
     QTimer m_timer;
-    std::function<void()> m_action;
+    Message m_shown;
+    std::optional<Message> m_error; ///< that was not closed yet
+    int m_number = 0;               ///< of the last message
 };
 
 } // namespace n2m::ui

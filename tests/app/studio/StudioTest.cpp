@@ -249,6 +249,24 @@ private Q_SLOTS:
         QVERIFY(std::filesystem::exists(path));
     }
 
+    void newsOnlyCoversAnError() {
+        auto& notice = m_studio->window().notice();
+        notice.showError("something is wrong");
+        const int news = notice.showNews("something is new");
+        QCOMPARE(notice.text(), QString("something is new"));
+        notice.withdraw(news);
+        QCOMPARE(notice.text(), QString("something is wrong"));
+        notice.withdraw(news); // long gone: the error stays
+        QCOMPARE(notice.text(), QString("something is wrong"));
+        bool done = false;
+        notice.showNews("something is new", "Do it", [&] { done = true; });
+        QTest::mouseClick(notice.findChild<QPushButton*>(), Qt::LeftButton);
+        QVERIFY(done);
+        QCOMPARE(notice.text(), QString("something is wrong"));
+        QTest::mouseClick(notice.findChild<QToolButton*>(), Qt::LeftButton);
+        QCOMPARE(notice.text(), QString());
+    }
+
     void keysMarkTheClip() {
         generate("to be marked");
         QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
