@@ -148,7 +148,10 @@ void TakeDesk::connectActions() {
             m_parts.library.takes().setRating(subject(), rating);
             refresh();
         });
-    connect(&m_parts.undo, &QUndoStack::indexChanged, this, &TakeDesk::enableActions);
+    connect(&m_parts.undo, &QUndoStack::indexChanged, this, [this] {
+        m_parts.window.notice().withdraw(m_trashNotice); // its button would undo something else now
+        enableActions();
+    });
     on("undo", [this] { m_parts.undo.undo(); });
     on("redo", [this] { m_parts.undo.redo(); });
 }
@@ -272,10 +275,14 @@ void TakeDesk::trash() {
     const auto ids = subject();
     if (ids.empty() || m_parts.history.showsTrash()) return;
     m_parts.undo.push(new TrashCommand(m_parts.library.takes(), ids, [this] { refresh(); }));
-    if (m_parts.history.currentId() == 0) showTake(0);
-    m_parts.window.notice().showNews(ids.size() == 1 ? tr("The clip is in the trash.")
-                                                     : tr("%1 clips are in the trash.").arg(ids.size()),
-                                     tr("Undo"), [this] { m_parts.undo.undo(); });
+    const std::int64_t neighbour = m_parts.history.currentId();
+    if (neighbour == 0)
+        showTake(0);
+    else
+        m_parts.history.select(neighbour); // the list shows it, but selects nothing
+    m_trashNotice = m_parts.window.notice().showNews(ids.size() == 1 ? tr("The clip is in the trash.")
+                                                                     : tr("%1 clips are in the trash.").arg(ids.size()),
+                                                     tr("Undo"), [this] { m_parts.undo.undo(); });
 }
 
 void TakeDesk::restore() {

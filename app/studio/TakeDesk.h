@@ -96,7 +96,8 @@ private:
     qlonglong m_shown = 0;
     qlonglong m_newest = 0; ///< the last take that was made while this program ran
     bool m_playWhenLoaded = false;
-    QString m_previewed; ///< the prompt of the preview that is shown; empty = none is
+    int m_trashNotice = 0; ///< the message that offers to undo
+    QString m_previewed;   ///< the prompt of the preview that is shown; empty = none is
     std::shared_ptr<const audio::Clip> m_clip, m_before, m_compared;
 };
 

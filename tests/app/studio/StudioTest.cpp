@@ -249,6 +249,26 @@ private Q_SLOTS:
         QVERIFY(std::filesystem::exists(path));
     }
 
+    void afterDeletingTheNeighbourIsChosen() {
+        for (const char* prompt : {"first", "second", "third"})
+            generate(prompt);
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 3, longEnough);
+        auto* history = child<QListView>("history");
+        history->setFocus();
+        history->setCurrentIndex(history->model()->index(1, 0));
+        QTest::keyClick(history, Qt::Key_Delete);
+        QCOMPARE(rows(), 2);
+        const auto selected = history->selectionModel()->selectedRows();
+        QCOMPARE(selected.size(), 1);
+        QCOMPARE(selected.front().data().toString(), child<QLabel>("clipTitle")->text());
+        // Undone by key: the button that offers it would undo one more.
+        QTest::keyClick(history, Qt::Key_Delete);
+        QVERIFY(m_studio->window().notice().text().contains("trash"));
+        QTest::keyClick(history, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(rows(), 2);
+        QVERIFY(!m_studio->window().notice().text().contains("trash"));
+    }
+
     void newsOnlyCoversAnError() {
         auto& notice = m_studio->window().notice();
         notice.showError("something is wrong");
