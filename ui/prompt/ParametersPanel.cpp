@@ -13,6 +13,7 @@
 #include <QInputDialog>
 #include <QSignalBlocker>
 
+#include <limits>
 #include <stdexcept>
 
 namespace n2m::ui {
@@ -312,6 +313,10 @@ void ParametersPanel::checkMusic() {
 }
 
 std::optional<std::uint64_t> ParametersPanel::seed() const {
+    if (m_seed->isWrong())
+        throw std::invalid_argument(tr("The seed is too large: %1 is the last one.")
+                                        .arg(std::numeric_limits<std::uint64_t>::max())
+                                        .toStdString());
     return m_seed->seed();
 }
 

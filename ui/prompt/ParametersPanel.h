@@ -49,6 +49,7 @@ public:
     /// Tempo, key and chords, of a plan that the user changed over the clip, say; none and empty: from the prompt.
     void setMusic(std::optional<double> bpm, const QString& key, const QString& chords);
 
+    /// None = random. Throws std::invalid_argument, one line, for a number that cannot be one.
     std::optional<std::uint64_t> seed() const;
     void setSeed(std::optional<std::uint64_t> seed);
     void setLastSeed(std::uint64_t seed);

@@ -41,10 +41,7 @@ SeedField::SeedField(QWidget* parent)
     // Short enough to be read out and typed in again.
     connect(die, &QToolButton::clicked, this, [this] { setSeed(QRandomGenerator::global()->bounded(1'000'000'000)); });
     connect(m_recycle, &QToolButton::clicked, this, [this] { setSeed(m_last); });
-    connect(m_edit, &QLineEdit::textChanged, this, [this](const QString& text) {
-        const bool wrong = !text.isEmpty() && !text.startsWith(QLatin1Char('-')) && !seed();
-        setState(m_edit, wrong ? "bad" : "");
-    });
+    connect(m_edit, &QLineEdit::textChanged, this, [this] { setState(m_edit, isWrong() ? "bad" : ""); });
 }
 
 std::optional<std::uint64_t> SeedField::seed() const {
@@ -52,6 +49,11 @@ std::optional<std::uint64_t> SeedField::seed() const {
     const qulonglong seed = m_edit->text().toULongLong(&isNumber);
     if (!isNumber) return std::nullopt;
     return seed;
+}
+
+bool SeedField::isWrong() const {
+    const QString text = m_edit->text();
+    return !text.isEmpty() && !text.startsWith(QLatin1Char('-')) && !seed();
 }
 
 void SeedField::setSeed(std::optional<std::uint64_t> seed) {

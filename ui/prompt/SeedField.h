@@ -19,6 +19,8 @@ public:
 
     /// None = random.
     std::optional<std::uint64_t> seed() const;
+    /// Whether something stands there that is no seed.
+    bool isWrong() const;
     void setSeed(std::optional<std::uint64_t> seed);
     /// What the arrow brings back.
     void setLastSeed(std::uint64_t seed);

@@ -76,6 +76,18 @@ private Q_SLOTS:
         QCOMPARE(child<QLineEdit>("chordEditor")->text(), QString("H#x")); // still there to be mended
     }
 
+    void aSeedThatIsTooLargeIsRefused() {
+        auto* seed = child<QLineEdit>("seed");
+        type(seed, "18446744073709551616");
+        pressGenerate();
+        QVERIFY(library().jobs().list().empty());
+        QVERIFY(child<QLabel>("promptProblem")->text().contains("18446744073709551615"));
+        seed->clear();
+        type(seed, "18446744073709551615");
+        pressGenerate();
+        QCOMPARE(lastRequest().seed, std::numeric_limits<std::uint64_t>::max());
+    }
+
     void anotherChordLeavesTheRestOfTheClip() {
         child<QDoubleSpinBox>("seconds")->setValue(6.0);
         showAClip();
