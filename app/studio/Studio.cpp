@@ -4,6 +4,7 @@
 #include "app/studio/Making.h"
 #include "app/studio/Playback.h"
 #include "app/studio/Preview.h"
+#include "app/studio/Session.h"
 #include "app/studio/TakeDesk.h"
 #include "engine/RequestJson.h"
 #include "engine/audio/Player.h"
@@ -101,6 +102,8 @@ void Studio::makeParts(const Setup& setup) {
     m_exporting = std::make_unique<Exporting>(*m_library, *m_window, *m_settings);
     m_dialogs = std::make_unique<Dialogs>(
         Dialogs::Parts{*m_actions, *m_window, *m_library, *m_player, *m_settings, m_model, setup.chooseModel});
+    m_session = std::make_unique<Session>(Session::Parts{*m_settings, *m_library, m_model, *m_prompt, *m_parameters,
+                                                         *m_clip, *history, *m_playerBar, *m_desk});
 }
 
 void Studio::settleChords() {
@@ -224,6 +227,7 @@ void Studio::connectDialogs() {
 }
 
 void Studio::begin() {
+    m_session->restore();
     m_window->show();
     m_prompt->focusPrompt();
     m_making->begin();
@@ -255,6 +259,7 @@ void Studio::shutDown() {
     if (!m_thread.isRunning()) return;
     m_look.stop();
     m_playback->stop();
+    m_session->save();
     m_window->save(*m_settings);
     m_settings->setValue("window/advanced", m_parameters->advancedIsOpen());
     m_actions->save(*m_settings);

@@ -42,6 +42,7 @@ class Exporting;
 class Making;
 class Playback;
 class Preview;
+class Session;
 class TakeDesk;
 
 /// The user's own settings, or those of another file where one is named.
@@ -112,6 +113,7 @@ private:
     std::unique_ptr<Preview> m_preview;
     std::unique_ptr<Exporting> m_exporting;
     std::unique_ptr<Dialogs> m_dialogs;
+    std::unique_ptr<Session> m_session;
     std::unique_ptr<ui::TypingWatch> m_typing; ///< since something was queued
     ui::ModelFacts m_model;
     bool m_chordsUsed = false; ///< chords of the clip that is shown were edited, and its settings are in the panels

@@ -162,6 +162,11 @@ std::vector<std::int64_t> TakeDesk::subject() const {
     return ids;
 }
 
+void TakeDesk::begin(qlonglong take) {
+    choose(take);
+    m_newest = m_shown; // it was not chosen by the user just now
+}
+
 void TakeDesk::takeMade(qlonglong take) {
     const bool follow = m_shown == 0 || m_shown == m_newest;
     m_newest = take;

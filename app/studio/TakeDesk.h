@@ -46,6 +46,8 @@ public:
     explicit TakeDesk(const Parts& parts, QObject* parent = nullptr);
     ~TakeDesk() override;
 
+    /// For the start: the take to show, which gives way to the next one that is made.
+    void begin(qlonglong take);
     /// A new take was saved: it is shown, unless the user is looking at something older by his own choice.
     void takeMade(qlonglong take);
     void refresh();

@@ -128,6 +128,13 @@ void ClipView::setOptions(const SpectrogramOptions& options) {
     Q_EMIT optionsChanged();
 }
 
+void ClipView::setSplit(double share) {
+    m_split = std::clamp(share, 0.12, 0.85);
+    layOut();
+    updateTiles();
+    redraw();
+}
+
 void ClipView::updateTiles() {
     const auto& one = m_sound.clip();
     const auto& other = m_other.clip();

@@ -66,6 +66,10 @@ public:
     Timeline& timeline() { return m_timeline; }
     const Timeline& timeline() const { return m_timeline; }
 
+    /// The waveform's share of its height and the spectrogram's.
+    double split() const { return m_split; }
+    void setSplit(double share);
+
     double playhead() const { return m_playhead; }
     /// Seconds. While following, the view turns its page when the playhead leaves it.
     void setPlayhead(double seconds);
@@ -161,7 +165,7 @@ private:
     QString m_hint;
 
     QRectF m_rulerArea, m_sectionArea, m_chordArea, m_waveformArea, m_spectrogramArea, m_footArea;
-    double m_split = 0.34; ///< the waveform's share of the two
+    double m_split = 0.34;
     QScrollBar* m_scrollBar;
     ClipControls* m_controls;
     QPixmap m_layers;

@@ -149,10 +149,7 @@ void ClipView::mouseMoveEvent(QMouseEvent* event) {
         break;
     case Drag::Split: {
         const double lanes = m_spectrogramArea.bottom() - m_waveformArea.top();
-        m_split = std::clamp((event->position().y() - m_waveformArea.top()) / lanes, 0.12, 0.85);
-        layOut();
-        updateTiles();
-        redraw();
+        setSplit((event->position().y() - m_waveformArea.top()) / lanes);
         break;
     }
     case Drag::None:

@@ -10,6 +10,7 @@
 
 #include <QElapsedTimer>
 #include <QListView>
+#include <QSettings>
 #include <QSignalBlocker>
 
 #include <stdexcept>
@@ -21,6 +22,8 @@ using Sort = storage::TakeQuery::Sort;
 
 constexpr qint64 quick = 60; // milliseconds: a search that does not get into the way of typing
 constexpr int pause = 100;
+const char* const sortKey = "history/order";
+const char* const scopeKey = "history/scope";
 constexpr int sortRole = Qt::UserRole, descendingRole = Qt::UserRole + 1, boardRole = Qt::UserRole + 1;
 
 QString quoted(QString text) {
@@ -181,6 +184,19 @@ QToolButton* HistoryPanel::makeBoardButton() {
                     [this] { Q_EMIT boardRemovalRequested(shownBoard()); });
     button->setMenu(menu);
     return button;
+}
+
+void HistoryPanel::save(QSettings& settings) const {
+    settings.setValue(sortKey, m_sort->currentIndex());
+    settings.setValue(scopeKey, showsTrash() ? QString() : m_scope->currentData().toString());
+}
+
+void HistoryPanel::restore(const QSettings& settings) {
+    const int sort = settings.value(sortKey, 0).toInt();
+    if (sort >= 0 && sort < m_sort->count()) m_sort->setCurrentIndex(sort);
+    const int scope = m_scope->findData(settings.value(scopeKey).toString()); // -1: the board is gone
+    m_scope->setCurrentIndex(std::max(0, scope));
+    if (sort > 0 || scope > 0) search();
 }
 
 void HistoryPanel::refresh() {

@@ -11,6 +11,7 @@ class QLabel;
 class QLineEdit;
 class QListView;
 class QMenu;
+class QSettings;
 
 namespace n2m::storage {
 class TakeStore;
@@ -37,6 +38,10 @@ public:
     void focusSearch();
     bool showsTrash() const;
     qlonglong shownBoard() const; ///< 0 = none
+
+    /// Order, and which clips; the trash is not kept.
+    void save(QSettings& settings) const;
+    void restore(const QSettings& settings);
 
     /// Looks again, keeping selection and place where it can.
     void refresh();

@@ -328,8 +328,20 @@ void ParametersPanel::setLastSeed(std::uint64_t seed) {
     m_seed->setLastSeed(seed);
 }
 
+QString ParametersPanel::seedText() const {
+    return m_seed->text();
+}
+
+void ParametersPanel::setSeedText(const QString& text) {
+    m_seed->setText(text);
+}
+
 int ParametersPanel::variations() const {
     return m_variations->value();
+}
+
+void ParametersPanel::setVariations(int variations) {
+    m_variations->setValue(variations);
 }
 
 bool ParametersPanel::advancedIsOpen() const {

@@ -53,7 +53,11 @@ public:
     std::optional<std::uint64_t> seed() const;
     void setSeed(std::optional<std::uint64_t> seed);
     void setLastSeed(std::uint64_t seed);
+    /// As it stands there.
+    QString seedText() const;
+    void setSeedText(const QString& text);
     int variations() const;
+    void setVariations(int variations);
 
     /// Empty if key and chords can be read; else one line that says what is wrong.
     QString problem() const;

@@ -60,6 +60,14 @@ void SeedField::setSeed(std::optional<std::uint64_t> seed) {
     m_edit->setText(seed ? QString::number(*seed) : QString());
 }
 
+QString SeedField::text() const {
+    return m_edit->text();
+}
+
+void SeedField::setText(const QString& text) {
+    m_edit->setText(text);
+}
+
 void SeedField::setLastSeed(std::uint64_t seed) {
     m_last = seed;
     m_recycle->setEnabled(true);

@@ -22,6 +22,8 @@ public:
     /// Whether something stands there that is no seed.
     bool isWrong() const;
     void setSeed(std::optional<std::uint64_t> seed);
+    QString text() const;
+    void setText(const QString& text);
     /// What the arrow brings back.
     void setLastSeed(std::uint64_t seed);
 

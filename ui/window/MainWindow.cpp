@@ -198,6 +198,7 @@ void MainWindow::save(QSettings& settings) const {
     settings.setValue("window/geometry", saveGeometry());
     settings.setValue("window/columns", m_columns->saveState());
     settings.setValue("window/rows", m_rows->saveState());
+    settings.setValue("window/tab", m_tabs->currentIndex());
     for (const char* id : {"panel.parameters", "panel.history", "panel.queue"})
         settings.setValue(QStringLiteral("window/") + id, m_actions[id]->isChecked());
 }
@@ -206,6 +207,7 @@ void MainWindow::restore(const QSettings& settings) {
     restoreGeometry(settings.value("window/geometry").toByteArray());
     m_columns->restoreState(settings.value("window/columns").toByteArray());
     m_rows->restoreState(settings.value("window/rows").toByteArray());
+    m_tabs->setCurrentIndex(settings.value("window/tab", 0).toInt());
     for (const char* id : {"panel.parameters", "panel.history", "panel.queue"})
         m_actions[id]->setChecked(settings.value(QStringLiteral("window/") + id, true).toBool());
 }

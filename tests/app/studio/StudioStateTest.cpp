@@ -1,0 +1,121 @@
+#include "tests/app/studio/StudioFixture.h"
+
+#include "ui/player/PlayerBar.h"
+
+#include <QCheckBox>
+#include <QTabWidget>
+
+using namespace n2m;
+using test::longEnough;
+
+/// What is as it was when the program is started again.
+class StudioStateTest : public test::StudioFixture {
+    Q_OBJECT
+
+    studio::Studio::Setup setup() const override {
+        studio::Studio::Setup setup = StudioFixture::setup();
+        setup.model = planningModel();
+        return setup;
+    }
+    QPlainTextEdit* prompt() { return child<QPlainTextEdit>("prompt"); }
+    QString title() { return child<QLabel>("clipTitle")->text(); }
+    void choose(int row) {
+        auto* history = child<QListView>("history");
+        history->setCurrentIndex(history->model()->index(row, 0));
+    }
+
+private Q_SLOTS:
+    void init() { begin(); }
+    void cleanup() { end(); }
+
+    void promptAndSettingsComeBack() {
+        prompt()->setPlainText("half a thought");
+        child<QPlainTextEdit>("negativePrompt")->setPlainText("drums");
+        child<QLineEdit>("seed")->setText("12");
+        child<QSpinBox>("variations")->setValue(3);
+        child<QDoubleSpinBox>("bpm")->setValue(90.0);
+        child<QLineEdit>("chords")->setText("Am F");
+        child<QCheckBox>("plan")->setChecked(false);
+        restart();
+        QCOMPARE(prompt()->toPlainText(), QString("half a thought"));
+        QCOMPARE(child<QPlainTextEdit>("negativePrompt")->toPlainText(), QString("drums"));
+        QCOMPARE(child<QLineEdit>("seed")->text(), QString("12"));
+        QCOMPARE(child<QSpinBox>("variations")->value(), 3);
+        QVERIFY(!child<QCheckBox>("plan")->isChecked());
+    }
+
+    /// A program that is killed saves nothing any more: its settings are looked at while it runs.
+    void whatIsWrittenSurvivesACrash() {
+        prompt()->setPlainText("half a thought");
+        child<QDoubleSpinBox>("bpm")->setValue(90.0);
+        const auto kept = [this](const char* key) {
+            return QSettings(m_folder->filePath("settings.ini"), QSettings::IniFormat).value(key).toString();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(kept("session/prompt"), QString("half a thought"), longEnough);
+        QVERIFY(kept("session/settings").contains("\"bpm\":90"));
+    }
+
+    /// Keeping what is written must not take a number for finished that is still being typed.
+    void keepingLeavesTheTypingAlone() {
+        auto* seconds = child<QDoubleSpinBox>("seconds");
+        prompt()->setPlainText("to be seen when it is kept");
+        seconds->setFocus(Qt::TabFocusReason);
+        QTest::keyClicks(seconds, "0");
+        QTRY_COMPARE_WITH_TIMEOUT(
+            QSettings(m_folder->filePath("settings.ini"), QSettings::IniFormat).value("session/prompt").toString(),
+            QString("to be seen when it is kept"), longEnough);
+        QVERIFY2(seconds->text().startsWith("0"), qPrintable(seconds->text()));
+    }
+
+    void theClipComesBack() {
+        for (const char* prompt : {"first", "second", "third"})
+            generate(prompt);
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 3, longEnough);
+        QTRY_VERIFY_WITH_TIMEOUT(view().clip() != nullptr, longEnough);
+        const auto before = view().clip();
+        choose(1);
+        const QString chosen = title();
+        QTRY_VERIFY_WITH_TIMEOUT(view().clip() != before, longEnough);
+        restart();
+        QCOMPARE(title(), chosen);
+        QTRY_VERIFY_WITH_TIMEOUT(view().clip() != nullptr, longEnough);
+        // It was there by itself: what is made next is shown.
+        generate("fourth");
+        QTRY_COMPARE_WITH_TIMEOUT(title(), QString("fourth"), longEnough);
+    }
+
+    void elseTheNewestClipIsShown() {
+        generate("first");
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+        generate("second");
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, longEnough);
+        choose(1);
+        QCOMPARE(title(), QString("first"));
+        library().takes().trash({library().takes().ids().back()});
+        restart();
+        QCOMPARE(title(), QString("second"));
+    }
+
+    void theArrangementComesBack() {
+        auto* order = child<QComboBox>("historySort");
+        auto* scope = child<QComboBox>("historyScope");
+        auto* bar = m_studio->window().findChild<ui::PlayerBar*>();
+        order->setCurrentIndex(order->findText("Oldest"));
+        Q_EMIT order->activated(order->currentIndex());
+        scope->setCurrentIndex(scope->findText("Starred"));
+        Q_EMIT scope->activated(scope->currentIndex());
+        bar->setVolume(0.5);
+        const double volume = bar->volume();
+        view().setSplit(0.6);
+        m_studio->window().findChild<QTabWidget*>()->setCurrentIndex(1);
+        restart();
+        QCOMPARE(child<QComboBox>("historySort")->currentText(), QString("Oldest"));
+        QCOMPARE(child<QComboBox>("historyScope")->currentText(), QString("Starred"));
+        QCOMPARE(m_studio->window().findChild<ui::PlayerBar*>()->volume(), volume);
+        QCOMPARE(view().split(), 0.6);
+        QCOMPARE(m_studio->window().findChild<QTabWidget*>()->currentIndex(), 1);
+    }
+};
+
+QTEST_MAIN(StudioStateTest)
+#include "StudioStateTest.moc"
