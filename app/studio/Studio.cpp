@@ -191,7 +191,19 @@ void Studio::connectListening() {
     on("zoom.selection", m_clip, &ui::ClipView::zoomToSelection);
     on("zoom.fit", m_clip, &ui::ClipView::showAll);
     on("zoom.normal", m_clip, &ui::ClipView::showNormal);
+    on("clip.chords", m_clip, &ui::ClipView::editBarAtPlayhead);
+    on("compare.switch", m_clip, &ui::ClipView::switchTake);
+    on("compare.difference", m_clip, &ui::ClipView::switchDifference);
+    connect(m_desk.get(), &TakeDesk::clipShown, this, &Studio::enableViewActions);
+    connect(m_desk.get(), &TakeDesk::compared, this, &Studio::enableViewActions);
+    enableViewActions();
     on("prompt.focus", m_prompt, &ui::PromptPanel::focusPrompt);
+}
+
+void Studio::enableViewActions() {
+    (*m_actions)["clip.chords"]->setEnabled(m_clip->clip() && m_clip->hasBars());
+    for (const char* id : {"compare.switch", "compare.difference"})
+        (*m_actions)[id]->setEnabled(m_clip->compared() != nullptr);
 }
 
 void Studio::connectVerification() {

@@ -82,6 +82,7 @@ public:
 private:
     void makeParts(const Setup& setup);
     void connectParts();
+    void enableViewActions();
     void settleChords();
     void useChords(const QString& progression);
     void showMade(qlonglong take);

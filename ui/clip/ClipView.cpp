@@ -180,7 +180,7 @@ void ClipView::setPlayhead(double seconds) {
     const QRect before = playheadStrip(m_playhead);
     m_playhead = seconds;
     const double shown = m_timeline.end() - m_timeline.begin();
-    if (m_following && m_drag == Drag::None && !m_timeline.fits() &&
+    if (m_following && m_drag == Drag::None && !m_editor && !m_timeline.fits() &&
         (seconds < m_timeline.begin() || seconds >= m_timeline.end()))
         m_timeline.scrollTo(seconds - 0.02 * shown);
     const QRect after = playheadStrip(m_playhead);

@@ -34,8 +34,8 @@ struct ClipReadout {
 ///
 /// Wheel with Ctrl zooms around the mouse, with Shift pans, as do a drag with the middle button or with Alt held. A
 /// click puts the playhead, a drag selects, a drag in the ruler makes a loop, a double click on a bar's chords edits
-/// them; the arrow keys move the playhead. The layers beneath the playhead are kept as one picture, so that playing
-/// repaints two narrow strips.
+/// them, where Tab goes on to the next bar; the arrow keys move the playhead. The layers beneath the playhead are kept
+/// as one picture, so that playing repaints two narrow strips.
 ///
 /// Shows and asks: it plays nothing and changes no plan. Shares clips, which must not change. GUI thread.
 class ClipView : public QWidget {
@@ -82,6 +82,7 @@ public:
     QString progression() const { return progressionOf(m_bars); }
     /// Opens the editor over a bar (from 1), as a double click does.
     void editBar(int number);
+    bool hasBars() const;
     /// Keeps what stands in the open editor, as Enter does; true also where none is open. False: these are no chords,
     /// and the editor stays.
     bool finishEditing();
@@ -102,6 +103,9 @@ public Q_SLOTS:
     void zoomToSelection();
     void showAll();
     void showNormal();
+    void editBarAtPlayhead();
+    void switchTake();       ///< the other one of the two
+    void switchDifference(); ///< between that and the first take
     void selectFromPlayhead();
     void selectToPlayhead();
     void selectNothing();
@@ -151,6 +155,7 @@ private:
     void updateCursor(const QPointF& position);
     std::optional<std::int64_t> otherEdge(double pixel) const;
     void openEditor(std::size_t bar);
+    void editNeighbour(bool next);
     void closeEditor(bool commit);
 
     Timeline m_timeline;

@@ -53,6 +53,14 @@ void ClipView::loopSelection() {
         m_timeline.setLoop(selection);
 }
 
+void ClipView::switchTake() {
+    setTake(m_take == Take::B ? Take::A : Take::B);
+}
+
+void ClipView::switchDifference() {
+    setTake(m_take == Take::Difference ? Take::A : Take::Difference);
+}
+
 void ClipView::selectFromPlayhead() {
     const std::int64_t frame = std::llround(m_playhead * m_timeline.sampleRate());
     const audio::FrameRange old = m_timeline.selection();
@@ -246,6 +254,23 @@ void ClipView::editBar(int number) {
         if (m_bars[i].number == number && number > 0) openEditor(i);
 }
 
+bool ClipView::hasBars() const {
+    return std::any_of(m_bars.begin(), m_bars.end(), [](const PlanBar& bar) { return bar.number > 0; });
+}
+
+void ClipView::editBarAtPlayhead() {
+    // The last one that has begun; in the upbeat and before it the first.
+    int number = 1;
+    for (const PlanBar& bar : m_bars)
+        if (bar.number > 0 && bar.start <= m_playhead) number = bar.number;
+    editBar(number);
+}
+
+void ClipView::editNeighbour(bool next) {
+    const int number = m_bars[m_editedBar].number + (next ? 1 : -1);
+    if (finishEditing()) editBar(number);
+}
+
 bool ClipView::finishEditing() {
     if (!m_editor) return true;
     try {
@@ -259,6 +284,8 @@ bool ClipView::finishEditing() {
 
 void ClipView::openEditor(std::size_t bar) {
     closeEditor(false);
+    const bool seen = m_bars[bar].start >= m_timeline.begin() && m_bars[bar].start < m_timeline.end();
+    if (!seen) m_timeline.scrollTo(m_bars[bar].start); // now: the editor does not scroll along
     m_editedBar = bar;
     const double left = std::max(m_timeline.toPixel(m_bars[bar].start), 0.0);
     const double right = m_timeline.toPixel(m_bars[bar].end);
@@ -266,7 +293,8 @@ void ClipView::openEditor(std::size_t bar) {
     m_editor->setObjectName(QStringLiteral("chordEditor"));
     m_editor->setAccessibleName(tr("Chords of bar %1").arg(m_bars[bar].number));
     m_editor->setToolTip(
-        tr("The chords of bar %1, for example Am7 or C G. Enter keeps them, Esc leaves them as they were.")
+        tr("The chords of bar %1, for example Am7 or C G. Enter keeps them, Tab goes on to the next bar, Esc leaves "
+           "them as they were.")
             .arg(m_bars[bar].number));
     m_editor->setMaxLength(100);
     const int width = std::max(96, static_cast<int>(right - left));
@@ -297,6 +325,13 @@ bool ClipView::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
         closeEditor(false);
         return true;
+    }
+    if (event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Tab || key == Qt::Key_Backtab) {
+            editNeighbour(key == Qt::Key_Tab);
+            return true;
+        }
     }
     return false;
 }

@@ -51,6 +51,9 @@ Actions::Actions(QObject* parent)
     add(clip, "clip.trash", tr("Move to the tras&h"), keys({"Del"}), "trash");
     add(clip, "clip.restore", tr("Bring bac&k from the trash"), {}, "restore");
     add(clip, "clip.compare", tr("&Compare with the clip before"), keys({"C"}), "compare");
+    add(clip, "compare.switch", tr("Switch to the &other take"), keys({"B"}));
+    add(clip, "compare.difference", tr("Show in what the takes d&iffer"), keys({"D"}));
+    add(clip, "clip.chords", tr("Change the chords at the p&layhead"), keys({"E"}), "pencil");
     add(clip, "clip.verify", tr("&Verify: make it again and compare"), {}, "verify");
     add(clip, "clip.showInFolder", tr("Show in fol&der"), {}, "folder");
     add(clip, "clip.export", tr("&Export…"), keys({"Ctrl+Shift+E"}), "export");

@@ -13,6 +13,12 @@ class StudioKeysTest : public test::StudioFixture {
     std::optional<QTemporaryDir> m_soundFolder;
     std::optional<test::SoundRecorder> m_recorder;
 
+    studio::Studio::Setup setup() const override {
+        studio::Studio::Setup setup = StudioFixture::setup();
+        setup.model = planningModel();
+        return setup;
+    }
+
     /// Where the keyboard goes.
     static void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
         QTest::keyClick(QApplication::focusWidget(), key, modifiers);
@@ -58,6 +64,50 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(view().clip() != nullptr, longEnough);
         press(Qt::Key_Space);
         QCOMPARE(prompt()->toPlainText(), QString("slow piano "));
+    }
+
+    void chordsAreChangedByKey() {
+        generate("a song");
+        QTRY_VERIFY_WITH_TIMEOUT(view().clip() && view().plan() && action("clip.chords")->isEnabled(), longEnough);
+        view().setFocus();
+        view().setPlayhead(3.0); // in the second bar of 2 s
+        press(Qt::Key_E);
+        QTest::keyClicks(QApplication::focusWidget(), "Dm7");
+        press(Qt::Key_Tab);
+        QTest::keyClicks(QApplication::focusWidget(), "E7");
+        press(Qt::Key_Return);
+        QCOMPARE(child<QLineEdit>("chords")->text(), QString("Am | Dm7 | E7 | G"));
+        // Back as well; and what is no chord keeps the editor where it is.
+        press(Qt::Key_E);
+        press(Qt::Key_Backtab);
+        QTest::keyClicks(QApplication::focusWidget(), "H");
+        press(Qt::Key_Tab);
+        QCOMPARE(qobject_cast<QLineEdit*>(QApplication::focusWidget())->text(), QString("H"));
+        press(Qt::Key_Escape);
+        QCOMPARE(view().progression(), QString("Am | Dm7 | E7 | G"));
+    }
+
+    void takesAreSwitchedByKey() {
+        generate("one", "1");
+        QTRY_VERIFY_WITH_TIMEOUT(view().clip() != nullptr, longEnough);
+        const auto first = view().clip();
+        view().setFocus();
+        QVERIFY(!action("compare.switch")->isEnabled());
+        generate("other", "2");
+        QTRY_VERIFY_WITH_TIMEOUT(view().clip() != first && action("clip.compare")->isEnabled(), longEnough);
+        view().setFocus();
+        press(Qt::Key_C);
+        QVERIFY(view().compared() == first);
+        press(Qt::Key_B);
+        QCOMPARE(view().take(), ui::ClipView::Take::B);
+        press(Qt::Key_B);
+        QCOMPARE(view().take(), ui::ClipView::Take::A);
+        press(Qt::Key_D);
+        QCOMPARE(view().take(), ui::ClipView::Take::Difference);
+        press(Qt::Key_D);
+        QCOMPARE(view().take(), ui::ClipView::Take::A);
+        press(Qt::Key_C);
+        QVERIFY(!action("compare.difference")->isEnabled());
     }
 
     void deleteInTheQueueIsAboutItsJobs() {
