@@ -197,11 +197,21 @@ void Studio::connectListening() {
     connect(m_desk.get(), &TakeDesk::clipShown, this, &Studio::enableViewActions);
     connect(m_desk.get(), &TakeDesk::compared, this, &Studio::enableViewActions);
     enableViewActions();
+    m_clip->setContextMenuPolicy(Qt::ActionsContextMenu);
+    auto* line = new QAction(m_clip);
+    line->setSeparator(true);
+    m_clip->addActions({(*m_actions)["play.once"], (*m_actions)["loop.selection"], (*m_actions)["zoom.selection"], line,
+                        (*m_actions)["clip.chords"], (*m_actions)["clip.export"]});
+    connect(m_clip, &ui::ClipView::selectionChanged, this, &Studio::enableViewActions);
+    connect(m_clip, &ui::ClipView::loopChanged, this, &Studio::enableViewActions);
     on("prompt.focus", m_prompt, &ui::PromptPanel::focusPrompt);
 }
 
 void Studio::enableViewActions() {
     (*m_actions)["clip.chords"]->setEnabled(m_clip->clip() && m_clip->hasBars());
+    const bool selected = !m_clip->timeline().selection().empty();
+    (*m_actions)["zoom.selection"]->setEnabled(selected);
+    (*m_actions)["loop.selection"]->setEnabled(selected || m_clip->timeline().loop()); // which it ends
     for (const char* id : {"compare.switch", "compare.difference"})
         (*m_actions)[id]->setEnabled(m_clip->compared() != nullptr);
 }

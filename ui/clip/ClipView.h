@@ -33,9 +33,10 @@ struct ClipReadout {
 /// A clip on one time axis: ruler with bars and beats, the chords and sections of its plan, waveform, spectrogram.
 ///
 /// Wheel with Ctrl zooms around the mouse, with Shift pans, as do a drag with the middle button or with Alt held. A
-/// click puts the playhead, a drag selects, a drag in the ruler makes a loop, a double click on a bar's chords edits
-/// them, where Tab goes on to the next bar; the arrow keys move the playhead. The layers beneath the playhead are kept
-/// as one picture, so that playing repaints two narrow strips.
+/// click puts the playhead, a drag selects, a drag in the ruler makes a loop; their edges keep to bars and beats that
+/// are near, unless Alt is pressed meanwhile. A double click selects a bar, on its chords it edits them, where Tab goes
+/// on to the next bar; the arrow keys move the playhead. The layers beneath the playhead are kept as one picture, so
+/// that playing repaints two narrow strips.
 ///
 /// Shows and asks: it plays nothing and changes no plan. Shares clips, which must not change. GUI thread.
 class ClipView : public QWidget {
@@ -154,6 +155,8 @@ private:
     void setHover(std::optional<QPointF> position);
     void updateCursor(const QPointF& position);
     std::optional<std::int64_t> otherEdge(double pixel) const;
+    std::int64_t snapped(std::int64_t frame, Qt::KeyboardModifiers modifiers) const;
+    std::optional<std::size_t> barAt(const QPointF& position) const;
     void openEditor(std::size_t bar);
     void editNeighbour(bool next);
     void closeEditor(bool commit);
@@ -183,6 +186,7 @@ private:
     QPointF m_dragStart;
     double m_panBegin = 0.0;
     std::int64_t m_anchor = 0;
+    bool m_anchorSnaps = false; ///< it is where the button was pressed, and no edge there was before
     bool m_dragged = false;
     QLineEdit* m_editor = nullptr;
     std::size_t m_editedBar = 0;

@@ -16,7 +16,9 @@ namespace n2m::ui {
 
 namespace {
 
-constexpr double grip = 5.0; // pixels within which an edge is taken hold of
+constexpr double grip = 5.0;        // pixels within which an edge is taken hold of
+constexpr double pull = 6.0;        // pixels within which a beat is meant rather than the place beside it
+constexpr double room = 4.0 * pull; // pixels between two beats, so that there is still something beside them
 
 } // namespace
 
@@ -92,6 +94,29 @@ std::optional<std::int64_t> ClipView::otherEdge(double pixel) const {
     return std::nullopt;
 }
 
+std::int64_t ClipView::snapped(std::int64_t frame, Qt::KeyboardModifiers modifiers) const {
+    if (!m_plan || modifiers & Qt::AltModifier) return frame;
+    const double beat = 60.0 / m_plan->bpm / m_timeline.secondsPerPixel(), bar = beat * m_plan->beatsPerBar;
+    if (bar < room) return frame;
+    double nearest = pull;
+    std::int64_t found = frame;
+    for (const plan::Beat& place : m_plan->beats) {
+        if (beat < room && !place.downbeat) continue;
+        const double away = std::abs(place.time - m_timeline.timeOf(frame)) / m_timeline.secondsPerPixel();
+        if (away > nearest) continue;
+        nearest = away;
+        found = std::llround(place.time * m_timeline.sampleRate());
+    }
+    return std::clamp<std::int64_t>(found, 0, m_timeline.frames());
+}
+
+std::optional<std::size_t> ClipView::barAt(const QPointF& position) const {
+    const double time = m_timeline.toTime(position.x() - m_chordArea.left());
+    for (std::size_t i = 0; i < m_bars.size(); ++i)
+        if (time >= m_bars[i].start && time < m_bars[i].end) return i;
+    return std::nullopt;
+}
+
 void ClipView::mousePressEvent(QMouseEvent* event) {
     if (m_editor) closeEditor(true);
     if (m_timeline.empty()) return;
@@ -102,6 +127,7 @@ void ClipView::beginDrag(QMouseEvent* event) {
     const QPointF at = event->position();
     m_dragStart = at;
     m_dragged = false;
+    m_anchorSnaps = true;
     const double pixel = dragPixel(event);
     const bool split = std::abs(at.y() - m_spectrogramArea.top()) <= 4.0;
     if (event->button() == Qt::MiddleButton ||
@@ -123,13 +149,15 @@ void ClipView::beginDrag(QMouseEvent* event) {
         m_anchor = m_timeline.toFrame(pixel);
         if (const auto edge = otherEdge(pixel)) {
             m_anchor = *edge;
+            m_anchorSnaps = false;
             m_dragged = true;
         } else if (event->modifiers() & Qt::ShiftModifier) {
             const audio::FrameRange selection = m_timeline.selection();
             const std::int64_t playhead = std::llround(m_playhead * m_timeline.sampleRate());
             m_anchor = selection.empty() ? playhead : m_anchor < selection.begin ? selection.end : selection.begin;
+            m_anchorSnaps = false;
             m_dragged = true;
-            m_timeline.setSelection({m_anchor, m_timeline.toFrame(pixel)});
+            m_timeline.setSelection({m_anchor, snapped(m_timeline.toFrame(pixel), {})});
         }
     }
     event->accept();
@@ -143,8 +171,9 @@ void ClipView::mouseMoveEvent(QMouseEvent* event) {
     }
     if (!m_dragged && std::abs(event->position().x() - m_dragStart.x()) < 3.0 && m_drag != Drag::Split) return;
     m_dragged = true;
-    const std::int64_t frame = m_timeline.toFrame(dragPixel(event));
-    const audio::FrameRange range{std::min(m_anchor, frame), std::max(m_anchor, frame)};
+    const std::int64_t frame = snapped(m_timeline.toFrame(dragPixel(event)), event->modifiers());
+    const std::int64_t anchor = m_anchorSnaps ? snapped(m_anchor, event->modifiers()) : m_anchor;
+    const audio::FrameRange range{std::min(anchor, frame), std::max(anchor, frame)};
     switch (m_drag) {
     case Drag::Select:
         m_timeline.setSelection(range);
@@ -176,10 +205,17 @@ void ClipView::mouseReleaseEvent(QMouseEvent* event) {
 }
 
 void ClipView::mouseDoubleClickEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton || !m_chordArea.contains(event->position())) return;
-    const double time = m_timeline.toTime(event->position().x() - m_chordArea.left());
-    for (std::size_t i = 0; i < m_bars.size(); ++i)
-        if (time >= m_bars[i].start && time < m_bars[i].end && m_bars[i].number > 0) openEditor(i);
+    const auto bar = barAt(event->position());
+    const QPointF at = event->position();
+    if (event->button() != Qt::LeftButton || !bar || at.x() < m_chordArea.left() || at.y() > m_spectrogramArea.bottom())
+        return;
+    if (m_chordArea.contains(at)) {
+        if (m_bars[*bar].number > 0) openEditor(*bar);
+        return;
+    }
+    const auto frame = [this](double time) -> std::int64_t { return std::llround(time * m_timeline.sampleRate()); };
+    m_timeline.setSelection({frame(m_bars[*bar].start), frame(m_bars[*bar].end)});
+    Q_EMIT selectionDragged(m_timeline.selection());
 }
 
 void ClipView::leaveEvent(QEvent* event) {

@@ -87,6 +87,24 @@ private Q_SLOTS:
         QCOMPARE(view().progression(), QString("Am | Dm7 | E7 | G"));
     }
 
+    void theClipHasAMenu() {
+        generate("a song");
+        QTRY_VERIFY_WITH_TIMEOUT(view().clip() != nullptr, longEnough);
+        QCOMPARE(view().contextMenuPolicy(), Qt::ActionsContextMenu);
+        for (const char* id : {"play.once", "loop.selection", "zoom.selection", "clip.export"})
+            QVERIFY2(view().actions().contains(action(id)), id);
+        QVERIFY(!action("zoom.selection")->isEnabled());
+        QVERIFY(!action("loop.selection")->isEnabled());
+        view().timeline().setSelection({0, 24000});
+        QVERIFY(action("zoom.selection")->isEnabled());
+        view().setFocus();
+        press(Qt::Key_L, Qt::ShiftModifier);
+        QVERIFY(view().timeline().loop());
+        view().timeline().setSelection({});
+        press(Qt::Key_L, Qt::ShiftModifier); // ends it, with or without a selection
+        QVERIFY(!view().timeline().loop());
+    }
+
     void takesAreSwitchedByKey() {
         generate("one", "1");
         QTRY_VERIFY_WITH_TIMEOUT(view().clip() != nullptr, longEnough);

@@ -292,6 +292,55 @@ private Q_SLOTS:
         QCOMPARE(view.timeline().begin(), begin);
     }
 
+    void edgesKeepToBarsAndBeats() {
+        ClipView view;
+        show(view);
+        view.setClip(sine(16.0));
+        view.setPlan(fourChords()); // a beat is 0.5 s, which is some 26 pixels
+        const auto selected = [&view] {
+            const FrameRange range = view.timeline().selection();
+            return std::pair(view.timeline().timeOf(range.begin), view.timeline().timeOf(range.end));
+        };
+        drag(view, at(view, 2.06), at(view, 5.93));
+        QCOMPARE(selected(), std::pair(2.0, 6.0));
+        // Between two beats it is as free as ever.
+        drag(view, at(view, 8.25), at(view, 9.75));
+        QVERIFY(std::abs(selected().first - 8.25) < 0.02 && std::abs(selected().second - 9.75) < 0.02);
+        QPointF ruler = at(view, 4.05);
+        ruler.setY(6.0);
+        drag(view, ruler, ruler + QPointF(at(view, 7.94).x() - at(view, 4.05).x(), 0.0));
+        QVERIFY(view.timeline().loop());
+        QCOMPARE(view.timeline().timeOf(view.timeline().loop()->begin), 4.0);
+        QCOMPARE(view.timeline().timeOf(view.timeline().loop()->end), 8.0);
+        // With Alt it is free everywhere; pressed first, Alt pans.
+        QTest::mousePress(&view, Qt::LeftButton, {}, at(view, 2.06).toPoint());
+        for (const double time : {4.0, 5.93}) {
+            QMouseEvent move(QEvent::MouseMove, at(view, time), view.mapToGlobal(at(view, time)), Qt::NoButton,
+                             Qt::LeftButton, Qt::AltModifier);
+            QCoreApplication::sendEvent(&view, &move);
+        }
+        QTest::mouseRelease(&view, Qt::LeftButton, Qt::AltModifier, at(view, 5.93).toPoint());
+        QVERIFY(std::abs(selected().first - 2.06) < 0.02 && std::abs(selected().second - 5.93) < 0.02);
+        // Far away beats stand too close to each other: bars alone.
+        view.resize(400, 500);
+        drag(view, at(view, 2.55), at(view, 5.93));
+        QVERIFY(selected().first > 2.4 && selected().first != 2.5);
+        QCOMPARE(selected().second, 6.0);
+    }
+
+    void aDoubleClickSelectsABar() {
+        ClipView view;
+        show(view);
+        view.setClip(sine(16.0));
+        view.setPlan(fourChords());
+        QSignalSpy dragged(&view, &ClipView::selectionDragged);
+        QTest::mouseDClick(&view, Qt::LeftButton, {}, at(view, 5.2).toPoint());
+        QCOMPARE(view.timeline().timeOf(view.timeline().selection().begin), 4.0);
+        QCOMPARE(view.timeline().timeOf(view.timeline().selection().end), 6.0);
+        QCOMPARE(dragged.size(), 1);
+        QVERIFY(!view.findChild<QLineEdit*>(QStringLiteral("chordEditor")));
+    }
+
     void editsChords() {
         ClipView view;
         show(view);
