@@ -4,6 +4,13 @@
 
 namespace n2m::ui {
 
+QString samplerTitle(const QString& name) {
+    if (name == QLatin1String("ancestral")) return QStringLiteral("Ancestral");
+    if (name == QLatin1String("ddim")) return QStringLiteral("DDIM");
+    if (name == QLatin1String("dpmpp")) return QStringLiteral("DPM++ 2M");
+    return name;
+}
+
 QString stageTitle(const QString& name) {
     const auto tr = [](const char* text) { return QCoreApplication::translate("n2m::ui", text); };
     if (name == QLatin1String("spectrogram-generator")) return tr("Spectrogram");

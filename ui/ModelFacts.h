@@ -37,6 +37,9 @@ struct TokenCount {
 };
 using TokenCounter = std::function<TokenCount(const QString&)>;
 
+/// "DPM++ 2M" for "dpmpp", and so on; the name itself where there is no better one.
+QString samplerTitle(const QString& name);
+
 /// "Spectrogram" for "spectrogram-generator", and so on; the name itself where there is no better one.
 QString stageTitle(const QString& name);
 

@@ -1,5 +1,6 @@
 #include "ui/history/FactsPanel.h"
 
+#include "ui/ModelFacts.h"
 #include "ui/keys/Actions.h"
 #include "ui/style/Icons.h"
 #include "ui/widgets/Label.h"
@@ -15,16 +16,49 @@
 namespace n2m::ui {
 namespace {
 
-/// "Spectrogram: dpmpp, 24 steps; …" of a recipe; empty where there is none.
-QString modelOf(const storage::Take& take) {
-    const auto recipe = nlohmann::json::parse(take.recipe, nullptr, false);
-    if (!recipe.is_object()) return {};
-    QStringList parts;
-    const auto text = [](const nlohmann::json& object, const char* name) {
-        const auto found = object.find(name);
-        return found != object.end() && found->is_string() ? QString::fromStdString(found->get<std::string>())
-                                                           : QString();
+using Json = nlohmann::json;
+
+QString text(const Json& object, const char* name) {
+    const auto found = object.find(name);
+    return found != object.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
+}
+
+/// "Spectrogram: 24 steps, DPM++ 2M, uniform, guidance 2.5": a stage of a recipe.
+QString stageLine(const Json& stage) {
+    const auto number = [&stage](const char* name) {
+        const auto found = stage.find(name);
+        return found != stage.end() && found->is_number() ? QLocale().toString(found->get<double>(), 'g', 6)
+                                                          : QString();
     };
+    QStringList parts;
+    if (const QString steps = number("steps"); !steps.isEmpty()) parts << FactsPanel::tr("%1 steps").arg(steps);
+    if (const QString sampler = text(stage, "sampler"); !sampler.isEmpty()) parts << samplerTitle(sampler);
+    if (const QString schedule = text(stage, "schedule"); !schedule.isEmpty()) parts << schedule;
+    const std::pair<const char*, QString> settings[] = {{"guidance", FactsPanel::tr("guidance %1")},
+                                                        {"planGuidance", FactsPanel::tr("plan guidance %1")},
+                                                        {"temperature", FactsPanel::tr("temperature %1")},
+                                                        {"gamma", FactsPanel::tr("gamma %1")}};
+    for (const auto& [name, pattern] : settings)
+        if (const QString value = number(name); !value.isEmpty()) parts << pattern.arg(value);
+    const QString title = stageTitle(text(stage, "stage"));
+    return parts.isEmpty()
+               ? title
+               : FactsPanel::tr("%1: %2", "a stage and how it worked").arg(title, parts.join(QStringLiteral(", ")));
+}
+
+/// A line for each stage of a recipe.
+QString stagesOf(const Json& recipe) {
+    QStringList lines;
+    const auto stages = recipe.find("stages");
+    if (stages != recipe.end() && stages->is_array())
+        for (const Json& stage : *stages)
+            if (stage.is_object()) lines << stageLine(stage);
+    return lines.join(QLatin1Char('\n'));
+}
+
+/// "Noise2Music (0123…), on cpu, bfloat16, version 1.0": what made a recipe's clip.
+QString modelOf(const Json& recipe) {
+    QStringList parts;
     if (const auto bundle = recipe.find("bundle"); bundle != recipe.end() && bundle->is_object())
         parts << QStringLiteral("%1 (%2)").arg(text(*bundle, "name"), text(*bundle, "hash"));
     const QString device = text(recipe, "device"), type = text(recipe, "computeType");
@@ -76,6 +110,8 @@ FactsPanel::FactsPanel(Actions& actions, QWidget* parent)
     m_seed = addFact(facts, tr("Seed"));
     m_music = addFact(facts, tr("Music"));
     m_sound = addFact(facts, tr("Sound"));
+    m_stages = addFact(facts, tr("Stages"));
+    m_stages->setObjectName("factStages");
     m_created = addFact(facts, tr("Made"));
     m_model = addFact(facts, tr("Model"));
     m_file = addFact(facts, tr("File"));
@@ -181,7 +217,10 @@ void FactsPanel::showTake(const std::optional<storage::Take>& take, const QStrin
     m_created->setText(tr("%1, %2", "a date and a time")
                            .arg(QLocale().toString(created.date(), QLocale::LongFormat),
                                 QLocale().toString(created.time(), QStringLiteral("HH:mm"))));
-    const QString model = modelOf(*take);
+    const auto recipe = Json::parse(take->recipe, nullptr, false); // no object where there is none
+    const QString stages = recipe.is_object() ? stagesOf(recipe) : QString();
+    const QString model = recipe.is_object() ? modelOf(recipe) : QString();
+    m_stages->setText(stages.isEmpty() ? none : stages);
     m_model->setText(model.isEmpty() ? none : model);
     m_file->setText(QFileInfo(file).fileName());
     m_file->setToolTip(file);

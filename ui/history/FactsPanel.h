@@ -46,7 +46,7 @@ private:
     QLineEdit *m_title, *m_tags;
     QPlainTextEdit* m_notes;
     RatingStars* m_rating;
-    QLabel *m_prompt, *m_negative, *m_seed, *m_music, *m_sound, *m_model, *m_created, *m_file;
+    QLabel *m_prompt, *m_negative, *m_seed, *m_music, *m_sound, *m_stages, *m_model, *m_created, *m_file;
     QString m_shownNotes;
 };
 

@@ -21,13 +21,6 @@ std::optional<double> chosenNumber(const OptionalSpin* spin) {
     return spin ? spin->chosen() : std::nullopt;
 }
 
-QString samplerTitle(const QString& name) {
-    if (name == QLatin1String("ancestral")) return QStringLiteral("Ancestral");
-    if (name == QLatin1String("ddim")) return QStringLiteral("DDIM");
-    if (name == QLatin1String("dpmpp")) return QStringLiteral("DPM++ 2M");
-    return name;
-}
-
 } // namespace
 
 StageBox::StageBox(const StageFacts& stage, const ModelFacts& model, QWidget* parent)

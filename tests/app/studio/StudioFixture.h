@@ -61,11 +61,22 @@ public:
                                        {"seed", request.seed},
                                        {"seconds", request.seconds},
                                        {"route", "spectrogram"},
+                                       {"stages", nlohmann::json::array({stageOf(request)})},
                                        {"plan", request.plan ? plan::toJson(*generation.plan) : nlohmann::json()},
                                        {"bundle", {{"name", "fake"}, {"hash", "0123"}}}};
         generation.recipe = recipe.dump();
         ++made;
         return generation;
+    }
+
+    static nlohmann::json stageOf(const Request& request) {
+        const StageSettings wished = request.stages.empty() ? StageSettings() : request.stages.front();
+        return {{"stage", "spectrogram-generator"},
+                {"steps", wished.steps.value_or(24)},
+                {"sampler", wished.sampler.value_or("dpmpp")},
+                {"schedule", "uniform"},
+                {"guidance", wished.guidance.value_or(2.5)},
+                {"temperature", 0.7}};
     }
 
     /// What is wished of it, else a bar of 2 s each.

@@ -269,6 +269,13 @@ private Q_SLOTS:
         QVERIFY(!m_studio->window().notice().text().contains("trash"));
     }
 
+    void factsSayHowTheClipWasMade() {
+        generate("a song");
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+        QTRY_COMPARE(child<QLabel>("factStages")->text(),
+                     QString("Spectrogram: 24 steps, DPM++ 2M, uniform, guidance 2.5, temperature 0.7"));
+    }
+
     void newsOnlyCoversAnError() {
         auto& notice = m_studio->window().notice();
         notice.showError("something is wrong");
