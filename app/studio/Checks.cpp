@@ -65,4 +65,12 @@ std::vector<Check> checkInstallation(const ui::ModelFacts& model, const std::fil
     return {checkModel(model), checkLibrary(library, readOnly), checkComputer(), checkSound(soundDevices)};
 }
 
+QString complaintOf(const std::vector<ui::Check>& checks) {
+    QStringList lines;
+    for (const Check::State state : {Check::State::Bad, Check::State::Warning})
+        for (const Check& check : checks)
+            if (check.state == state) lines << check.text;
+    return lines.join(QLatin1Char('\n'));
+}
+
 } // namespace n2m::studio

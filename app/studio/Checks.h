@@ -12,4 +12,7 @@ namespace n2m::studio {
 std::vector<ui::Check> checkInstallation(const ui::ModelFacts& model, const std::filesystem::path& library,
                                          bool readOnly, int soundDevices);
 
+/// What is to be said unasked, a line each, what keeps clips from being made first; empty: all is well.
+QString complaintOf(const std::vector<ui::Check>& checks);
+
 } // namespace n2m::studio

@@ -90,12 +90,10 @@ void Dialogs::checkOnFirstStart() {
     if (m_parts.settings.value("checked", false).toBool()) return;
     m_parts.settings.setValue("checked", true);
     // A missing sound device is said by the player's bar, and is no reason to greet somebody with a warning.
-    for (const ui::Check& check :
-         checkInstallation(m_parts.model, m_parts.library.folder(), m_parts.library.readOnly(), 1))
-        if (check.state == ui::Check::State::Bad) {
-            m_parts.window.notice().showError(check.text, tr("Check the installation…"), [this] { showCheck(); });
-            return;
-        }
+    const QString complaint =
+        complaintOf(checkInstallation(m_parts.model, m_parts.library.folder(), m_parts.library.readOnly(), 1));
+    if (!complaint.isEmpty())
+        m_parts.window.notice().showError(complaint, tr("Check the installation…"), [this] { showCheck(); });
 }
 
 void Dialogs::showAbout() {

@@ -49,7 +49,7 @@ public:
     };
     explicit Dialogs(const Parts& parts, QObject* parent = nullptr);
 
-    /// At the first start, if something is missing.
+    /// At the first start, if something is missing or short.
     void checkOnFirstStart();
     /// Takes preferences over; what cannot be is said, and left as it was.
     void apply(const ui::Preferences& preferences);

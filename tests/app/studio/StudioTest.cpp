@@ -1,5 +1,6 @@
 #include "tests/app/studio/StudioFixture.h"
 
+#include "app/studio/Checks.h"
 #include "engine/RequestJson.h"
 #include "engine/audio/SoundFile.h"
 #include "ui/making/EstimatePicture.h"
@@ -274,6 +275,17 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
         QTRY_COMPARE(child<QLabel>("factStages")->text(),
                      QString("Spectrogram: 24 steps, DPM++ 2M, uniform, guidance 2.5, temperature 0.7"));
+    }
+
+    void warningsAreSaidUnaskedToo() {
+        using ui::Check;
+        const Check good{"Model", Check::State::Good, "a model"}, bad{"Model", Check::State::Bad, "no model"};
+        const Check warning{"Library", Check::State::Warning, "hardly any room"};
+        QCOMPARE(studio::complaintOf({good}), QString());
+        QCOMPARE(studio::complaintOf({good, warning}), QString("hardly any room"));
+        QCOMPARE(studio::complaintOf({warning, bad}), QString("no model\nhardly any room"));
+        // This first start has no model, and says so.
+        QVERIFY(m_studio->window().notice().text().contains("No model was found"));
     }
 
     void newsOnlyCoversAnError() {
