@@ -336,10 +336,6 @@ Bibliothek: %2</translation>
 <context>
     <name>n2m::studio::Studio</name>
     <message>
-        <source>The chords are in the settings: Generate makes a clip with them.</source>
-        <translation>Die Akkorde stehen in den Einstellungen: Erzeugen macht einen Clip damit.</translation>
-    </message>
-    <message>
         <source>The clip will be made again and compared when the queue is done.</source>
         <translation>Der Clip wird neu erzeugt und verglichen, sobald die Warteschlange leer ist.</translation>
     </message>
@@ -350,6 +346,14 @@ Bibliothek: %2</translation>
     <message>
         <source>The clip could not be verified: %1</source>
         <translation>Der Clip konnte nicht geprüft werden: %1</translation>
+    </message>
+    <message>
+        <source>What stands over the clip are no chords.</source>
+        <translation>Was über dem Clip steht, sind keine Akkorde.</translation>
+    </message>
+    <message>
+        <source>The clip's settings and the new chords are in the panels: Generate makes it with them.</source>
+        <translation>Die Einstellungen des Clips und die neuen Akkorde stehen bereit: Erzeugen macht ihn damit.</translation>
     </message>
 </context>
 <context>
@@ -395,10 +399,6 @@ Bibliothek: %2</translation>
         <translation>Klangdateien importieren</translation>
     </message>
     <message>
-        <source>Sound files (*.wav *.flac *.ogg *.oga *.opus *.mp3 *.aif *.aiff);;All files (*)</source>
-        <translation>Klangdateien (*.wav *.flac *.ogg *.oga *.opus *.mp3 *.aif *.aiff);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Importing …</source>
         <translation>Importiert …</translation>
     </message>
@@ -429,6 +429,14 @@ Bibliothek: %2</translation>
     <message>
         <source>still being made</source>
         <translation>entsteht noch</translation>
+    </message>
+    <message>
+        <source>There is no sound file in %1.</source>
+        <translation>In %1 ist keine Klangdatei.</translation>
+    </message>
+    <message>
+        <source>Sound files (%1);;All files (*)</source>
+        <translation>Klangdateien (%1);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -837,6 +845,18 @@ Bibliothek: %2</translation>
         <source>&amp;Listen to what is being made</source>
         <translation>&amp;Anhören, was gerade entsteht</translation>
     </message>
+    <message>
+        <source>Switch to the &amp;other take</source>
+        <translation>Zum &amp;anderen Take wechseln</translation>
+    </message>
+    <message>
+        <source>Show in what the takes d&amp;iffer</source>
+        <translation>Zeigen, worin sich die Takes &amp;unterscheiden</translation>
+    </message>
+    <message>
+        <source>Change the chords at the p&amp;layhead</source>
+        <translation>Ak&amp;korde an der Abspielposition ändern</translation>
+    </message>
 </context>
 <context>
     <name>n2m::ui::CheckDialog</name>
@@ -971,8 +991,8 @@ Bibliothek: %2</translation>
         <translation>Akkorde von Takt %1</translation>
     </message>
     <message>
-        <source>The chords of bar %1, for example Am7 or C G. Enter keeps them, Esc leaves them as they were.</source>
-        <translation>Die Akkorde von Takt %1, zum Beispiel Am7 oder C G. Enter übernimmt sie, Esc lässt sie, wie sie waren.</translation>
+        <source>The chords of bar %1, for example Am7 or C G. Enter keeps them, Tab goes on to the next bar, Esc leaves them as they were.</source>
+        <translation>Die Akkorde von Takt %1, zum Beispiel Am7 oder C G. Enter übernimmt sie, Tab geht weiter zum nächsten Takt, Esc lässt sie, wie sie waren.</translation>
     </message>
 </context>
 <context>
@@ -1188,6 +1208,35 @@ Bibliothek: %2</translation>
         <source>%1, %2</source>
         <comment>a date and a time</comment>
         <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 steps</source>
+        <translation>%1 Schritte</translation>
+    </message>
+    <message>
+        <source>guidance %1</source>
+        <translation>Guidance %1</translation>
+    </message>
+    <message>
+        <source>plan guidance %1</source>
+        <translation>Plan guidance %1</translation>
+    </message>
+    <message>
+        <source>temperature %1</source>
+        <translation>Temperatur %1</translation>
+    </message>
+    <message>
+        <source>gamma %1</source>
+        <translation>Gamma %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a stage and how it worked</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>Stufen</translation>
     </message>
 </context>
 <context>
@@ -1547,6 +1596,10 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
     <message>
         <source>%1 Built in.</source>
         <translation>%1 Mitgeliefert.</translation>
+    </message>
+    <message>
+        <source>The seed is too large: %1 is the last one.</source>
+        <translation>Der Seed ist zu groß: %1 ist der letzte.</translation>
     </message>
 </context>
 <context>
