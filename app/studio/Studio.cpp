@@ -91,6 +91,10 @@ void Studio::makeParts(const Setup& setup) {
     m_window = std::make_unique<ui::MainWindow>(
         ui::MainWindow::Parts{m_prompt, m_parameters, m_clip, m_strip, queuePanel, facts, history, m_playerBar},
         *m_actions);
+    connect(m_window.get(), &ui::MainWindow::lowChanged, m_prompt, &ui::PromptPanel::setCompact);
+    connect(m_window.get(), &ui::MainWindow::lowChanged, m_strip, &ui::MakingStrip::setCompact);
+    m_prompt->setCompact(m_window->isLow());
+    m_strip->setCompact(m_window->isLow());
     m_window->restore(*m_settings);
     m_making =
         std::make_unique<Making>(Making::Parts{*m_library, *m_actions, *m_prompt, *m_parameters, *m_queue, *queuePanel,

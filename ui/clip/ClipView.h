@@ -96,7 +96,7 @@ public:
     bool complete() const { return m_tiles.complete(); } ///< nothing is being computed for what is shown
 
     QSize sizeHint() const override { return {900, 480}; }
-    QSize minimumSizeHint() const override { return {240, 160}; }
+    QSize minimumSizeHint() const override { return {200, 60}; }
 
 public Q_SLOTS:
     void zoomIn(); ///< around the playhead, or the middle where that is out of sight

@@ -47,7 +47,7 @@ HistoryPanel::HistoryPanel(HistoryModel& model, storage::TakeStore& takes, Actio
     , m_list(new QListView)
     , m_delegate(new HistoryDelegate(this)) {
     setProperty("panel", true);
-    setMinimumWidth(240);
+    setMinimumWidth(150);
     m_search->setObjectName("historySearch");
     m_search->setAccessibleName(tr("Search the history"));
     m_search->setPlaceholderText(tr("Search: words, seed:7, rating:>=4, key:\"A minor\" …"));
@@ -82,6 +82,7 @@ HistoryPanel::HistoryPanel(HistoryModel& model, storage::TakeStore& takes, Actio
     m_problem->hide();
 
     m_list->setObjectName("history");
+    m_list->setMinimumHeight(40);
     m_list->setAccessibleName(tr("History"));
     m_list->setModel(&model);
     m_list->setItemDelegate(m_delegate);

@@ -35,7 +35,7 @@ public:
     const QImage& spectrogram() const { return m_spectrogram; } ///< a pixel per band and frame
 
     QSize sizeHint() const override { return {600, 84}; }
-    QSize minimumSizeHint() const override { return {120, 60}; }
+    QSize minimumSizeHint() const override { return {60, 30}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -10,7 +10,8 @@
 namespace n2m::ui {
 namespace {
 
-constexpr int sideWidth = 150, stripHeight = 112;
+constexpr int sideWidth = 150, compactWidth = 110;
+constexpr int stripHeight = 112, compactHeight = 60;
 
 } // namespace
 
@@ -18,13 +19,13 @@ MakingStrip::MakingStrip(Actions& actions, QWidget* parent)
     : QFrame(parent)
     , m_listen(actions["queue.listen"])
     , m_picture(new EstimatePicture)
+    , m_side(new QWidget)
+    , m_title(headingLabel(tr("Being made")))
     , m_text(new ElidedLabel)
     , m_plan(new ElidedLabel)
     , m_button(new QPushButton) {
     setObjectName("making");
     setProperty("panel", true);
-    setFixedHeight(stripHeight);
-    auto* title = headingLabel(tr("Being made"));
     m_text->setProperty("dimmed", true);
     m_plan->setObjectName("makingPlan");
     m_plan->setProperty("dimmed", true);
@@ -35,12 +36,10 @@ MakingStrip::MakingStrip(Actions& actions, QWidget* parent)
                              .arg(m_listen->shortcut().toString(QKeySequence::NativeText)));
     connect(m_button, &QPushButton::clicked, m_listen, &QAction::trigger);
 
-    auto* side = new QWidget;
-    side->setFixedWidth(sideWidth);
-    auto* sideLayout = new QVBoxLayout(side);
+    auto* sideLayout = new QVBoxLayout(m_side);
     sideLayout->setContentsMargins(0, 0, 0, 0);
     sideLayout->setSpacing(3);
-    sideLayout->addWidget(title);
+    sideLayout->addWidget(m_title);
     sideLayout->addWidget(m_text);
     sideLayout->addWidget(m_plan);
     sideLayout->addStretch();
@@ -52,13 +51,22 @@ MakingStrip::MakingStrip(Actions& actions, QWidget* parent)
     row->setContentsMargins(10, 8, 10, 8);
     row->setSpacing(10);
     row->addWidget(m_picture, 1);
-    row->addWidget(side);
+    row->addWidget(m_side);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(line);
     layout->addLayout(row, 1);
+    setCompact(false);
     end();
+}
+
+void MakingStrip::setCompact(bool compact) {
+    setFixedHeight(compact ? compactHeight : stripHeight);
+    m_side->setFixedWidth(compact ? compactWidth : sideWidth);
+    m_title->setVisible(!compact);
+    m_text->setVisible(!compact);
+    m_plan->setVisible(!compact);
 }
 
 void MakingStrip::begin(const QString& prompt) {

@@ -23,6 +23,8 @@ public:
     /// The button is the action "queue.listen". `actions` must outlive it.
     explicit MakingStrip(Actions& actions, QWidget* parent = nullptr);
 
+    /// The picture and the button alone, lower.
+    void setCompact(bool compact);
     void begin(const QString& prompt);
     /// Tempo and key that it will have.
     void showPlan(const plan::Plan& plan);
@@ -38,7 +40,8 @@ public:
 private:
     QAction* m_listen;
     EstimatePicture* m_picture;
-    QLabel *m_text, *m_plan;
+    QWidget* m_side;
+    QLabel *m_title, *m_text, *m_plan;
     QPushButton* m_button;
     bool m_preparing = false;
 };

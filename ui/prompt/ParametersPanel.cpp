@@ -70,7 +70,7 @@ ParametersPanel::ParametersPanel(storage::PromptStore& prompts, QWidget* parent)
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFrameShape(QFrame::NoFrame);
-    setMinimumWidth(250);
+    setMinimumWidth(230);
 
     m_seconds->setObjectName("seconds");
     m_seconds->setSuffix(tr(" s", "seconds"));

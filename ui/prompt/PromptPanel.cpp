@@ -48,6 +48,7 @@ PromptPanel::PromptPanel(storage::PromptStore& prompts, Actions& actions, QWidge
     layout->setSpacing(12);
     layout->addWidget(makeEditors(), 1);
     layout->addWidget(makeButtons(actions));
+    setCompact(false);
 
     connect(actions["prompt.older"], &QAction::triggered, this, &PromptPanel::olderPrompt);
     connect(actions["prompt.newer"], &QAction::triggered, this, &PromptPanel::newerPrompt);
@@ -128,7 +129,6 @@ QWidget* PromptPanel::makeButtons(Actions& actions) {
     m_progress->setAccessibleName(tr("Progress of the clip that is being made"));
     m_progressText->setObjectName("progressText");
     m_progressText->setWordWrap(true);
-    m_progressText->setMinimumHeight(2 * m_progressText->fontMetrics().lineSpacing());
     m_progressText->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_cancel->setDefaultAction(actions["queue.cancelRunning"]);
     m_cancel->setAutoRaise(true);
@@ -178,6 +178,13 @@ void PromptPanel::focusPrompt() {
 void PromptPanel::showProblem(const QString& problem) {
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
+}
+
+void PromptPanel::setCompact(bool compact) {
+    m_prompt->setLines(compact ? 1 : 2);
+    m_progressText->setMinimumHeight((compact ? 1 : 2) * m_progressText->fontMetrics().lineSpacing());
+    const int around = compact ? 4 : 10;
+    layout()->setContentsMargins(12, around, 12, around);
 }
 
 void PromptPanel::showProgress(const QString& text, double done) {

@@ -39,6 +39,9 @@ public:
     /// A line under the prompt that says why it cannot be generated; empty = nothing is wrong.
     void showProblem(const QString& problem);
 
+    /// With as few lines as will do.
+    void setCompact(bool compact);
+
     /// What runs: a text ("Spectrogram, step 3 of 24, 12 s left") and how much of it is done, 0 … 1; negative = not
     /// known.
     void showProgress(const QString& text, double done);

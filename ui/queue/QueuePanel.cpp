@@ -84,6 +84,7 @@ QueuePanel::QueuePanel(QueueModel& model, storage::JobStore& jobs, Actions& acti
     clear->setMenu(clearMenu);
     clear->setPopupMode(QToolButton::InstantPopup);
 
+    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(8, 4, 8, 4);
     bar->setSpacing(2);

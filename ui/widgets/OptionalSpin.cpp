@@ -15,6 +15,7 @@ OptionalSpin::OptionalSpin(double least, double most, double step, int decimals,
 
 void OptionalSpin::setFallback(const QString& text, double value) {
     setSpecialValueText(text);
+    showBegin();
     m_fallback = value;
 }
 
@@ -25,6 +26,22 @@ std::optional<double> OptionalSpin::chosen() const {
 
 void OptionalSpin::choose(std::optional<double> value) {
     setValue(value ? std::max(*value, m_least) : minimum());
+    showBegin();
+}
+
+/// Where there is no room for all of it, the end of a text says less than its begin.
+void OptionalSpin::showBegin() {
+    if (!hasFocus()) lineEdit()->setCursorPosition(0);
+}
+
+void OptionalSpin::resizeEvent(QResizeEvent* event) {
+    QDoubleSpinBox::resizeEvent(event);
+    showBegin();
+}
+
+void OptionalSpin::focusOutEvent(QFocusEvent* event) {
+    QDoubleSpinBox::focusOutEvent(event);
+    showBegin();
 }
 
 void OptionalSpin::stepBy(int steps) {

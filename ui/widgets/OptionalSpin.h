@@ -22,7 +22,13 @@ public:
 
     void stepBy(int steps) override;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
 private:
+    void showBegin();
+
     double m_least, m_fallback;
 };
 

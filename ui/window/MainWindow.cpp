@@ -19,6 +19,8 @@
 #include <QStackedWidget>
 #include <QTabWidget>
 
+#include <utility>
+
 namespace n2m::ui {
 namespace {
 
@@ -31,15 +33,19 @@ QStringList droppedFiles(const QDropEvent* event) {
     return files;
 }
 
-QWidget* hint(QPushButton* begin) {
+// Pixels; 640 × 400 is what a screen of 1280 × 800 has at twice the size, some of which the desktop takes.
+constexpr int leastWidth = 600, leastHeight = 360;
+constexpr int lowWindow = 660, narrowWindow = 800;
+
+QWidget* hint(QLabel* picture, QPushButton* begin) {
     auto* widget = new QWidget;
     auto* layout = new QVBoxLayout(widget);
-    auto* picture = new QLabel;
     picture->setPixmap(programIcon().pixmap(72));
     picture->setAlignment(Qt::AlignCenter);
     auto* title = headingLabel(MainWindow::tr("Your music appears here"));
     title->setProperty("big", true);
     title->setAlignment(Qt::AlignCenter);
+    title->setWordWrap(true);
     auto* text = dimmedLabel(MainWindow::tr("Say above what it should sound like, then press Generate (Ctrl+Enter).\n"
                                             "Every clip is kept in the history to the right; Space plays it."));
     text->setAlignment(Qt::AlignCenter);
@@ -77,12 +83,14 @@ MainWindow::MainWindow(const Parts& parts, Actions& actions, QWidget* parent)
     , m_rows(new QSplitter(Qt::Vertical))
     , m_clip(new QStackedWidget)
     , m_begin(new QPushButton(tr("Choose a starting point")))
+    , m_picture(new QLabel)
     , m_title(new ElidedLabel)
     , m_facts(dimmedLabel())
     , m_tabs(new QTabWidget) {
     setWindowTitle(tr("Noise2Music Studio"));
     setWindowIcon(programIcon());
     setAcceptDrops(true);
+    setMinimumSize(leastWidth, leastHeight); // else the layout's, which is lower only once the window is low
     new WheelGuard(this);
     new FileDropGuard(this);
     constexpr int decoration = 40; // that the desktop puts around
@@ -117,6 +125,7 @@ MainWindow::MainWindow(const Parts& parts, Actions& actions, QWidget* parent)
         if (entry.action->shortcutContext() == Qt::WindowShortcut) addAction(entry.action);
     }
     connectPanels(actions);
+    fit();
 }
 
 QWidget* MainWindow::makeCentre() {
@@ -134,7 +143,7 @@ QWidget* MainWindow::makeCentre() {
     clipLayout->addWidget(heading);
     clipLayout->addWidget(m_parts.clip, 1);
     m_begin->setObjectName("startingPoints");
-    m_clip->addWidget(hint(m_begin));
+    m_clip->addWidget(hint(m_picture, m_begin));
     m_clip->addWidget(clip);
 
     m_tabs->addTab(m_parts.queue, tr("Queue"));
@@ -151,7 +160,6 @@ QWidget* MainWindow::makeCentre() {
     m_rows->setStretchFactor(0, 1);
     m_rows->setChildrenCollapsible(false);
     m_rows->setSizes({450, 150});
-    m_clip->setMinimumHeight(160);
     return m_rows;
 }
 
@@ -208,8 +216,25 @@ void MainWindow::restore(const QSettings& settings) {
     m_columns->restoreState(settings.value("window/columns").toByteArray());
     m_rows->restoreState(settings.value("window/rows").toByteArray());
     m_tabs->setCurrentIndex(settings.value("window/tab", 0).toInt());
-    for (const char* id : {"panel.parameters", "panel.history", "panel.queue"})
-        m_actions[id]->setChecked(settings.value(QStringLiteral("window/") + id, true).toBool());
+    const auto showPanel = [&](const char* id, bool usually) {
+        m_actions[id]->setChecked(settings.value(QStringLiteral("window/") + id, usually).toBool());
+    };
+    showPanel("panel.parameters", true);
+    showPanel("panel.history", width() >= narrowWindow);
+    showPanel("panel.queue", !m_low);
+}
+
+void MainWindow::fit() {
+    const bool low = height() < lowWindow;
+    m_clip->setMinimumHeight(low ? 60 : 160);
+    m_tabs->setMinimumHeight(low ? 56 : 0);
+    m_picture->setVisible(!low);
+    if (low != std::exchange(m_low, low)) Q_EMIT lowChanged(low);
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    fit();
 }
 
 bool MainWindow::event(QEvent* event) {

@@ -39,12 +39,16 @@ public:
     void showFacts();
     void showQueueCount(int jobs);
 
-    /// Size, place and panels, as they were.
+    /// Too low for everything at its usual height: what can be is to be shorter, and follows lowChanged().
+    bool isLow() const { return m_low; }
+
+    /// Size, place and panels, as they were; at the first start a small window leaves panels out that a key brings.
     void save(QSettings& settings) const;
     void restore(const QSettings& settings);
 
 Q_SIGNALS:
     void filesDropped(const QStringList& files);
+    void lowChanged(bool low);
     /// The user wants to close it.
     void closing();
 
@@ -53,10 +57,12 @@ protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeCentre();
     void connectPanels(Actions& actions);
+    void fit();
 
     Parts m_parts;
     Actions& m_actions;
@@ -64,8 +70,9 @@ private:
     QSplitter *m_columns, *m_rows;
     QStackedWidget* m_clip;
     QPushButton* m_begin;
-    QLabel *m_title, *m_facts;
+    QLabel *m_picture, *m_title, *m_facts;
     QTabWidget* m_tabs;
+    bool m_low = false;
 };
 
 } // namespace n2m::ui

@@ -115,6 +115,44 @@ private Q_SLOTS:
         QCOMPARE(view().split(), 0.6);
         QCOMPARE(m_studio->window().findChild<QTabWidget*>()->currentIndex(), 1);
     }
+
+    /// 1280 × 800 at twice the size, with all that can be there at once.
+    void theWindowFitsASmallScreen() {
+        m_engine->wait = true;
+        generate("a song");
+        QTRY_VERIFY_WITH_TIMEOUT(child<QFrame>("making")->isVisible(), longEnough);
+        m_studio->window().notice().showResult("something to say");
+        ui::MainWindow& window = m_studio->window();
+        const QSize small(640, 400);
+        window.resize(small);
+        QCOMPARE(window.size(), small);
+        // Nothing is squeezed beyond what it can do with.
+        QTRY_VERIFY2(window.layout()->minimumSize().width() <= 640 && window.layout()->minimumSize().height() <= 400,
+                     qPrintable(QString("%1 × %2")
+                                    .arg(window.layout()->minimumSize().width())
+                                    .arg(window.layout()->minimumSize().height())));
+        const auto inside = [&](const QWidget* widget) {
+            const QRect place(widget->mapTo(&window, QPoint()), widget->size());
+            return widget->isVisible() && window.rect().contains(place);
+        };
+        QVERIFY(inside(child<QPushButton>("generate")));
+        QVERIFY(inside(window.findChild<ui::PlayerBar*>()));
+        QVERIFY(inside(child<QPushButton>("listen")));
+        m_engine->wait = false;
+        QTRY_VERIFY_WITH_TIMEOUT(view().clip() != nullptr, longEnough);
+        QVERIFY(inside(&view()));
+        QCOMPARE(window.size(), small);
+    }
+
+    void aTextThatIsTooLongIsReadFromItsBegin() {
+        auto* bpm = child<QAbstractSpinBox>("bpm");
+        auto* field = bpm->findChild<QLineEdit*>();
+        QCOMPARE(field->cursorPosition(), 0);
+        bpm->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(bpm, Qt::Key_End);
+        prompt()->setFocus();
+        QCOMPARE(field->cursorPosition(), 0);
+    }
 };
 
 QTEST_MAIN(StudioStateTest)
