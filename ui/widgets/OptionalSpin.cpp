@@ -34,6 +34,13 @@ void OptionalSpin::showBegin() {
     if (!hasFocus()) lineEdit()->setCursorPosition(0);
 }
 
+void OptionalSpin::keyPressEvent(QKeyEvent* event) {
+    // Within the text that stands for no number, none could be typed: it takes the text's place.
+    const bool typed = !event->text().isEmpty() && event->text().front().isPrint();
+    if (typed && text() == specialValueText()) selectAll();
+    QDoubleSpinBox::keyPressEvent(event);
+}
+
 void OptionalSpin::resizeEvent(QResizeEvent* event) {
     QDoubleSpinBox::resizeEvent(event);
     showBegin();

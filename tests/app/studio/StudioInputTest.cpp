@@ -46,6 +46,16 @@ private Q_SLOTS:
         QCOMPARE(child<ui::OptionalSpin>("bpm")->chosen(), std::optional(90.0));
     }
 
+    void aClickIsEnoughToTypeANumber() {
+        auto* bpm = child<QAbstractSpinBox>("bpm");
+        auto* field = bpm->findChild<QLineEdit*>();
+        QTest::mouseClick(field, Qt::LeftButton, {}, field->rect().center());
+        QVERIFY(bpm->hasFocus());
+        QTest::keyClicks(bpm, "90");
+        pressGenerate();
+        QCOMPARE(lastRequest().bpm.value_or(0.0), 90.0);
+    }
+
     void whatStandsUnderAdvancedCounts() {
         QWidget* steps = nullptr;
         for (auto* spin : m_studio->window().findChildren<ui::OptionalSpin*>())
