@@ -154,7 +154,7 @@ void Studio::connectParts() {
 }
 
 void Studio::useChords(const QString& progression) {
-    const std::optional<plan::Plan> plan = m_clip->plan();
+    const std::optional<plan::Plan> plan = m_clip->editedPlan();
     if (!plan) return;
     // All else is to stay what it is in the clip: prompt, seed, settings. Once: what the user changes after the first
     // chord is his wish.
@@ -165,6 +165,8 @@ void Studio::useChords(const QString& progression) {
             m_making->show(requestFromJson(job->request));
     }
     m_parameters->setMusic(plan->bpm, QString::fromStdString(plan::toString(plan->key)), progression);
+    // As a wish alone, the chords would begin again with each section, and stand elsewhere than they were written.
+    m_parameters->setGivenPlan(*plan);
     m_window->notice().showNews(tr("The clip's settings and the new chords are in the panels: Generate makes it with "
                                    "them."));
 }

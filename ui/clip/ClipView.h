@@ -81,6 +81,8 @@ public:
 
     /// The bars' chords as shown, edits included; empty without a plan.
     QString progression() const { return progressionOf(m_bars); }
+    /// The plan with the edits.
+    std::optional<plan::Plan> editedPlan() const;
     /// Opens the editor over a bar (from 1), as a double click does.
     void editBar(int number);
     bool hasBars() const;

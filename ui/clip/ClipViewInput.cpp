@@ -290,6 +290,11 @@ void ClipView::editBar(int number) {
         if (m_bars[i].number == number && number > 0) openEditor(i);
 }
 
+std::optional<plan::Plan> ClipView::editedPlan() const {
+    if (!m_plan) return std::nullopt;
+    return withChords(*m_plan, m_bars, m_edited);
+}
+
 bool ClipView::hasBars() const {
     return std::any_of(m_bars.begin(), m_bars.end(), [](const PlanBar& bar) { return bar.number > 0; });
 }

@@ -23,6 +23,18 @@ QString chordsIn(const plan::Plan& plan, double start, double end) {
     return symbols == QStringList{none} ? QString() : symbols.join(QLatin1Char(' '));
 }
 
+/// What is left of the chords beside a bar.
+std::vector<plan::ChordSpan> without(const std::vector<plan::ChordSpan>& spans, const PlanBar& bar) {
+    constexpr double sliver = 1e-3; // seconds: what rounding leaves between a chord and its bar
+    std::vector<plan::ChordSpan> rest;
+    for (const plan::ChordSpan& span : spans) {
+        const double before = std::min(span.end, bar.start), after = std::max(span.start, bar.end);
+        if (before - span.start > sliver) rest.push_back({span.start, before, span.chord});
+        if (span.end - after > sliver) rest.push_back({after, span.end, span.chord});
+    }
+    return rest;
+}
+
 } // namespace
 
 std::vector<PlanBar> barsOf(const plan::Plan& plan) {
@@ -45,6 +57,30 @@ QString progressionOf(const std::vector<PlanBar>& bars) {
         if (bar.number > 0) texts << (bar.chords.isEmpty() ? QStringLiteral("N.C.") : bar.chords);
     // A lone bar needs a line behind it, or each of its chords would be a bar.
     return texts.size() == 1 ? texts.first() + QStringLiteral(" |") : texts.join(QStringLiteral(" | "));
+}
+
+plan::Plan withChords(plan::Plan plan, const std::vector<PlanBar>& bars, const std::vector<bool>& edited) {
+    for (std::size_t i = 0; i < bars.size(); ++i) {
+        const PlanBar& bar = bars[i];
+        if (i >= edited.size() || !edited[i]) continue;
+        plan.chords = without(plan.chords, bar);
+        plan.parts.clear();
+        if (bar.chords.isEmpty()) continue;
+        const auto chords = plan::parseChords(bar.chords.toStdString());
+        // On the beats, as a plan that is built has them; the last bar may be cut off.
+        const int count = static_cast<int>(chords.size()), beats = std::max(plan.beatsPerBar, count);
+        const double beat = 60.0 / plan.bpm * plan.beatsPerBar / beats;
+        const auto timeOf = [&](int chord) {
+            const int place = (chord * beats + count - 1) / count;
+            return chord < count ? std::min(bar.start + place * beat, bar.end) : bar.end;
+        };
+        for (int n = 0; n < count; ++n)
+            if (timeOf(n) < timeOf(n + 1))
+                plan.chords.push_back({timeOf(n), timeOf(n + 1), chords[static_cast<std::size_t>(n)]});
+    }
+    std::sort(plan.chords.begin(), plan.chords.end(),
+              [](const plan::ChordSpan& one, const plan::ChordSpan& other) { return one.start < other.start; });
+    return plan;
 }
 
 QString checkedBar(const QString& text) {

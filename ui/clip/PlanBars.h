@@ -22,6 +22,10 @@ std::vector<PlanBar> barsOf(const plan::Plan& plan);
 /// The progression as plan::parseProgression reads it: a bar per "|"; "N.C." for a bar without chords.
 QString progressionOf(const std::vector<PlanBar>& bars);
 
+/// The plan with the chords that these bars hold by now where `edited` says so, by bar, and without a score: it was
+/// written over the chords before. Throws std::invalid_argument where a bar holds something else than chords.
+plan::Plan withChords(plan::Plan plan, const std::vector<PlanBar>& bars, const std::vector<bool>& edited);
+
 /// What one bar may hold, in the usual spelling: "Amin7 f" gives "Am7 F". Throws std::invalid_argument with one line.
 QString checkedBar(const QString& text);
 

@@ -275,6 +275,11 @@ void ParametersPanel::setMusic(std::optional<double> bpm, const QString& key, co
     showGivenPlan();
 }
 
+void ParametersPanel::setGivenPlan(const plan::Plan& plan) {
+    m_givenPlan = plan;
+    showGivenPlan();
+}
+
 void ParametersPanel::showGivenPlan() {
     const bool given = m_givenPlan.has_value();
     if (given) {

@@ -48,6 +48,8 @@ public:
 
     /// Tempo, key and chords, of a plan that the user changed over the clip, say; none and empty: from the prompt.
     void setMusic(std::optional<double> bpm, const QString& key, const QString& chords);
+    /// A whole plan instead; what stands in the fields counts once the user drops it.
+    void setGivenPlan(const plan::Plan& plan);
 
     /// None = random. Throws std::invalid_argument, one line, for a number that cannot be one.
     std::optional<std::uint64_t> seed() const;

@@ -4,6 +4,7 @@
 
 #include "engine/plan/Harmony.h"
 #include "engine/plan/PlanBuilder.h"
+#include "engine/plan/PlanJson.h"
 
 #include <QApplication>
 #include <QLineEdit>
@@ -12,6 +13,8 @@
 #include <QToolButton>
 #include <QWheelEvent>
 #include <QtTest/QtTest>
+
+#include <nlohmann/json.hpp>
 
 #include <cmath>
 
@@ -345,7 +348,9 @@ private Q_SLOTS:
         ClipView view;
         show(view);
         view.setClip(sine(16.0));
-        view.setPlan(fourChords());
+        plan::Plan scored = fourChords();
+        scored.parts = {plan::Part{}};
+        view.setPlan(scored);
         QCOMPARE(view.progression(), QStringLiteral("Am F | C | G | Em | Am F | C | G | Em"));
         QSignalSpy edits(&view, &ClipView::chordsEdited), seeks(&view, &ClipView::seekRequested);
         const QPointF secondBar(view.chordArea().left() + view.timeline().toPixel(2.7), view.chordArea().center().y());
@@ -375,6 +380,16 @@ private Q_SLOTS:
         QTest::keyClick(editor, Qt::Key_Escape);
         QCOMPARE(edits.size(), 1);
         QVERIFY(view.progression().startsWith(QStringLiteral("Am F | Dm7 G | G")));
+        // The plan has them where they were written, and is otherwise the same but for the score.
+        const plan::Plan edited = *view.editedPlan();
+        QCOMPARE(progressionOf(barsOf(edited)), view.progression());
+        plan::Plan expected = fourChords();
+        expected.chords = edited.chords;
+        QVERIFY(edited == expected);
+        QVERIFY(plan::planFromJson(plan::toJson(edited)).chords == edited.chords);
+        QCOMPARE(edited.chords.size(), fourChords().chords.size() + 1);
+        QCOMPARE(edited.chords[2].start, 2.0); // of 0.5 s beats: Dm7 two, G two and on
+        QCOMPARE(edited.chords[3].start, 3.0);
         // An emptied bar is one without chords.
         view.editBar(3);
         for (auto* one : view.findChildren<QLineEdit*>(QStringLiteral("chordEditor")))
@@ -382,6 +397,7 @@ private Q_SLOTS:
         editor->clear();
         QTest::keyClick(editor, Qt::Key_Return);
         QVERIFY(edits.last()[0].toString().startsWith(QStringLiteral("Am F | Dm7 G | N.C. | Em")));
+        QCOMPARE(progressionOf(barsOf(*view.editedPlan())), view.progression());
         // A new plan forgets them.
         view.setPlan(fourChords());
         QVERIFY(view.progression().startsWith(QStringLiteral("Am F | C | G")));
