@@ -1,15 +1,13 @@
-// What the mouse and the keyboard do to a ClipView; how it looks is in ClipView.cpp.
+// What the mouse and the keyboard do to a ClipView; how it looks is in ClipView.cpp, how chords are
+// written into it in ClipViewChords.cpp.
 #include "ui/clip/ClipView.h"
 
 #include <QKeyEvent>
-#include <QLineEdit>
 #include <QMouseEvent>
-#include <QToolTip>
 #include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 #include <utility>
 
 namespace n2m::ui {
@@ -281,121 +279,6 @@ void ClipView::keyPressEvent(QKeyEvent* event) {
         m_timeline.setSelection({fixed, frame(after)});
     }
     Q_EMIT seekRequested(after);
-}
-
-// --- chords ---
-
-void ClipView::editBar(int number) {
-    for (std::size_t i = 0; i < m_bars.size(); ++i)
-        if (m_bars[i].number == number && number > 0) openEditor(i);
-}
-
-std::optional<plan::Plan> ClipView::editedPlan() const {
-    if (!m_plan) return std::nullopt;
-    return withChords(*m_plan, m_bars, m_edited);
-}
-
-bool ClipView::hasBars() const {
-    return std::any_of(m_bars.begin(), m_bars.end(), [](const PlanBar& bar) { return bar.number > 0; });
-}
-
-void ClipView::editBarAtPlayhead() {
-    // The last one that has begun; in the upbeat and before it the first.
-    int number = 1;
-    for (const PlanBar& bar : m_bars)
-        if (bar.number > 0 && bar.start <= m_playhead) number = bar.number;
-    editBar(number);
-}
-
-void ClipView::editNeighbour(bool next) {
-    const int number = m_bars[m_editedBar].number + (next ? 1 : -1);
-    if (finishEditing()) editBar(number);
-}
-
-bool ClipView::finishEditing() {
-    if (!m_editor) return true;
-    try {
-        checkedBar(m_editor->text());
-    } catch (const std::invalid_argument&) {
-        return false;
-    }
-    closeEditor(true);
-    return true;
-}
-
-void ClipView::openEditor(std::size_t bar) {
-    closeEditor(false);
-    const bool seen = m_bars[bar].start >= m_timeline.begin() && m_bars[bar].start < m_timeline.end();
-    if (!seen) m_timeline.scrollTo(m_bars[bar].start); // now: the editor does not scroll along
-    m_editedBar = bar;
-    const double left = std::max(m_timeline.toPixel(m_bars[bar].start), 0.0);
-    const double right = m_timeline.toPixel(m_bars[bar].end);
-    m_editor = new QLineEdit(m_bars[bar].chords, this);
-    m_editor->setObjectName(QStringLiteral("chordEditor"));
-    m_editor->setAccessibleName(tr("Chords of bar %1").arg(m_bars[bar].number));
-    m_editor->setToolTip(
-        tr("The chords of bar %1, for example Am7 or C G. Enter keeps them, Tab goes on to the next bar, Esc leaves "
-           "them as they were.")
-            .arg(m_bars[bar].number));
-    m_editor->setMaxLength(100);
-    const int width = std::max(96, static_cast<int>(right - left));
-    const int x = std::min(static_cast<int>(m_chordArea.left() + left), this->width() - width);
-    m_editor->setGeometry(x, static_cast<int>(m_chordArea.top()) - 2, width,
-                          static_cast<int>(m_chordArea.height()) + 4);
-    m_editor->selectAll();
-    m_editor->show();
-    m_editor->setFocus();
-    connect(m_editor, &QLineEdit::returnPressed, this, [this] { closeEditor(true); });
-    connect(m_editor, &QLineEdit::textChanged, this, [this](const QString& text) {
-        // Red while it is no chord.
-        bool good = true;
-        try {
-            checkedBar(text);
-        } catch (const std::invalid_argument&) {
-            good = false;
-        }
-        m_editor->setProperty("state", good ? QVariant() : QVariant(QStringLiteral("bad")));
-        m_editor->setStyleSheet(good ? QString() : QStringLiteral("QLineEdit { color: #d0342c; }"));
-    });
-    m_editor->installEventFilter(this);
-}
-
-bool ClipView::eventFilter(QObject* watched, QEvent* event) {
-    if (watched != m_editor) return QWidget::eventFilter(watched, event);
-    if (event->type() == QEvent::FocusOut) closeEditor(true);
-    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
-        closeEditor(false);
-        return true;
-    }
-    if (event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if (key == Qt::Key_Tab || key == Qt::Key_Backtab) {
-            editNeighbour(key == Qt::Key_Tab);
-            return true;
-        }
-    }
-    return false;
-}
-
-void ClipView::closeEditor(bool commit) {
-    if (!m_editor) return;
-    QLineEdit* editor = std::exchange(m_editor, nullptr);
-    const QString text = editor->text();
-    editor->hide();
-    editor->deleteLater();
-    setFocus();
-    if (!commit || m_editedBar >= m_bars.size()) return;
-    try {
-        const QString checked = checkedBar(text);
-        if (checked == m_bars[m_editedBar].chords) return;
-        m_bars[m_editedBar].chords = checked;
-    } catch (const std::invalid_argument& error) {
-        QToolTip::showText(mapToGlobal(m_chordArea.bottomLeft().toPoint()), QString::fromStdString(error.what()), this);
-        return;
-    }
-    m_edited[m_editedBar] = true;
-    redraw();
-    Q_EMIT chordsEdited(progression());
 }
 
 } // namespace n2m::ui
