@@ -57,7 +57,7 @@ bool SeedField::isWrong() const {
 }
 
 void SeedField::setSeed(std::optional<std::uint64_t> seed) {
-    m_edit->setText(seed ? QString::number(*seed) : QString());
+    setText(seed ? QString::number(*seed) : QString());
 }
 
 QString SeedField::text() const {
@@ -66,6 +66,7 @@ QString SeedField::text() const {
 
 void SeedField::setText(const QString& text) {
     m_edit->setText(text);
+    m_edit->setCursorPosition(0); // a narrow field shows its begin
 }
 
 void SeedField::setLastSeed(std::uint64_t seed) {

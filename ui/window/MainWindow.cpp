@@ -229,7 +229,9 @@ void MainWindow::fit() {
     m_clip->setMinimumHeight(low ? 60 : 160);
     m_tabs->setMinimumHeight(low ? 56 : 0);
     m_picture->setVisible(!low);
-    if (low != std::exchange(m_low, low)) Q_EMIT lowChanged(low);
+    if (low == std::exchange(m_low, low)) return;
+    if (low) m_rows->setSizes({height(), 1}); // what there is belongs to the clip
+    Q_EMIT lowChanged(low);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
