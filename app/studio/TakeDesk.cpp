@@ -279,7 +279,11 @@ void TakeDesk::toggleStar() {
 void TakeDesk::trash() {
     const auto ids = subject();
     if (ids.empty() || m_parts.history.showsTrash()) return;
-    m_parts.undo.push(new TrashCommand(m_parts.library.takes(), ids, [this] { refresh(); }));
+    m_parts.undo.push(new TrashCommand(m_parts.library.takes(), ids, [this, ids] {
+        refresh();
+        const auto take = m_parts.library.takes().find(ids.front());
+        if (take && !take->trashed) choose(take->id); // brought back, it is what the user wants to look at
+    }));
     const std::int64_t neighbour = m_parts.history.currentId();
     if (neighbour == 0)
         showTake(0);

@@ -262,11 +262,14 @@ private Q_SLOTS:
         const auto selected = history->selectionModel()->selectedRows();
         QCOMPARE(selected.size(), 1);
         QCOMPARE(selected.front().data().toString(), child<QLabel>("clipTitle")->text());
-        // Undone by key: the button that offers it would undo one more.
+        // What is brought back is shown. Undone by key: the button that offers it would undo one more.
+        const QString deleted = child<QLabel>("clipTitle")->text();
         QTest::keyClick(history, Qt::Key_Delete);
         QVERIFY(m_studio->window().notice().text().contains("trash"));
+        QVERIFY(child<QLabel>("clipTitle")->text() != deleted);
         QTest::keyClick(history, Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(rows(), 2);
+        QCOMPARE(child<QLabel>("clipTitle")->text(), deleted);
         QVERIFY(!m_studio->window().notice().text().contains("trash"));
     }
 
