@@ -117,6 +117,7 @@ void Studio::settleChords() {
 
 void Studio::connectParts() {
     connect(m_making.get(), &Making::queued, m_typing.get(), &ui::TypingWatch::begin);
+    connect(m_making.get(), &Making::queued, m_desk.get(), &TakeDesk::expect);
     connect(m_making.get(), &Making::takeMade, this, &Studio::showMade);
     connect(m_making.get(), &Making::queueChanged, this, [this] { m_window->showQueueCount(m_making->unfinished()); });
     connect(m_desk.get(), &TakeDesk::settingsWanted, this,

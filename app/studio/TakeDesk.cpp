@@ -164,7 +164,7 @@ std::vector<std::int64_t> TakeDesk::subject() const {
 
 void TakeDesk::begin(qlonglong take) {
     choose(take);
-    m_newest = m_shown; // it was not chosen by the user just now
+    expect(); // it was not chosen by the user just now
 }
 
 void TakeDesk::takeMade(qlonglong take) {

@@ -48,6 +48,8 @@ public:
 
     /// For the start: the take to show, which gives way to the next one that is made.
     void begin(qlonglong take);
+    /// Another take was asked for: what is shown gives way to it, unless the user chooses something else meanwhile.
+    void expect() { m_newest = m_shown; }
     /// A new take was saved: it is shown, unless the user is looking at something older by his own choice.
     void takeMade(qlonglong take);
     void refresh();
@@ -96,7 +98,7 @@ private:
     Parts m_parts;
     ClipLoader* m_loader;
     qlonglong m_shown = 0;
-    qlonglong m_newest = 0; ///< the last take that was made while this program ran
+    qlonglong m_newest = 0; ///< what gives way to the next take that is made: the last one, as a rule
     bool m_playWhenLoaded = false;
     int m_trashNotice = 0; ///< the message that offers to undo
     QString m_previewed;   ///< the prompt of the preview that is shown; empty = none is
