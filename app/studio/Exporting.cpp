@@ -10,6 +10,7 @@
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
+#include <QMessageBox>
 #include <QPointer>
 #include <QThreadPool>
 #include <QUrl>
@@ -53,14 +54,10 @@ void Exporting::ask(const std::vector<std::int64_t>& ids, std::optional<audio::F
     const QDir last(m_settings.value("export/folder", QDir::homePath()).toString());
     std::vector<Job> jobs;
     if (takes.size() == 1) {
-        const QString file = QFileDialog::getSaveFileName(
-            &m_window, tr("Export the clip"), last.filePath(stemOf(takes.front()) + QLatin1Char('.') + extension),
-            tr("%1 files (*.%2)").arg(extension.toUpper(), extension));
+        const QString file = askForFile(last.filePath(stemOf(takes.front()) + QLatin1Char('.') + extension), extension);
         if (file.isEmpty()) return;
-        const bool named = file.endsWith(QLatin1Char('.') + extension, Qt::CaseInsensitive);
-        const QString whole = named ? file : file + QLatin1Char('.') + extension;
-        jobs.push_back({m_library.takes().pathOf(takes.front()), whole.toStdString(), stemOf(takes.front())});
-        m_settings.setValue("export/folder", QFileInfo(whole).absolutePath());
+        jobs.push_back({m_library.takes().pathOf(takes.front()), file.toStdString(), stemOf(takes.front())});
+        m_settings.setValue("export/folder", QFileInfo(file).absolutePath());
     } else {
         const QString folder =
             QFileDialog::getExistingDirectory(&m_window, tr("Export %1 clips").arg(takes.size()), last.path());
@@ -72,6 +69,23 @@ void Exporting::ask(const std::vector<std::int64_t>& ids, std::optional<audio::F
         m_settings.setValue("export/folder", folder);
     }
     write(jobs, dialog.exportSettings());
+}
+
+QString Exporting::askForFile(QString proposal, const QString& extension) {
+    const QString ending = QLatin1Char('.') + extension;
+    while (true) {
+        const QString file = QFileDialog::getSaveFileName(&m_window, tr("Export the clip"), proposal,
+                                                          tr("%1 files (*%2)").arg(extension.toUpper(), ending));
+        if (file.isEmpty() || file.endsWith(ending, Qt::CaseInsensitive)) return file;
+        // The dialog, the desktop's own may be, has asked about the file that was typed, which is another one.
+        const QString whole = file + ending;
+        if (!QFileInfo::exists(whole)) return whole;
+        const QString question = tr("%1 already exists. Do you want to replace it?").arg(QFileInfo(whole).fileName());
+        const auto answer = QMessageBox::warning(&m_window, tr("Export the clip"), question,
+                                                 QMessageBox::Yes | QMessageBox::No, QMessageBox::No);
+        if (answer == QMessageBox::Yes) return whole;
+        proposal = whole;
+    }
 }
 
 void Exporting::write(const std::vector<Job>& jobs, const audio::ExportSettings& settings) {

@@ -37,6 +37,8 @@ public:
     void write(const std::vector<Job>& jobs, const audio::ExportSettings& settings);
 
 private:
+    /// Where one clip goes, with the extension of its format; it asks before it replaces a file. Empty: nowhere.
+    QString askForFile(QString proposal, const QString& extension);
     void report(int written, const QString& folder, const QStringList& problems);
 
     storage::Library& m_library;

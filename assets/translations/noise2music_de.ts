@@ -219,10 +219,6 @@ Bibliothek: %2</translation>
         <translation>Den Clip exportieren</translation>
     </message>
     <message>
-        <source>%1 files (*.%2)</source>
-        <translation>%1-Dateien (*.%2)</translation>
-    </message>
-    <message>
         <source>Export %1 clips</source>
         <translation>%1 Clips exportieren</translation>
     </message>
@@ -249,6 +245,14 @@ Bibliothek: %2</translation>
     <message>
         <source>Show in folder</source>
         <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>%1 files (*%2)</source>
+        <translation>%1-Dateien (*%2)</translation>
+    </message>
+    <message>
+        <source>%1 already exists. Do you want to replace it?</source>
+        <translation>%1 gibt es schon. Soll die Datei ersetzt werden?</translation>
     </message>
 </context>
 <context>
