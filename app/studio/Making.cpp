@@ -118,7 +118,12 @@ void Making::connectWorker() {
 }
 
 void Making::begin() {
-    const auto interrupted = m_parts.library.jobs().recover();
+    std::vector<storage::Job> interrupted;
+    try { // a full disk, say: what is in the library can be seen and heard all the same
+        if (!m_parts.library.readOnly()) interrupted = m_parts.library.jobs().recover();
+    } catch (const storage::LibraryError& error) {
+        m_parts.notice.showError(QString::fromUtf8(error.what()), tr("Try again"), [this] { begin(); });
+    }
     refresh();
     if (!interrupted.empty()) {
         std::vector<std::int64_t> ids;
@@ -137,6 +142,7 @@ void Making::begin() {
 }
 
 void Making::wake() {
+    if (m_parts.library.readOnly()) return; // to take a job is to mark it
     QMetaObject::invokeMethod(&m_parts.worker, &GenerationWorker::wake, Qt::QueuedConnection);
 }
 

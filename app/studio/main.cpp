@@ -130,9 +130,13 @@ int run(Application& application) {
     const auto studio = openStudio(setup);
     if (!studio) return 1;
     application.studio = studio.get();
-    studio->begin();
-    if (!problem.isEmpty()) studio->complain(problem);
-    studio->open(parser.positionalArguments());
+    try { // as in Application::notify, through which these do not go
+        studio->begin();
+        if (!problem.isEmpty()) studio->complain(problem);
+        studio->open(parser.positionalArguments());
+    } catch (const std::exception& error) {
+        studio->complain(oneLine(error));
+    }
     const int result = QApplication::exec();
     application.studio = nullptr;
     return result;

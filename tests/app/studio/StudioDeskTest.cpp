@@ -8,10 +8,16 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QDirIterator>
 #include <QFileDialog>
 #include <QMessageBox>
+#include <QScopeGuard>
+
+#include <SQLiteCpp/SQLiteCpp.h>
 
 #include <functional>
+
+#include <unistd.h>
 
 using namespace n2m;
 using test::longEnough;
@@ -86,6 +92,18 @@ class StudioDeskTest : public test::StudioFixture {
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 
+    /// To be read by everyone and written by nobody.
+    static void forEveryone(const QString& folder) {
+        const auto readOnly = QFile::ReadOwner | QFile::ReadGroup | QFile::ReadOther;
+        const auto enter = QFile::ExeOwner | QFile::ExeGroup | QFile::ExeOther;
+        QFile::setPermissions(folder, readOnly | enter);
+        QDirIterator all(folder, QDir::AllEntries | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
+        while (all.hasNext()) {
+            const QFileInfo entry(all.next());
+            QFile::setPermissions(entry.filePath(), entry.isDir() ? readOnly | enter : readOnly);
+        }
+    }
+
     /// Makes a clip by way of the window, and waits until it is seen.
     void makeClip(const QString& prompt, const QString& seed) {
         const int before = rows();
@@ -102,6 +120,48 @@ private Q_SLOTS:
         open();
     }
     void cleanup() { end(); }
+
+    void aLibraryThatCanOnlyBeReadIsSeen() {
+        if (getuid() != 0) QSKIP("needs root, to become another user");
+        makeClip("from better days", "7");
+        action("queue.pause")->trigger();
+        generate("never begun");
+        m_studio.reset();
+        forEveryone(m_folder->path());
+        QVERIFY(setresuid(65534, 65534, 0) == 0);
+        const auto back = qScopeGuard([] { (void)setresuid(0, 0, 0); });
+        open();
+        QVERIFY(library().readOnly());
+        QCOMPARE(rows(), 1);
+        QVERIFY2(notice().contains("cannot be written to"), qPrintable(notice()));
+        const auto kept = library().jobs().list();
+        QVERIFY(std::any_of(kept.begin(), kept.end(), [](const auto& job) { return job.prompt == "never begun"; }));
+        auto* history = child<QListView>("history");
+        history->setCurrentIndex(history->model()->index(0, 0));
+        QTRY_VERIFY_WITH_TIMEOUT(m_studio->window().findChild<ui::ClipView*>()->clip() != nullptr, longEnough);
+        m_studio.reset();
+    }
+
+    /// A job that was interrupted, and a disk that takes no note of it.
+    void aLibraryThatTakesNothingIsSeen() {
+        makeClip("before the disk was full", "7");
+        m_engine->wait = true;
+        generate("interrupted");
+        QTRY_VERIFY_WITH_TIMEOUT(m_engine->running, longEnough);
+        m_studio.reset();
+        m_engine->wait = false;
+        const auto rule = [this](const char* text) {
+            SQLite::Database database(m_folder->filePath("library/library.db").toStdString(), SQLite::OPEN_READWRITE);
+            database.exec(text);
+        };
+        rule("CREATE TRIGGER full BEFORE UPDATE ON jobs BEGIN SELECT RAISE(ABORT, 'no room'); END");
+        open();
+        QCOMPARE(rows(), 1);
+        QVERIFY2(notice().contains("no room"), qPrintable(notice()));
+        rule("DROP TRIGGER full");
+        QTest::mouseClick(child<QFrame>("notice")->findChild<QPushButton*>(), Qt::LeftButton); // try again
+        QVERIFY2(notice().contains("while a clip was being made"), qPrintable(notice()));
+    }
 
     void exportAsksBeforeItReplaces() {
         makeClip("a song", "7");
