@@ -21,6 +21,15 @@ SavedPrompt savedFrom(SQLite::Statement& row) {
             row.getColumn(3).getString(), row.getColumn(4).getString(), row.getColumn(5).getInt64()};
 }
 
+std::optional<SavedPrompt> findIn(const Connection& connection, const std::string& name, bool preset) {
+    return connection.read([&](SQLite::Database& database) -> std::optional<SavedPrompt> {
+        SQLite::Statement row(database, selectSaved + "WHERE name = ? AND preset = ?");
+        SQLite::bind(row, name, preset ? 1 : 0);
+        if (!row.executeStep()) return {};
+        return savedFrom(row);
+    });
+}
+
 void deleteRow(Connection& connection, const char* table, std::int64_t id) {
     connection.write([&](SQLite::Database& database) {
         SQLite::Statement row(database, fmt::format("DELETE FROM {} WHERE id = ?", table));
@@ -85,21 +94,21 @@ std::vector<SavedPrompt> PromptStore::saved() const {
 }
 
 std::optional<SavedPrompt> PromptStore::find(const std::string& name) const {
-    return m_connection.read([&](SQLite::Database& database) -> std::optional<SavedPrompt> {
-        SQLite::Statement row(database, selectSaved + "WHERE name = ?");
-        row.bind(1, name);
-        if (!row.executeStep()) return {};
-        return savedFrom(row);
-    });
+    return findIn(m_connection, name, false);
+}
+
+std::optional<SavedPrompt> PromptStore::findPreset(const std::string& name) const {
+    return findIn(m_connection, name, true);
 }
 
 std::int64_t PromptStore::save(const SavedPrompt& prompt) {
     const std::string name = checkedName(prompt.name, "saved prompt");
     return m_connection.write([&](SQLite::Database& database) {
-        SQLite::Statement row(database, "INSERT INTO saved_prompts(name, prompt, negative_prompt, settings, saved) "
-                                        "VALUES (?, ?, ?, ?, ?) ON CONFLICT(name) DO UPDATE SET name = excluded.name, "
-                                        "prompt = excluded.prompt, negative_prompt = excluded.negative_prompt, "
-                                        "settings = excluded.settings, saved = excluded.saved RETURNING id");
+        SQLite::Statement row(database,
+                              "INSERT INTO saved_prompts(name, prompt, negative_prompt, settings, saved) "
+                              "VALUES (?, ?, ?, ?, ?) ON CONFLICT(preset, name) DO UPDATE SET name = excluded.name, "
+                              "prompt = excluded.prompt, negative_prompt = excluded.negative_prompt, "
+                              "settings = excluded.settings, saved = excluded.saved RETURNING id");
         SQLite::bind(row, name, prompt.prompt, prompt.negativePrompt, prompt.settings, now());
         row.executeStep();
         const std::int64_t id = row.getColumn(0).getInt64();
@@ -117,7 +126,7 @@ void PromptStore::rename(std::int64_t id, const std::string& newName) {
             row.exec();
         } catch (const SQLite::Exception& error) {
             if (error.getExtendedErrorCode() != SQLITE_CONSTRAINT_UNIQUE) throw;
-            throw std::invalid_argument(fmt::format("there is a saved prompt '{}' already", name));
+            throw std::invalid_argument(fmt::format("there is one named '{}' already", name));
         }
     });
 }

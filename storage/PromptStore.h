@@ -18,11 +18,11 @@ struct UsedPrompt {
     bool operator==(const UsedPrompt&) const = default;
 };
 
-/// A prompt or preset that the user keeps under a name.
+/// A prompt or preset that the user keeps under a name. A preset is what has no prompt; both may have the same name.
 struct SavedPrompt {
     std::int64_t id = 0;
     std::string name;
-    std::string prompt, negativePrompt; ///< empty in a preset of settings alone
+    std::string prompt, negativePrompt; ///< empty in a preset: it is of settings alone
     std::string settings;               ///< JSON of the settings that go with it; empty = none
     std::int64_t saved = 0;             ///< milliseconds since 1970, UTC
     bool operator==(const SavedPrompt&) const = default;
@@ -45,8 +45,10 @@ public:
 
     /// By name, without regard to case.
     std::vector<SavedPrompt> saved() const;
-    std::optional<SavedPrompt> find(const std::string& name) const;
-    /// Keeps it under its name, over what has that name (without regard to case); id and saved are not looked at.
+    std::optional<SavedPrompt> find(const std::string& name) const; ///< a prompt, without regard to case
+    std::optional<SavedPrompt> findPreset(const std::string& name) const;
+    /// Keeps it under its name, over the prompt or the preset of that name (without regard to case); id and saved are
+    /// not looked at.
     /// Throws std::invalid_argument for a name that is empty, longer than 100 bytes or has control characters.
     std::int64_t save(const SavedPrompt& prompt);
     void rename(std::int64_t id, const std::string& name); ///< std::invalid_argument where another has the name

@@ -161,7 +161,25 @@ CREATE TABLE pending_files(
 ) STRICT;
 )sql";
 
-constexpr std::array steps = {version1, version2};
+// Prompts and presets have names of their own: one no longer replaces the other. A preset is what has no prompt.
+constexpr const char* version3 = R"sql(
+CREATE TABLE saved_prompts_3(
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL COLLATE NOCASE,
+    prompt TEXT NOT NULL,
+    negative_prompt TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    saved INTEGER NOT NULL,
+    preset INTEGER NOT NULL GENERATED ALWAYS AS (prompt = ''),
+    UNIQUE (preset, name)
+) STRICT;
+INSERT INTO saved_prompts_3(id, name, prompt, negative_prompt, settings, saved)
+    SELECT id, name, prompt, negative_prompt, settings, saved FROM saved_prompts;
+DROP TABLE saved_prompts;
+ALTER TABLE saved_prompts_3 RENAME TO saved_prompts;
+)sql";
+
+constexpr std::array steps = {version1, version2, version3};
 
 } // namespace
 

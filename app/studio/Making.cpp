@@ -72,6 +72,7 @@ Making::Making(const Parts& parts, QObject* parent)
         Request request;
         m_parts.parameters.takeTyped();
         m_parts.parameters.writeTo(request);
+        request.givenPlan.reset(); // that of one clip, after "use all": a preset is for others
         storage::SavedPrompt preset;
         preset.name = name.toStdString();
         preset.settings = toJson(request);

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void forgets();
     void keepsHistoryShort();
     void savesUnderNames();
+    void keepsPromptsAndPresetsApart();
     void refusesBadNames();
 };
 
@@ -95,11 +96,36 @@ void PromptStoreTest::savesUnderNames() {
     QCOMPARE(prompts.find("evening")->prompt, std::string("slower piano"));
     prompts.rename(id, "Night");
     QVERIFY(!prompts.find("evening"));
-    QCOMPARE(complaint([&] { prompts.rename(id, "Another"); }),
-             std::string("there is a saved prompt 'Another' already"));
+    QCOMPARE(complaint([&] { prompts.rename(id, "Another"); }), std::string("there is one named 'Another' already"));
     prompts.rename(id, "NIGHT"); // its own name
     prompts.remove(id);
     QVERIFY(!prompts.find("night"));
+}
+
+void PromptStoreTest::keepsPromptsAndPresetsApart() {
+    const LibraryFolder folder;
+    Library library(folder.path());
+    PromptStore& prompts = library.prompts();
+    SavedPrompt prompt, preset;
+    prompt.name = "Evening";
+    prompt.prompt = "slow piano";
+    preset.name = "evening";
+    preset.settings = R"({"steps":40})";
+    const auto kept = prompts.save(prompt), settings = prompts.save(preset);
+    QVERIFY(kept != settings);
+    QCOMPARE(prompts.saved().size(), std::size_t{2});
+    QCOMPARE(prompts.find("Evening")->prompt, prompt.prompt);
+    QCOMPARE(prompts.findPreset("Evening")->settings, preset.settings);
+    preset.settings = R"({"steps":20})";
+    QCOMPARE(prompts.save(preset), settings); // over the old preset
+    QCOMPARE(prompts.find("Evening")->prompt, prompt.prompt);
+    preset.name = "night";
+    const auto night = prompts.save(preset);
+    prompts.rename(kept, "Night"); // no preset is in its way
+    QVERIFY(!complaint([&] { prompts.rename(night, "EVENING"); }).empty());
+    prompts.remove(settings);
+    QVERIFY(!prompts.findPreset("evening"));
+    QCOMPARE(prompts.find("night")->prompt, prompt.prompt);
 }
 
 void PromptStoreTest::refusesBadNames() {

@@ -79,6 +79,8 @@ void SchemaTest::bringsVersion1UpToDate() {
     QVERIFY(library.jobs().find(1)->take == 1);
     QCOMPARE(library.prompts().history()[0].uses, 3);
     QCOMPARE(library.prompts().find("evening")->settings, std::string("{\"steps\":40}"));
+    QCOMPARE(library.prompts().findPreset("quick")->settings, std::string("{\"steps\":8}"));
+    QVERIFY(!library.prompts().find("quick"));
     QCOMPARE(library.settings().integer("volume"), std::int64_t{11});
 
     // What the version did not have works: boards, and measured files once they were looked at.

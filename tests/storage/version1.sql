@@ -128,6 +128,7 @@ INSERT INTO jobs VALUES
     (1, 'done', 1.0, '{}', 'slow piano', 7, 1, 1, '', 1792000000000, 1792000000001, 1792000000002, 1),
     (2, 'waiting', 2.0, '{"seed":9}', 'next', 9, 2, 3, '', 1792000000000, 0, 0, NULL);
 INSERT INTO used_prompts VALUES (1, 'slow piano', 'drums', 1792000000000, 3);
+INSERT INTO saved_prompts VALUES (2, 'Quick', '', '', '{"steps":8}', 1792000000000);
 INSERT INTO saved_prompts VALUES (1, 'Evening', 'slow piano', '', '{"steps":40}', 1792000000000);
 INSERT INTO settings VALUES ('volume', 11);
 PRAGMA application_id = 1311919436;

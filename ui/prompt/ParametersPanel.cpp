@@ -413,7 +413,7 @@ void ParametersPanel::savePreset() {
 
 void ParametersPanel::removePreset() {
     if (m_presets->currentData().toString().isEmpty()) return; // none, or one that comes with the program
-    if (const auto entry = m_prompts.find(m_presets->currentText().toStdString())) m_prompts.remove(entry->id);
+    if (const auto entry = m_prompts.findPreset(m_presets->currentText().toStdString())) m_prompts.remove(entry->id);
     fillPresets();
 }
 

@@ -1,7 +1,10 @@
 #include "tests/app/studio/StudioFixture.h"
 
+#include "engine/RequestJson.h"
 #include "engine/audio/SoundFile.h"
+#include "engine/plan/PlanJson.h"
 #include "ui/clip/ClipView.h"
+#include "ui/prompt/ParametersPanel.h"
 #include "ui/style/Theme.h"
 
 #include <QAbstractButton>
@@ -10,8 +13,10 @@
 #include <QDialogButtonBox>
 #include <QDirIterator>
 #include <QFileDialog>
+#include <QInputDialog>
 #include <QMessageBox>
 #include <QScopeGuard>
+#include <QToolButton>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -161,6 +166,47 @@ private Q_SLOTS:
         rule("DROP TRIGGER full");
         QTest::mouseClick(child<QFrame>("notice")->findChild<QPushButton*>(), Qt::LeftButton); // try again
         QVERIFY2(notice().contains("while a clip was being made"), qPrintable(notice()));
+    }
+
+    void presetsArePromptsNeighboursAndKeepNoClipsPlan() {
+        storage::SavedPrompt kept;
+        kept.name = "Evening";
+        kept.prompt = "slow piano";
+        library().prompts().save(kept);
+        Request request;
+        request.seconds = 2.0;
+        const nlohmann::json recipe = {{"format", "noise2music recipe 1"},
+                                       {"prompt", "with a plan"},
+                                       {"seconds", 2.0},
+                                       {"plan", plan::toJson(test::FakeEngine::planOf(request))}};
+        storage::Take facts;
+        facts.prompt = "with a plan";
+        facts.recipe = recipe.dump();
+        const auto take = library().takes().add(test::tone(2.0), facts);
+        m_studio->open({QString::fromStdString(library().takes().pathOf(take).string())});
+        QTRY_VERIFY(action("clip.useAll")->isEnabled());
+        action("clip.useAll")->trigger();
+        Request shown;
+        m_studio->window().findChild<ui::ParametersPanel*>()->writeTo(shown);
+        QVERIFY(shown.givenPlan);
+
+        Answers answers({[](QWidget* dialog) {
+            auto* name = qobject_cast<QInputDialog*>(dialog);
+            if (!name) return false;
+            name->setTextValue("evening");
+            name->accept();
+            return true;
+        }});
+        child<QToolButton>("savePreset")->click();
+        QVERIFY(answers.allGiven());
+        const auto preset = library().prompts().findPreset("evening");
+        QVERIFY(preset);
+        QVERIFY(!requestFromJson(preset->settings).givenPlan);
+        QCOMPARE(library().prompts().find("evening")->prompt, std::string("slow piano"));
+        QCOMPARE(child<QComboBox>("presets")->currentText(), QString("evening"));
+        child<QToolButton>("removePreset")->click();
+        QVERIFY(!library().prompts().findPreset("evening"));
+        QVERIFY(library().prompts().find("evening"));
     }
 
     void exportAsksBeforeItReplaces() {
