@@ -169,7 +169,7 @@ void GenerationWorker::verify(qlonglong take) {
     try {
         Q_EMIT verified(take, compare(take));
     } catch (const Cancelled&) {
-        Q_EMIT verificationFailed(take, tr("cancelled"));
+        Q_EMIT verified(take, tr("Cancelled: the clip was not compared."));
     } catch (const std::exception& error) {
         Q_EMIT verificationFailed(take, oneLine(error.what()));
     }
@@ -179,7 +179,9 @@ QString GenerationWorker::compare(qlonglong id) {
     const auto take = library().takes().find(id);
     if (!take) throw std::runtime_error("the clip is no longer in the library");
     if (take->recipe.empty()) throw std::runtime_error("this clip has no recipe, so it cannot be made again");
-    m_cancelled = -1; // a cancelled verification does not cancel the next one
+    std::int64_t last = verification; // cancelled, it does not cancel this one
+    m_cancelled.compare_exchange_strong(last, -1);
+    Q_EMIT verificationStarted(id);
     const audio::Clip kept = audio::readSoundFile(library().takes().pathOf(*take)).mono();
     JobMonitor monitor(*this, verification);
     const audio::Clip made = m_generate(requestOfRecipe(take->recipe), monitor).clip.mono();

@@ -70,6 +70,8 @@ Q_SIGNALS:
     void cancelled(qlonglong job);
     /// The library cannot be worked with; what to do about it is up to the user. wake() tries again.
     void libraryFailed(const QString& error);
+    /// A verification has begun; it can be cancelled as job 0. One of the next two ends it.
+    void verificationStarted(qlonglong take);
     void verified(qlonglong take, const QString& verdict);
     void verificationFailed(qlonglong take, const QString& error);
 
@@ -92,7 +94,7 @@ private:
     Generate m_generate;
     std::unique_ptr<storage::Library> m_library;
     std::optional<Unsaved> m_unsaved;
-    std::atomic<std::int64_t> m_cancelled = 0;
+    std::atomic<std::int64_t> m_cancelled = -1;
     std::atomic<bool> m_stopping = false;
 };
 

@@ -45,8 +45,8 @@ Making::Making(const Parts& parts, QObject* parent)
     connect(actions["generate"], &QAction::triggered, this, [this] { generate(false); });
     connect(actions["generate.next"], &QAction::triggered, this, [this] { generate(true); });
     connect(actions["queue.cancelRunning"], &QAction::triggered, this, [this] {
-        if (m_running == 0) return;
-        m_parts.worker.cancel(m_running);
+        if (!m_running) return;
+        m_parts.worker.cancel(*m_running);
         wake(); // it may wait with a clip that could not be saved
     });
     connect(actions["queue.clear"], &QAction::triggered, this, &Making::clearQueue);
@@ -83,14 +83,8 @@ Making::Making(const Parts& parts, QObject* parent)
 
 void Making::connectWorker() {
     GenerationWorker* worker = &m_parts.worker;
-    connect(worker, &GenerationWorker::started, this, [this](qlonglong job) {
-        m_running = job;
-        m_runningFor.start();
-        m_done = 0.0;
-        m_parts.queue.setProgress(job, tr("Starting"), 0.0);
-        m_parts.prompt.showProgress(tr("Starting"), 0.0);
-        refresh();
-    });
+    connect(worker, &GenerationWorker::started, this, &Making::start);
+    connect(worker, &GenerationWorker::verificationStarted, this, [this] { start(0); });
     connect(worker, &GenerationWorker::progressed, this, &Making::showProgress);
     connect(worker, &GenerationWorker::finished, this, [this](qlonglong job, qlonglong take) {
         end(job);
@@ -239,6 +233,15 @@ void Making::use(const storage::Take& take, Use what) {
     m_parts.parameters.setSeed(std::nullopt);
 }
 
+void Making::start(qlonglong job) {
+    m_running = job;
+    m_runningFor.start();
+    m_done = 0.0;
+    m_parts.queue.setProgress(job, tr("Starting"), 0.0);
+    m_parts.prompt.showProgress(tr("Starting"), 0.0);
+    refresh();
+}
+
 void Making::showProgress(qlonglong job, const Progress& progress) {
     const QString line = progressLine(progress);
     // How much of the time is over; it never goes back, though the estimate of the rest may grow.
@@ -251,7 +254,7 @@ void Making::showProgress(qlonglong job, const Progress& progress) {
 }
 
 void Making::end(qlonglong job) {
-    if (m_running == job) m_running = 0;
+    if (m_running == job) m_running.reset();
     m_parts.prompt.showIdle();
     refresh();
 }

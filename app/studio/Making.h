@@ -7,6 +7,7 @@
 #include <QObject>
 
 #include <functional>
+#include <optional>
 
 namespace n2m::storage {
 class Library;
@@ -72,12 +73,14 @@ private:
     void endEditing();
     void wake();
     void connectWorker();
+    void start(qlonglong job);
     void showProgress(qlonglong job, const Progress& progress);
     void end(qlonglong job);
     void clearQueue();
 
     Parts m_parts;
-    qlonglong m_editing = 0, m_running = 0;
+    qlonglong m_editing = 0;
+    std::optional<qlonglong> m_running; ///< 0: a verification
     QElapsedTimer m_runningFor;
     double m_done = 0.0;
 };

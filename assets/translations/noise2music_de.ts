@@ -262,10 +262,6 @@ Bibliothek: %2</translation>
         <translation>zu wenig Speicher; ein kürzerer Clip braucht weniger</translation>
     </message>
     <message>
-        <source>cancelled</source>
-        <translation>abgebrochen</translation>
-    </message>
-    <message>
         <source>Different: the clip made again has another length or rate.</source>
         <translation>Verschieden: der neu erzeugte Clip hat eine andere Länge oder Rate.</translation>
     </message>
@@ -280,6 +276,10 @@ Bibliothek: %2</translation>
     <message>
         <source>Different: made again, the spectra differ by %1 dB on average.</source>
         <translation>Verschieden: neu erzeugt unterscheiden sich die Spektren im Mittel um %1 dB.</translation>
+    </message>
+    <message>
+        <source>Cancelled: the clip was not compared.</source>
+        <translation>Abgebrochen: Der Clip wurde nicht verglichen.</translation>
     </message>
 </context>
 <context>

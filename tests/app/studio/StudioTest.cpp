@@ -420,6 +420,36 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(m_studio->window().notice().text().startsWith("Identical"), longEnough);
     }
 
+    void verifyShowsItsOwnProgressAndIsCancelled() {
+        generate("again", "8");
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+        QTRY_VERIFY(action("clip.verify")->isEnabled());
+        m_studio.reset(); // so that nothing has run yet
+        open();
+        auto* history = child<QListView>("history");
+        history->setCurrentIndex(history->model()->index(0, 0));
+        QTRY_VERIFY(action("clip.verify")->isEnabled());
+        const auto* bar = m_studio->window().findChild<QProgressBar*>();
+        for (int time = 0; time < 2; ++time) { // and once more: what was cancelled cancels nothing else
+            m_engine->wait = true;
+            m_engine->running = false;
+            action("clip.verify")->trigger();
+            QTRY_VERIFY_WITH_TIMEOUT(m_engine->running, longEnough);
+            QTRY_VERIFY(child<QLabel>("progressText")->text().contains("step 2"));
+            QVERIFY(bar->isVisible() && bar->maximum() > 0 && bar->value() < bar->maximum());
+            action("queue.cancelRunning")->trigger();
+            QTRY_VERIFY_WITH_TIMEOUT(m_studio->window().notice().text().startsWith("Cancelled"), longEnough);
+            QTRY_VERIFY(!bar->isVisible());
+            m_engine->wait = false;
+            generate("in between"); // which ends at 100 %
+            QTRY_COMPARE_WITH_TIMEOUT(rows(), 2 + time, longEnough);
+            history->setCurrentIndex(history->model()->index(0, 0));
+        }
+        m_engine->wait = false;
+        action("clip.verify")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(m_studio->window().notice().text().startsWith("Identical"), longEnough);
+    }
+
     void boardsAreRenamedAndDeleted() {
         generate("on a board");
         QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
