@@ -10,6 +10,7 @@
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace n2m::audio {
 
@@ -25,6 +26,17 @@ std::string extensionOf(const std::filesystem::path& file) {
 bool isLossless(const std::filesystem::path& file) {
     const std::string extension = extensionOf(file);
     return extension == ".wav" || extension == ".flac";
+}
+
+/// The rate nearest above that the container has; its highest where there is none above.
+int possibleRate(const std::filesystem::path& file, int rate) {
+    const std::string extension = extensionOf(file);
+    std::vector<int> rates; // none: any
+    if (extension == ".opus") rates = {8000, 12000, 16000, 24000, 48000};
+    if (extension == ".mp3") rates = {8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000};
+    if (rates.empty()) return rate;
+    const auto above = std::lower_bound(rates.begin(), rates.end(), rate);
+    return above == rates.end() ? rates.back() : *above;
 }
 
 Clip cut(const Clip& clip, const std::optional<FrameRange>& range) {
@@ -76,7 +88,9 @@ ExportReport exportClip(const std::filesystem::path& file, const Clip& clip, con
     if (settings.sampleRate < 0) throw std::invalid_argument("a sample rate must be above 0");
     if (clip.frames() == 0) throw std::invalid_argument("an empty clip cannot be exported");
     Clip sound = cut(clip, settings.range);
-    if (settings.sampleRate > 0) sound = resample(sound, settings.sampleRate);
+    const int wanted = settings.sampleRate > 0 ? settings.sampleRate : sound.sampleRate;
+    const int rate = possibleRate(file, wanted);
+    if (rate != sound.sampleRate) sound = resample(sound, rate);
 
     ExportReport report;
     if (settings.normalise == Normalise::Loudness) {

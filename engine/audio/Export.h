@@ -20,7 +20,8 @@ enum class Normalise {
 /// value.
 struct ExportSettings {
     SampleFormat format = SampleFormat::Pcm24; ///< of WAV and FLAC
-    int sampleRate = 0;                        ///< frames per second; 0: the clip's
+    int sampleRate = 0;                        ///< frames per second; 0: the clip's. A container that does not have
+                                               ///< the rate (Opus no 44.1 kHz, MP3 no 96) gets its next one
     Normalise normalise = Normalise::No;
     double loudness = -14.0;         ///< LUFS
     double truePeak = -1.0;          ///< dBTP

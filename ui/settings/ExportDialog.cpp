@@ -4,6 +4,7 @@
 
 #include <QDialogButtonBox>
 #include <QSettings>
+#include <QStandardItemModel>
 
 namespace n2m::ui {
 namespace {
@@ -65,8 +66,16 @@ ExportDialog::ExportDialog(int clips, std::optional<audio::FrameRange> selection
     layout->addWidget(note);
     layout->addStretch();
     layout->addWidget(buttons);
+    connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::offerRates);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+void ExportDialog::offerRates() {
+    const bool has = extension() != QLatin1String("opus"); // Opus knows no 44.1 kHz
+    const int index = m_rate->findData(44100);
+    if (auto* items = qobject_cast<QStandardItemModel*>(m_rate->model())) items->item(index)->setEnabled(has);
+    if (!has && m_rate->currentIndex() == index) m_rate->setCurrentIndex(m_rate->findData(48000));
 }
 
 audio::ExportSettings ExportDialog::exportSettings() const {
@@ -90,6 +99,7 @@ void ExportDialog::load(const QSettings& settings) {
     choose(m_format, "export/format");
     choose(m_rate, "export/rate");
     choose(m_normalise, "export/normalise");
+    offerRates();
     m_part->setCurrentIndex(m_part->count() - 1); // who has selected a part wants the part
 }
 

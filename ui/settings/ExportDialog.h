@@ -27,6 +27,8 @@ public:
     void save(QSettings& settings) const;
 
 private:
+    void offerRates(); ///< that the format has
+
     std::optional<audio::FrameRange> m_selection;
     QComboBox *m_format, *m_rate, *m_normalise, *m_part;
 };

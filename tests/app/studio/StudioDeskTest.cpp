@@ -16,6 +16,7 @@
 #include <QInputDialog>
 #include <QMessageBox>
 #include <QScopeGuard>
+#include <QStandardItemModel>
 #include <QToolButton>
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -66,6 +67,21 @@ class StudioDeskTest : public test::StudioFixture {
             if (!box) return false;
             box->setCurrentText(format);
             if (!rate.isEmpty()) dialog->findChild<QComboBox*>("exportRate")->setCurrentText(rate);
+            qobject_cast<QDialog*>(dialog)->accept();
+            return true;
+        };
+    }
+
+    static Answers::Answer chooseOpusAt44100() {
+        return [](QWidget* dialog) {
+            auto* format = dialog->findChild<QComboBox*>("exportFormat");
+            if (!format) return false;
+            auto* rate = dialog->findChild<QComboBox*>("exportRate");
+            rate->setCurrentText("44100 Hz");
+            format->setCurrentText("Opus");
+            if (rate->currentText() != "48000 Hz") qFatal("Opus is offered at %s", qPrintable(rate->currentText()));
+            const auto* items = qobject_cast<QStandardItemModel*>(rate->model());
+            if (items->item(rate->findText("44100 Hz"))->isEnabled()) qFatal("Opus is offered at 44100 Hz");
             qobject_cast<QDialog*>(dialog)->accept();
             return true;
         };
@@ -232,6 +248,15 @@ private Q_SLOTS:
         QVERIFY(answers.allGiven());
         QTRY_VERIFY_WITH_TIMEOUT(bytesOf(file) != QByteArray("not to be lost"), longEnough);
         QVERIFY(audio::readSoundFile(file.toStdString()).frames() > 0);
+    }
+
+    void opusIsExportedAtARateOfItsOwn() {
+        makeClip("a song", "7");
+        Answers answers({chooseOpusAt44100(), fileDialog(m_folder->filePath("song.opus"))});
+        action("clip.export")->trigger();
+        QVERIFY(answers.allGiven());
+        QTRY_VERIFY_WITH_TIMEOUT(notice().startsWith("Exported"), longEnough);
+        QCOMPARE(audio::readSoundFile(m_folder->filePath("song.opus").toStdString()).sampleRate, 48000);
     }
 };
 

@@ -223,14 +223,31 @@ private Q_SLOTS:
         QVERIFY2(std::abs(steps - std::sqrt(0.25 + 0.5 * 0.33 * 0.33)) < 0.02, qPrintable(QString::number(steps)));
     }
 
-    void refusalsAreOneLineAndLeaveNothing() {
+    void aRateThatTheContainerLacksBecomesItsNext() {
         ExportSettings settings;
         settings.sampleRate = 44100;
+        exportClip(file("wanted.opus"), music(1.0), settings);
+        QCOMPARE(soundFileInfo(file("wanted.opus")).sampleRate, 48000);
+        Clip imported = music(1.0);
+        imported.sampleRate = 44100; // as the clip is
+        exportClip(file("imported.opus"), imported, {});
+        const Clip back = readSoundFile(file("imported.opus"));
+        QCOMPARE(back.sampleRate, 48000);
+        QVERIFY(std::abs(back.seconds() - imported.seconds()) < 0.02);
+        imported.sampleRate = 96000;
+        exportClip(file("studio.mp3"), imported, {});
+        QCOMPARE(soundFileInfo(file("studio.mp3")).sampleRate, 48000);
+        exportClip(file("studio.flac"), imported, {});
+        QCOMPARE(soundFileInfo(file("studio.flac")).sampleRate, 96000);
+    }
+
+    void refusalsAreOneLineAndLeaveNothing() {
+        ExportSettings settings;
         try {
-            exportClip(file("no.opus"), music(0.5), settings);
-            QFAIL("Opus has no 44.1 kHz");
+            exportClip(file("no.xyz"), music(0.5), settings);
+            QFAIL("there is no such format");
         } catch (const std::invalid_argument& error) {
-            QVERIFY(QString::fromUtf8(error.what()).contains(QStringLiteral("44100")));
+            QVERIFY(QString::fromUtf8(error.what()).contains(QStringLiteral("no.xyz")));
             QVERIFY(!QString::fromUtf8(error.what()).contains(QLatin1Char('\n')));
         }
         QVERIFY_EXCEPTION_THROWN(exportClip(file("no.aiff"), music(0.5), settings), std::invalid_argument);
