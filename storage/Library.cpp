@@ -10,8 +10,6 @@
 #include <SQLiteCpp/Column.h>
 #include <fmt/format.h>
 
-#include <cstdlib>
-#include <fstream>
 #include <system_error>
 #include <utility>
 
@@ -21,27 +19,6 @@ namespace fs = std::filesystem;
 using Kind = LibraryError::Kind;
 
 namespace {
-
-/// What user-dirs.dirs says, as the desktop wrote it: XDG_MUSIC_DIR="$HOME/Music".
-fs::path musicFolder() {
-    const auto variable = [](const char* name) {
-        const char* value = std::getenv(name);
-        return std::string(value ? value : "");
-    };
-    if (const std::string music = variable("XDG_MUSIC_DIR"); music.starts_with('/')) return music;
-    const std::string home = variable("HOME");
-    const std::string configuration = variable("XDG_CONFIG_HOME");
-    std::ifstream file((configuration.empty() ? home + "/.config" : configuration) + "/user-dirs.dirs");
-    constexpr std::string_view begin = "XDG_MUSIC_DIR=\"";
-    for (std::string line; std::getline(file, line);) {
-        if (!line.starts_with(begin) || !line.ends_with('"') || line.size() <= begin.size()) continue;
-        std::string value = line.substr(begin.size(), line.size() - begin.size() - 1);
-        if (value.starts_with("$HOME/")) value = home + value.substr(5);
-        // Where there is no such folder, user-dirs.dirs names the home folder itself.
-        if (value.starts_with('/') && fs::path(value) != fs::path(home)) return value;
-    }
-    return fs::path(home.empty() ? "/tmp" : home) / "Music";
-}
 
 bool hasFiles(const fs::path& folder) {
     std::error_code error;
@@ -116,11 +93,6 @@ public:
     std::vector<std::string> m_problems;
     std::int64_t m_dataVersion = 0;
 };
-
-fs::path Library::defaultFolder() {
-    if (const char* folder = std::getenv("N2M_LIBRARY"); folder && *folder) return folder;
-    return musicFolder() / "Noise2Music";
-}
 
 Library::Library(const fs::path& folder)
     : m_implementation(std::make_unique<Implementation>(folder)) {}

@@ -23,8 +23,12 @@ namespace n2m::storage {
 /// programs, open the same folder with a Library of their own. Hides SQLite.
 class Library {
 public:
-    /// $N2M_LIBRARY, else Noise2Music in the user's music folder ($XDG_MUSIC_DIR, user-dirs.dirs, ~/Music).
+    /// $N2M_LIBRARY, else the one that was chosen with setDefaultFolder(), else Noise2Music in the user's music folder
+    /// ($XDG_MUSIC_DIR, user-dirs.dirs, ~/Music).
     static std::filesystem::path defaultFolder();
+    /// For all of the user's programs, in Noise2Music/library of his configuration ($XDG_CONFIG_HOME, ~/.config);
+    /// empty: none is chosen any more. Throws std::runtime_error, one line.
+    static void setDefaultFolder(const std::filesystem::path& folder);
 
     /// Opens the library in `folder`, which is made if need be. What an interrupted program left half done is finished
     /// or cleared away. A folder or database that cannot be written to is opened for reading. Throws LibraryError.

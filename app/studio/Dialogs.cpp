@@ -27,6 +27,16 @@ Dialogs::Dialogs(const Parts& parts, QObject* parent)
     on("check", &Dialogs::showCheck);
     on("about", &Dialogs::showAbout);
     chooseSound(m_parts.player, ui::Preferences::load(m_parts.settings));
+    tellOthers(ui::Preferences::load(m_parts.settings));
+}
+
+void Dialogs::tellOthers(const ui::Preferences& preferences) {
+    if (!m_parts.ownSettings) return;
+    try { // `noise2music generate --library` looks there
+        storage::Library::setDefaultFolder(preferences.library.toStdString());
+    } catch (const std::exception& error) {
+        m_parts.window.notice().showError(QString::fromUtf8(error.what()));
+    }
 }
 
 void Dialogs::chooseSound(audio::Player& player, const ui::Preferences& preferences) {
@@ -60,6 +70,7 @@ void Dialogs::apply(const ui::Preferences& chosen) {
         }
     }
     preferences.save(m_parts.settings);
+    tellOthers(preferences);
     if (preferences.theme != before.theme) ui::applyTheme(*qApp, preferences.theme);
     chooseSound(m_parts.player, preferences);
     const bool library = preferences.library != before.library, language = preferences.language != before.language;

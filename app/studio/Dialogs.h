@@ -46,6 +46,7 @@ public:
         QSettings& settings;
         ui::ModelFacts& model;
         ChooseModel chooseModel; ///< may be empty: there is no choice
+        bool ownSettings;        ///< the user's own, not another file's
     };
     explicit Dialogs(const Parts& parts, QObject* parent = nullptr);
 
@@ -62,6 +63,8 @@ Q_SIGNALS:
     void modelChosen(const n2m::ui::TokenCounter& tokens);
 
 private:
+    /// The library that was chosen is the command line's too.
+    void tellOthers(const ui::Preferences& preferences);
     void showShortcuts();
     void showCheck();
     void showAbout();

@@ -104,8 +104,8 @@ void Studio::makeParts(const Setup& setup) {
     m_playback = std::make_unique<Playback>(*m_player, *m_clip, *m_playerBar);
     m_preview = std::make_unique<Preview>(*m_worker, m_library->jobs(), *m_strip, *m_clip);
     m_exporting = std::make_unique<Exporting>(*m_library, *m_window, *m_settings);
-    m_dialogs = std::make_unique<Dialogs>(
-        Dialogs::Parts{*m_actions, *m_window, *m_library, *m_player, *m_settings, m_model, setup.chooseModel});
+    m_dialogs = std::make_unique<Dialogs>(Dialogs::Parts{*m_actions, *m_window, *m_library, *m_player, *m_settings,
+                                                         m_model, setup.chooseModel, setup.settingsFile.isEmpty()});
     m_session = std::make_unique<Session>(Session::Parts{*m_settings, *m_library, m_model, *m_prompt, *m_parameters,
                                                          *m_clip, *history, *m_playerBar, *m_desk});
 }

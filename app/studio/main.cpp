@@ -80,6 +80,13 @@ QString settingsFileOf(const QStringList& arguments) {
     return parser.value("settings");
 }
 
+/// The library that is opened: of the command line, the environment, the preferences, or the usual one.
+std::filesystem::path libraryOf(const QString& option, const ui::Preferences& saved) {
+    if (!option.isEmpty()) return option.toStdString();
+    if (!saved.library.isEmpty() && qEnvironmentVariableIsEmpty("N2M_LIBRARY")) return saved.library.toStdString();
+    return storage::Library::defaultFolder();
+}
+
 int run(Application& application) {
     const auto settings = studio::openSettings(settingsFileOf(QApplication::arguments()));
     const ui::Preferences saved = ui::Preferences::load(*settings);
@@ -89,8 +96,8 @@ int run(Application& application) {
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOption({"library",
-                      QObject::tr("Folder of the library; else $N2M_LIBRARY, else Noise2Music in the music "
-                                  "folder."),
+                      QObject::tr("Folder of the library; else $N2M_LIBRARY, else the one of the preferences, else "
+                                  "Noise2Music in the music folder."),
                       "FOLDER"});
     parser.addOption({"bundle", QString::fromLatin1(app::bundleHelp), "FOLDER"});
     parser.addOption({"device", QObject::tr("What computes: cpu or cuda."), "NAME"});
@@ -102,12 +109,10 @@ int run(Application& application) {
     setup.settingsFile = parser.value("settings");
     ui::Preferences preferences = saved;
     ui::applyTheme(application, preferences.theme);
-    if (parser.isSet("library")) preferences.library = parser.value("library");
     if (parser.isSet("bundle")) preferences.bundle = parser.value("bundle");
     if (parser.isSet("device")) preferences.device = parser.value("device");
 
-    setup.library = preferences.library.isEmpty() ? storage::Library::defaultFolder()
-                                                  : std::filesystem::path(preferences.library.toStdString());
+    setup.library = libraryOf(parser.value("library"), saved);
     setup.check = [](const Request& request) { request.validate(); };
     auto engine = std::make_shared<studio::EngineSource>();
     setup.generate = [engine](const Request& request, Monitor& monitor) { return engine->generate(request, monitor); };

@@ -62,10 +62,6 @@
         <translation>Musik aus Worten.</translation>
     </message>
     <message>
-        <source>Folder of the library; else $N2M_LIBRARY, else Noise2Music in the music folder.</source>
-        <translation>Ordner der Bibliothek; sonst $N2M_LIBRARY, sonst Noise2Music im Musikordner.</translation>
-    </message>
-    <message>
         <source>What computes: cpu or cuda.</source>
         <translation>Was rechnet: cpu oder cuda.</translation>
     </message>
@@ -80,6 +76,10 @@
     <message>
         <source>Noise2Music Studio</source>
         <translation>Noise2Music Studio</translation>
+    </message>
+    <message>
+        <source>Folder of the library; else $N2M_LIBRARY, else the one of the preferences, else Noise2Music in the music folder.</source>
+        <translation>Ordner der Bibliothek; sonst $N2M_LIBRARY, sonst der aus den Einstellungen, sonst Noise2Music im Musikordner.</translation>
     </message>
 </context>
 <context>

@@ -46,7 +46,7 @@ void LibraryTest::startsFresh() {
     QCOMPARE(library.settings().text("none", "fallback"), std::string("fallback"));
 
     SQLite::Database database((library.folder() / "library.db").string());
-    QCOMPARE(database.execAndGet("PRAGMA user_version").getInt(), 2);
+    QCOMPARE(database.execAndGet("PRAGMA user_version").getInt(), 3);
     QCOMPARE(database.execAndGet("PRAGMA application_id").getInt(), 0x4e324d4c);
     QCOMPARE(database.execAndGet("PRAGMA journal_mode").getString(), std::string("wal"));
 }
@@ -78,19 +78,24 @@ void LibraryTest::findsItsFolder() {
     QCOMPARE(Library::defaultFolder(), home.path() / "Musik/Noise2Music");
     qputenv("XDG_MUSIC_DIR", "/sound");
     QCOMPARE(Library::defaultFolder(), fs::path("/sound/Noise2Music"));
-    qputenv("N2M_LIBRARY", "/mine");
+    Library::setDefaultFolder("/chosen in the preferences/ä/");
+    QCOMPARE(Library::defaultFolder(), fs::path("/chosen in the preferences/ä/"));
+    qputenv("N2M_LIBRARY", "/mine"); // before all
     QCOMPARE(Library::defaultFolder(), fs::path("/mine"));
+    qunsetenv("N2M_LIBRARY");
+    Library::setDefaultFolder({});
+    QCOMPARE(Library::defaultFolder(), fs::path("/sound/Noise2Music"));
 }
 
 void LibraryTest::refusesNewer() {
     const LibraryFolder folder;
     { Library library(folder.path()); }
-    SQLite::Database(folder.database().string(), SQLite::OPEN_READWRITE).exec("PRAGMA user_version = 3");
+    SQLite::Database(folder.database().string(), SQLite::OPEN_READWRITE).exec("PRAGMA user_version = 4");
     const auto before = fs::file_size(folder.database());
     const auto refused = refusal([&] { Library library(folder.path()); });
     QVERIFY(refused);
     QCOMPARE(refused->kind, Kind::Newer);
-    QVERIFY(refused->line.find("version 3, this program knows 2") != std::string::npos);
+    QVERIFY(refused->line.find("version 4, this program knows 3") != std::string::npos);
     QVERIFY(refused->line.find('\n') == std::string::npos);
     QCOMPARE(refusal([&] { Library::rebuild(folder.path()); })->kind, Kind::Newer);
     QCOMPARE(fs::file_size(folder.database()), before);

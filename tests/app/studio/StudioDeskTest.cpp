@@ -5,6 +5,7 @@
 #include "engine/plan/PlanJson.h"
 #include "ui/clip/ClipView.h"
 #include "ui/prompt/ParametersPanel.h"
+#include "ui/settings/PreferencesDialog.h"
 #include "ui/style/Theme.h"
 
 #include <QAbstractButton>
@@ -26,11 +27,14 @@
 #include <unistd.h>
 
 using namespace n2m;
+using n2m::studio::Studio;
 using test::longEnough;
 
 /// What is done with clips that are there, through the window and its dialogs: export, facts, preferences, trash.
 class StudioDeskTest : public test::StudioFixture {
     Q_OBJECT
+
+    const QTemporaryDir m_configuration;
 
     /// Answers the dialogs that come up one after another, each in its own way; all must have come.
     class Answers : public QObject {
@@ -134,7 +138,11 @@ class StudioDeskTest : public test::StudioFixture {
     }
 
 private Q_SLOTS:
-    void initTestCase() { ui::applyTheme(*qApp, ui::Theme::Dark); }
+    void initTestCase() {
+        ui::applyTheme(*qApp, ui::Theme::Dark);
+        qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_configuration.path())); // the user's own settings
+        qunsetenv("N2M_LIBRARY");
+    }
 
     void init() {
         begin();
@@ -223,6 +231,41 @@ private Q_SLOTS:
         child<QToolButton>("removePreset")->click();
         QVERIFY(!library().prompts().findPreset("evening"));
         QVERIFY(library().prompts().find("evening"));
+    }
+
+    void preferencesAreKeptAndTheCommandLineFindsTheLibrary() {
+        const QString chosen = m_folder->filePath("another library");
+        const auto choose = [&] {
+            Answers answers({[&](QWidget* dialog) {
+                auto* preferences = qobject_cast<ui::PreferencesDialog*>(dialog);
+                if (!preferences) return false;
+                preferences->findChild<QLineEdit*>("library")->setText(chosen);
+                auto* theme = preferences->findChild<QComboBox*>("theme");
+                theme->setCurrentIndex(theme->findData(static_cast<int>(ui::Theme::Light)));
+                preferences->accept();
+                return true;
+            }});
+            action("preferences")->trigger();
+            QVERIFY(answers.allGiven());
+        };
+        // Of another settings file: nobody else's business.
+        choose();
+        QVERIFY(notice().contains("other library"));
+        QVERIFY(storage::Library::defaultFolder() != chosen.toStdString());
+        m_studio.reset();
+        Studio::Setup own = setup();
+        own.settingsFile.clear();
+        m_studio = std::make_unique<Studio>(own);
+        m_studio->begin();
+        choose();
+        QCOMPARE(storage::Library::defaultFolder(), std::filesystem::path(chosen.toStdString()));
+        QCOMPARE(ui::Preferences::load(*studio::openSettings({})).library, chosen);
+        QVERIFY(ui::Preferences::load(*studio::openSettings({})).theme == ui::Theme::Light);
+        ui::applyTheme(*qApp, ui::Theme::Dark);
+        // Where only the settings have it, as those of earlier versions, the file comes with the start.
+        storage::Library::setDefaultFolder({});
+        m_studio = std::make_unique<Studio>(own);
+        QCOMPARE(storage::Library::defaultFolder(), std::filesystem::path(chosen.toStdString()));
     }
 
     void exportAsksBeforeItReplaces() {
