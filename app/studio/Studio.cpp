@@ -123,6 +123,7 @@ void Studio::connectParts() {
     connect(m_desk.get(), &TakeDesk::settingsWanted, this,
             [this](const storage::Take& take) { m_making->use(take, Making::Use::All); });
     connect(m_desk.get(), &TakeDesk::clipShown, m_playback.get(), &Playback::setClip);
+    connect(m_desk.get(), &TakeDesk::hintChanged, m_clip, &ui::ClipView::setHint);
     connect(m_desk.get(), &TakeDesk::compared, m_playback.get(), &Playback::compareWith);
     connect(m_desk.get(), &TakeDesk::playRequested, m_playback.get(), &Playback::play);
     const std::pair<const char*, Making::Use> uses[] = {{"clip.useAll", Making::Use::All},

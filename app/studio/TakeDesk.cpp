@@ -29,6 +29,8 @@
 namespace n2m::studio {
 namespace {
 
+constexpr int patience = 150; // milliseconds that the last clip stays while another is read
+
 QString titleOf(const storage::Take& take) {
     const std::string& text = !take.title.empty()    ? take.title
                               : !take.prompt.empty() ? take.prompt
@@ -68,9 +70,16 @@ TakeDesk::TakeDesk(const Parts& parts, QObject* parent)
     , m_loader(new ClipLoader(this)) {
     connect(m_loader, &ClipLoader::loaded, this, &TakeDesk::showLoaded);
     connect(m_loader, &ClipLoader::failed, this, [this](qlonglong, const QString& error) {
+        m_slow.stop();
+        m_reading = false;
         m_parts.window.notice().showError(error);
-        m_clip.reset();
-        Q_EMIT clipShown(nullptr, std::nullopt);
+        showNothing(tr("This clip could not be read."));
+    });
+    m_slow.setSingleShot(true);
+    m_slow.setInterval(patience);
+    connect(&m_slow, &QTimer::timeout, this, [this] {
+        if (m_clip) m_before = m_clip; // as showLoaded() would
+        showNothing(tr("Reading …"));
     });
     connectPanels();
     connectActions();
@@ -205,13 +214,16 @@ void TakeDesk::endPreview() {
 void TakeDesk::showTake(qlonglong id) {
     const bool another = id != m_shown;
     m_shown = id;
-    if (!m_previewed.isEmpty()) {
+    const bool preview = !m_previewed.isEmpty();
+    if (preview) {
         m_previewed.clear();
         m_clip.reset(); // it stays on the screen until the take has been read
     }
     showFacts();
     enableActions();
-    if (!another && m_clip) return;
+    if (!another && (m_clip || m_reading)) return;
+    m_slow.stop();
+    m_reading = false;
     const auto take = id == 0 ? std::nullopt : m_parts.library.takes().find(id);
     if (!take) {
         m_loader->forget();
@@ -219,10 +231,21 @@ void TakeDesk::showTake(qlonglong id) {
         Q_EMIT clipShown(nullptr, std::nullopt);
         return;
     }
+    m_reading = true;
+    if (!preview) m_slow.start(); // what is heard of a preview goes on in the take
     m_loader->load(id, m_parts.library.takes().pathOf(*take));
 }
 
+void TakeDesk::showNothing(const QString& why) {
+    m_clip.reset();
+    Q_EMIT hintChanged(why);
+    Q_EMIT clipShown(nullptr, std::nullopt);
+    enableActions();
+}
+
 void TakeDesk::showLoaded(qlonglong id, std::shared_ptr<const audio::Clip> clip) {
+    m_slow.stop();
+    m_reading = false;
     const auto take = m_parts.library.takes().find(id);
     if (!take || id != m_shown) return;
     if (m_clip) m_before = std::move(m_clip);

@@ -6,6 +6,7 @@
 
 #include <QObject>
 #include <QStringList>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -73,6 +74,8 @@ public:
 Q_SIGNALS:
     /// Another clip is to be seen and heard; nullptr = none.
     void clipShown(std::shared_ptr<const n2m::audio::Clip> clip, std::optional<n2m::plan::Plan> plan);
+    /// What is said where no clip is: that it is being read, say.
+    void hintChanged(const QString& hint);
     /// A clip to compare with the one that is shown; nullptr = no comparison any more.
     void compared(std::shared_ptr<const n2m::audio::Clip> clip);
     void playRequested();
@@ -83,6 +86,7 @@ private:
     void connectPanels();
     void connectActions();
     void showTake(qlonglong take);
+    void showNothing(const QString& why);
     void showLoaded(qlonglong take, std::shared_ptr<const audio::Clip> clip);
     void showFacts();
     void enableActions();
@@ -100,8 +104,10 @@ private:
     qlonglong m_shown = 0;
     qlonglong m_newest = 0; ///< what gives way to the next take that is made: the last one, as a rule
     bool m_playWhenLoaded = false;
-    int m_trashNotice = 0; ///< the message that offers to undo
-    QString m_previewed;   ///< the prompt of the preview that is shown; empty = none is
+    int m_trashNotice = 0;  ///< the message that offers to undo
+    bool m_reading = false; ///< the file of the shown take
+    QTimer m_slow;          ///< until that takes long enough to be seen
+    QString m_previewed;    ///< the prompt of the preview that is shown; empty = none is
     std::shared_ptr<const audio::Clip> m_clip, m_before, m_compared;
 };
 

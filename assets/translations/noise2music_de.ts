@@ -442,6 +442,14 @@ Bibliothek: %2</translation>
         <source>Sound files (%1);;All files (*)</source>
         <translation>Klangdateien (%1);;Alle Dateien (*)</translation>
     </message>
+    <message>
+        <source>This clip could not be read.</source>
+        <translation>Dieser Clip konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>Wird gelesen …</translation>
+    </message>
 </context>
 <context>
     <name>n2m::ui</name>

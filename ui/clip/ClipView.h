@@ -56,6 +56,7 @@ public:
     const std::optional<plan::Plan>& plan() const { return m_plan; }
     /// What an empty view says.
     void setHint(const QString& hint);
+    const QString& hint() const { return m_hint; }
 
     /// A second take to compare with, or none. `offset`: dB by which it must be raised to be as loud as the first.
     void setCompared(std::shared_ptr<const audio::Clip> clip, double offset = 0.0);

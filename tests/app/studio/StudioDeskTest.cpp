@@ -17,7 +17,9 @@
 #include <QInputDialog>
 #include <QMessageBox>
 #include <QScopeGuard>
+#include <QSemaphore>
 #include <QStandardItemModel>
+#include <QThreadPool>
 #include <QToolButton>
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -231,6 +233,37 @@ private Q_SLOTS:
         child<QToolButton>("removePreset")->click();
         QVERIFY(!library().prompts().findPreset("evening"));
         QVERIFY(library().prompts().find("evening"));
+    }
+
+    void aClipThatIsReadSlowlySaysSo() {
+        makeClip("the first", "7");
+        makeClip("the second", "8");
+        auto* view = m_studio->window().findChild<ui::ClipView*>();
+        const auto second = view->clip();
+        // Every thread of the pool is busy: the file waits.
+        QThreadPool* pool = QThreadPool::globalInstance();
+        pool->waitForDone();
+        QSemaphore busy;
+        const int threads = pool->maxThreadCount();
+        for (int thread = 0; thread < threads; ++thread)
+            pool->start([&busy] { busy.acquire(); });
+        auto* history = child<QListView>("history");
+        history->setCurrentIndex(history->model()->index(1, 0));
+        QCOMPARE(child<QLabel>("clipTitle")->text(), QString("the first"));
+        QTRY_VERIFY(!view->clip()); // not the other one's picture under this title
+        QCOMPARE(view->hint(), QString("Reading …"));
+        QVERIFY(!action("clip.compare")->isEnabled());
+        busy.release(threads);
+        QTRY_VERIFY_WITH_TIMEOUT(view->clip() != nullptr, longEnough);
+        QVERIFY(view->clip()->samples != second->samples);
+        QVERIFY(action("clip.compare")->isEnabled()); // with the one that was shown before
+        // Cannot be read: it is said, and not that there is nothing yet.
+        QFile::remove(QString::fromStdString(
+            library().takes().pathOf(*library().takes().find(library().takes().ids().front())).string()));
+        history->setCurrentIndex(history->model()->index(0, 0));
+        QTRY_VERIFY_WITH_TIMEOUT(!view->clip(), longEnough);
+        QCOMPARE(view->hint(), QString("This clip could not be read."));
+        QVERIFY(!notice().isEmpty());
     }
 
     void preferencesAreKeptAndTheCommandLineFindsTheLibrary() {
