@@ -48,8 +48,13 @@ void Dialogs::chooseSound(audio::Player& player, const ui::Preferences& preferen
     if (choice != player.choice()) player.choose(choice);
 }
 
+std::vector<audio::SoundDevice> Dialogs::soundDevices() {
+    if (!m_parts.player.playing()) m_parts.player.lookForDevices(); // there may be new ones since the start
+    return m_parts.player.devices();
+}
+
 void Dialogs::showPreferences() {
-    ui::PreferencesDialog dialog(ui::Preferences::load(m_parts.settings), m_parts.player.devices(),
+    ui::PreferencesDialog dialog(ui::Preferences::load(m_parts.settings), soundDevices(),
                                  QString::fromStdString(m_parts.library.folder().string()), &m_parts.window);
     connect(&dialog, &ui::PreferencesDialog::shortcutsRequested, this, &Dialogs::showShortcuts);
     if (dialog.exec() == QDialog::Accepted) apply(dialog.preferences());
@@ -92,7 +97,7 @@ void Dialogs::showShortcuts() {
 
 void Dialogs::showCheck() {
     ui::CheckDialog dialog(checkInstallation(m_parts.model, m_parts.library.folder(), m_parts.library.readOnly(),
-                                             static_cast<int>(m_parts.player.devices().size())),
+                                             static_cast<int>(soundDevices().size())),
                            &m_parts.window);
     dialog.exec();
 }

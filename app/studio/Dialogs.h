@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/audio/SoundDevice.h"
 #include "ui/ModelFacts.h"
 #include "ui/settings/Preferences.h"
 
@@ -7,6 +8,7 @@
 #include <QSettings>
 
 #include <functional>
+#include <vector>
 
 namespace n2m::audio {
 class Player;
@@ -65,6 +67,7 @@ Q_SIGNALS:
 private:
     /// The library that was chosen is the command line's too.
     void tellOthers(const ui::Preferences& preferences);
+    std::vector<audio::SoundDevice> soundDevices();
     void showShortcuts();
     void showCheck();
     void showAbout();

@@ -55,7 +55,10 @@ public:
         });
     }
     void scan() {
-        tell([&] { m_mustScan = true; });
+        tell([&] {
+            m_mustScan = true;
+            m_scanned = false; // devices() waits for this look
+        });
     }
     std::vector<SoundDevice> devices() const {
         std::unique_lock lock(m_mutex);

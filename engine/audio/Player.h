@@ -27,7 +27,8 @@ public:
     Player(const Player&) = delete;
     Player& operator=(const Player&) = delete;
 
-    /// Devices that can play, as of the last look. The first call may wait a moment for the first look.
+    /// Devices that can play, as of the last look. It may wait a moment for the first one, and for one that was asked
+    /// for.
     std::vector<SoundDevice> devices() const;
     /// Looks again, which stops playing.
     void lookForDevices();

@@ -3,6 +3,7 @@
 #include "engine/RequestJson.h"
 #include "engine/audio/SoundFile.h"
 #include "engine/plan/PlanJson.h"
+#include "tests/support/SoundRecorder.h"
 #include "ui/clip/ClipView.h"
 #include "ui/prompt/ParametersPanel.h"
 #include "ui/settings/PreferencesDialog.h"
@@ -16,14 +17,14 @@
 #include <QFileDialog>
 #include <QInputDialog>
 #include <QMessageBox>
+#include <QSaveFile>
 #include <QScopeGuard>
-#include <QSemaphore>
 #include <QStandardItemModel>
-#include <QThreadPool>
 #include <QToolButton>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <cstring>
 #include <functional>
 
 #include <unistd.h>
@@ -119,6 +120,36 @@ class StudioDeskTest : public test::StudioFixture {
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 
+    /// A system without a sound card: names that lead nowhere.
+    void noSoundDevice() {
+        QSaveFile file(m_configuration.filePath("alsa.conf"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("pcm.front { type hw card 77 }\npcm.!default { type hw card 77 }\n");
+        QVERIFY(file.commit());
+        forEveryone(m_configuration.path()); // also for the one that aLibraryThatCanOnlyBeReadIsSeen() becomes
+        qputenv("ALSA_CONFIG_PATH", QFile::encodeName(file.fileName()));
+    }
+
+    /// An hour of silence, of which the last sample is no number: it takes a while to be read, and is refused then.
+    static bool writeLongFile(const QString& path) {
+        audio::Clip clip{std::vector<float>(24000), 24000, 1};
+        audio::writeSoundFile(std::filesystem::path(path.toStdString()).replace_extension(".wav"), clip,
+                              audio::SampleFormat::Float32);
+        const QString wav = QFileInfo(path).dir().filePath(QFileInfo(path).completeBaseName() + ".wav");
+        QFile file(wav);
+        if (!file.open(QIODevice::ReadWrite)) return false;
+        QByteArray head = file.read(4096);
+        const auto data = head.indexOf("data");
+        constexpr quint32 bytes = 3600u * 24000u * 4u;
+        const quint32 riff = static_cast<quint32>(data) + bytes, last = 0x7fc00000;
+        std::memcpy(head.data() + 4, &riff, 4);
+        std::memcpy(head.data() + data + 4, &bytes, 4);
+        file.seek(0);
+        if (file.write(head) < 0 || !file.resize(qint64(data) + 8 + bytes)) return false; // with a hole: it is quick
+        file.seek(file.size() - 4);
+        return file.write(reinterpret_cast<const char*>(&last), 4) == 4 && file.rename(path);
+    }
+
     /// To be read by everyone and written by nobody.
     static void forEveryone(const QString& folder) {
         const auto readOnly = QFile::ReadOwner | QFile::ReadGroup | QFile::ReadOther;
@@ -144,6 +175,7 @@ private Q_SLOTS:
         ui::applyTheme(*qApp, ui::Theme::Dark);
         qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_configuration.path())); // the user's own settings
         qunsetenv("N2M_LIBRARY");
+        noSoundDevice();
     }
 
     void init() {
@@ -239,31 +271,49 @@ private Q_SLOTS:
         makeClip("the first", "7");
         makeClip("the second", "8");
         auto* view = m_studio->window().findChild<ui::ClipView*>();
-        const auto second = view->clip();
-        // Every thread of the pool is busy: the file waits.
-        QThreadPool* pool = QThreadPool::globalInstance();
-        pool->waitForDone();
-        QSemaphore busy;
-        const int threads = pool->maxThreadCount();
-        for (int thread = 0; thread < threads; ++thread)
-            pool->start([&busy] { busy.acquire(); });
         auto* history = child<QListView>("history");
+        const QString file = [&] {
+            for (const auto& take : library().takes().page(library().takes().ids()))
+                if (take.seed == 7) return QString::fromStdString(library().takes().pathOf(take).string());
+            return QString();
+        }();
+        QVERIFY(QFile::rename(file, file + ".aside"));
+        QVERIFY(writeLongFile(file));
         history->setCurrentIndex(history->model()->index(1, 0));
         QCOMPARE(child<QLabel>("clipTitle")->text(), QString("the first"));
-        QTRY_VERIFY(!view->clip()); // not the other one's picture under this title
+        QTRY_VERIFY_WITH_TIMEOUT(!view->clip(), longEnough); // not the other one's picture under this title
         QCOMPARE(view->hint(), QString("Reading …"));
         QVERIFY(!action("clip.compare")->isEnabled());
-        busy.release(threads);
+        QTRY_COMPARE_WITH_TIMEOUT(view->hint(), QString("This clip could not be read."), longEnough);
+        QVERIFY(!notice().isEmpty());
+
+        QVERIFY(QFile::remove(file) && QFile::rename(file + ".aside", file));
+        history->setCurrentIndex(history->model()->index(0, 0));
         QTRY_VERIFY_WITH_TIMEOUT(view->clip() != nullptr, longEnough);
+        const auto second = view->clip();
+        history->setCurrentIndex(history->model()->index(1, 0));
+        QTRY_VERIFY_WITH_TIMEOUT(view->clip() && view->clip() != second, longEnough);
         QVERIFY(view->clip()->samples != second->samples);
         QVERIFY(action("clip.compare")->isEnabled()); // with the one that was shown before
-        // Cannot be read: it is said, and not that there is nothing yet.
-        QFile::remove(QString::fromStdString(
-            library().takes().pathOf(*library().takes().find(library().takes().ids().front())).string()));
-        history->setCurrentIndex(history->model()->index(0, 0));
-        QTRY_VERIFY_WITH_TIMEOUT(!view->clip(), longEnough);
-        QCOMPARE(view->hint(), QString("This clip could not be read."));
-        QVERIFY(!notice().isEmpty());
+    }
+
+    void aSoundDeviceThatComesLaterIsOffered() {
+        const auto offered = [this] {
+            int devices = -1;
+            Answers answers({[&](QWidget* dialog) {
+                auto* preferences = qobject_cast<ui::PreferencesDialog*>(dialog);
+                if (!preferences) return false;
+                devices = preferences->findChild<QComboBox*>("soundDevice")->count() - 1; // the first: the default
+                preferences->reject();
+                return true;
+            }});
+            action("preferences")->trigger();
+            return devices;
+        };
+        QCOMPARE(offered(), 0);
+        const auto silence = qScopeGuard([now = qgetenv("ALSA_CONFIG_PATH")] { qputenv("ALSA_CONFIG_PATH", now); });
+        test::SoundRecorder recorder(m_folder->path());
+        QVERIFY(offered() > 0);
     }
 
     void preferencesAreKeptAndTheCommandLineFindsTheLibrary() {
