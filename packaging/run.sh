@@ -2,9 +2,18 @@
 # From a prompt to a clip: sets up, builds the program, writes a clip with the bundled cascade, says where it is and how
 # long each stage took; with a display, opens the studio on it. Further arguments go to `noise2music generate`.
 #   packaging/run.sh "a slow, sad piano ballad with soft strings" [--seed 7 …]
+# Without arguments, where there is a display: opens the studio.
+#   packaging/run.sh
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$(cd "$here/.." && pwd)
+
+display=${DISPLAY:-}${WAYLAND_DISPLAY:-}
+studio="$top/build/release/bin/noise2music-studio"
+if [ $# -eq 0 ] && [ -n "$display" ]; then
+    "$here/build.sh" noise2music-studio >&2
+    exec "$studio"
+fi
 
 if [ $# -eq 0 ] || [ -z "${1//[[:space:]]/}" ]; then
     echo 'run.sh: what should it sound like? packaging/run.sh "a slow, sad piano ballad with soft strings"' >&2
@@ -13,7 +22,7 @@ fi
 
 # Built where the studio can be: both programs; else the one.
 targets=(noise2music)
-if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && grep -qs noise2music-studio "$top/app/CMakeLists.txt"; then
+if [ -n "$display" ] && grep -qs noise2music-studio "$top/app/CMakeLists.txt"; then
     targets+=(noise2music-studio)
 fi
 "$here/build.sh" "${targets[@]}" >&2
@@ -27,7 +36,6 @@ if [[ " $* " != *" -o "* ]]; then
 fi
 "$top/build/release/bin/noise2music" generate "$@" "${output[@]}" | tee "$facts"
 
-studio="$top/build/release/bin/noise2music-studio"
 if [ ${#targets[@]} -gt 1 ] && [ -x "$studio" ]; then
     exec "$studio" "$(head -n 1 "$facts")"
 fi
