@@ -30,7 +30,8 @@ set(CPACK_DEBIAN_PACKAGE_SECTION sound)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # LibTorch takes whatever BLAS is there; with another than this one its matrix products crawl.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS libopenblas0-pthread)
-# Only `noise2music corpus` needs the soundfont. Sound where PulseAudio or PipeWire has the device, and Qt's own texts in the user's language, are for comfort.
+# Only `noise2music corpus` needs the soundfont; ALSA's plugins are the way to PulseAudio and PipeWire, and the last are
+# Qt's own texts in the user's language.
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS
     "musescore-general-soundfont, libasound2-plugins | pipewire-alsa, qt6-translations-l10n")
 include(CPack)
