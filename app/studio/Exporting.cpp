@@ -12,6 +12,7 @@
 #include <QFileDialog>
 #include <QMessageBox>
 #include <QPointer>
+#include <QRegularExpression>
 #include <QThreadPool>
 #include <QUrl>
 
@@ -31,8 +32,15 @@ std::filesystem::path freeName(const QDir& folder, const QString& stem, const QS
     }
 }
 
+/// The user's title, as far as it can be a file's name anywhere; else that of the library's file.
 QString stemOf(const storage::Take& take) {
-    return QString::fromStdString(take.file.stem().string());
+    static const QRegularExpression impossible(QStringLiteral("[\\x00-\\x1f/\\\\:*?\"<>|]+"));
+    QString title = QString::fromStdString(take.title).replace(impossible, QStringLiteral("-")).simplified();
+    while (title.startsWith(QLatin1Char('.')) || title.startsWith(QLatin1Char('-')))
+        title.remove(0, 1);
+    constexpr qsizetype most = 80; // characters; a name may have 255 bytes, with its ending
+    title = title.left(most).trimmed();
+    return title.isEmpty() ? QString::fromStdString(take.file.stem().string()) : title;
 }
 
 } // namespace
@@ -56,7 +64,8 @@ void Exporting::ask(const std::vector<std::int64_t>& ids, std::optional<audio::F
     if (takes.size() == 1) {
         const QString file = askForFile(last.filePath(stemOf(takes.front()) + QLatin1Char('.') + extension), extension);
         if (file.isEmpty()) return;
-        jobs.push_back({m_library.takes().pathOf(takes.front()), file.toStdString(), stemOf(takes.front())});
+        jobs.push_back(
+            {m_library.takes().pathOf(takes.front()), file.toStdString(), stemOf(takes.front()), takes.front().title});
         m_settings.setValue("export/folder", QFileInfo(file).absolutePath());
     } else {
         const QString folder =
@@ -64,8 +73,8 @@ void Exporting::ask(const std::vector<std::int64_t>& ids, std::optional<audio::F
         if (folder.isEmpty()) return;
         std::set<QString> taken;
         for (const storage::Take& take : takes)
-            jobs.push_back(
-                {m_library.takes().pathOf(take), freeName(folder, stemOf(take), extension, taken), stemOf(take)});
+            jobs.push_back({m_library.takes().pathOf(take), freeName(folder, stemOf(take), extension, taken),
+                            stemOf(take), take.title});
         m_settings.setValue("export/folder", folder);
     }
     write(jobs, dialog.exportSettings());
@@ -95,16 +104,17 @@ void Exporting::write(const std::vector<Job>& jobs, const audio::ExportSettings&
         QStringList problems;
         for (const Job& job : jobs) {
             try { // no exception may leave a thread of the pool
-                const audio::Metadata metadata = audio::readMetadata(job.from);
+                audio::Metadata metadata = audio::readMetadata(job.from);
+                if (!job.title.empty()) metadata.title = job.title; // given since it was made
                 const auto result = audio::exportClip(job.to, audio::readSoundFile(job.from), settings, metadata);
                 ++written;
                 if (result.clipped > 0)
                     problems << tr("%1: %2 samples were beyond full scale and had to be cut off.")
-                                    .arg(job.title)
+                                    .arg(job.name)
                                     .arg(result.clipped);
                 else if (result.peaksTooHigh(job.to))
                     problems << tr("%1: its true peak is %2 dB, which may distort; a lower loudness helps.")
-                                    .arg(job.title)
+                                    .arg(job.name)
                                     .arg(result.truePeak, 0, 'f', 1);
             } catch (const std::exception& error) {
                 problems << QString::fromUtf8(error.what()).section(QLatin1Char('\n'), 0, 0);

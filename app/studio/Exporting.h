@@ -32,7 +32,8 @@ public:
 
     struct Job {
         std::filesystem::path from, to;
-        QString title;
+        QString name;      ///< for messages
+        std::string title; ///< the user's; empty: the file's own
     };
     void write(const std::vector<Job>& jobs, const audio::ExportSettings& settings);
 

@@ -113,6 +113,15 @@ class StudioDeskTest : public test::StudioFixture {
         };
     }
 
+    /// Types into a field of the clip's facts.
+    void write(const char* name, const QString& text) {
+        auto* field = child<QLineEdit>(name);
+        field->setFocus();
+        field->selectAll();
+        QTest::keyClicks(field, text);
+        QTest::keyClick(field, Qt::Key_Return);
+    }
+
     QString notice() { return m_studio->window().notice().text(); }
 
     static QByteArray bytesOf(const QString& path) {
@@ -374,6 +383,84 @@ private Q_SLOTS:
         QVERIFY(answers.allGiven());
         QTRY_VERIFY_WITH_TIMEOUT(bytesOf(file) != QByteArray("not to be lost"), longEnough);
         QVERIFY(audio::readSoundFile(file.toStdString()).frames() > 0);
+    }
+
+    void exportUsesTheTitle() {
+        makeClip("a song", "7");
+        action("clip.facts")->trigger();
+        write("title", "To Elise / Nr. 2");
+        QString proposed;
+        Answers answers({exportDialog("FLAC, 16 bit"), [&](QWidget* dialog) {
+                             if (!qobject_cast<QFileDialog*>(dialog)) return false;
+                             proposed = dialog->findChild<QLineEdit*>("fileNameEdit")->text();
+                             return fileDialog(m_folder->filePath(proposed))(dialog);
+                         }});
+        action("clip.export")->trigger();
+        QVERIFY(answers.allGiven());
+        QCOMPARE(proposed, QString("To Elise - Nr. 2.flac"));
+        QTRY_VERIFY_WITH_TIMEOUT(notice().startsWith("Exported"), longEnough);
+        const auto metadata = audio::readMetadata(m_folder->filePath(proposed).toStdString());
+        QCOMPARE(metadata.title, std::string("To Elise / Nr. 2"));
+        QVERIFY(!metadata.recipe.empty());
+    }
+
+    /// What is written about a clip is kept, found again, and gone with it when the trash is emptied.
+    void wordsAboutAClipAreKept() {
+        makeClip("a song", "7");
+        makeClip("another", "8");
+        const auto id = library().takes().ids(storage::TakeQuery::parse("seed:7")).at(0);
+        m_studio->open({QString::fromStdString(library().takes().pathOf(*library().takes().find(id)).string())});
+        action("clip.facts")->trigger();
+        write("title", "Evening");
+        write("tags", "slow, for the film");
+        auto* notes = child<QPlainTextEdit>("notes");
+        notes->setFocus();
+        notes->setPlainText("the second half is good");
+        child<QPlainTextEdit>("prompt")->setFocus(); // leaving it keeps it
+        const auto kept = *library().takes().find(id);
+        QCOMPARE(kept.title, std::string("Evening"));
+        QCOMPARE(kept.tags, (std::vector<std::string>{"for the film", "slow"}));
+        QCOMPARE(kept.notes, std::string("the second half is good"));
+        QCOMPARE(child<QLabel>("clipTitle")->text(), QString("Evening"));
+        for (const char* words : {"film", "second half", "title:evening"}) {
+            child<QLineEdit>("historySearch")->setText(words);
+            QTRY_COMPARE(rows(), 1);
+        }
+        child<QLineEdit>("historySearch")->clear();
+        QTRY_COMPARE(rows(), 2);
+
+        const auto file = library().takes().pathOf(kept);
+        auto* history = child<QListView>("history");
+        history->setFocus();
+        m_studio->open({QString::fromStdString(file.string())});
+        action("clip.trash")->trigger();
+        QTRY_COMPARE(rows(), 1);
+        QCOMPARE(library().takes().trashCount(), std::size_t{1});
+        const auto inTrash = library().takes().pathOf(*library().takes().find(id));
+        QVERIFY(std::filesystem::exists(inTrash));
+        const auto answer = [](bool yes) -> Answers::Answer {
+            return [yes](QWidget* dialog) {
+                auto* box = qobject_cast<QMessageBox*>(dialog);
+                if (!box) return false;
+                for (QAbstractButton* button : box->buttons())
+                    if ((box->buttonRole(button) == QMessageBox::DestructiveRole) == yes) return button->click(), true;
+                return false;
+            };
+        };
+        {
+            Answers answers({answer(false)});
+            action("trash.empty")->trigger();
+            QVERIFY(answers.allGiven());
+        }
+        QVERIFY(std::filesystem::exists(inTrash));
+        Answers answers({answer(true)});
+        action("trash.empty")->trigger();
+        QVERIFY(answers.allGiven());
+        QCOMPARE(library().takes().trashCount(), std::size_t{0});
+        QVERIFY(!library().takes().find(id));
+        QVERIFY(!std::filesystem::exists(inTrash));
+        QVERIFY(!action("undo")->isEnabled()); // it could bring nothing back
+        QCOMPARE(rows(), 1);
     }
 
     void opusIsExportedAtARateOfItsOwn() {
