@@ -4,6 +4,7 @@
 #include "engine/audio/SoundFile.h"
 #include "engine/audio/SpectralDistance.h"
 #include "storage/Library.h"
+#include "ui/Messages.h"
 
 #include <QElapsedTimer>
 
@@ -22,7 +23,8 @@ constexpr qint64 lookEvery = 500;  // milliseconds between looks whether another
 constexpr int verification = 0;    // the "job" of a verification
 
 QString oneLine(const char* what) {
-    return QString::fromUtf8(what).section(QLatin1Char('\n'), 0, 0);
+    const QByteArray text(what);
+    return ui::inUsersLanguage(text.split('\n').first().toStdString());
 }
 
 /// FLAC keeps 24 bits, so a clip and its file differ by at most half a step of 2^-23.

@@ -2,6 +2,7 @@
 
 #include "engine/RequestJson.h"
 #include "storage/Library.h"
+#include "ui/Messages.h"
 #include "ui/ModelFacts.h"
 #include "ui/keys/Actions.h"
 #include "ui/prompt/ParametersPanel.h"
@@ -117,7 +118,7 @@ void Making::begin() {
     try { // a full disk, say: what is in the library can be seen and heard all the same
         if (!m_parts.library.readOnly()) interrupted = m_parts.library.jobs().recover();
     } catch (const storage::LibraryError& error) {
-        m_parts.notice.showError(QString::fromUtf8(error.what()), tr("Try again"), [this] { begin(); });
+        m_parts.notice.showError(ui::inUsersLanguage(error.what()), tr("Try again"), [this] { begin(); });
     }
     refresh();
     if (!interrupted.empty()) {
@@ -168,7 +169,7 @@ void Making::generate(bool front) {
         request = requestOfPanels();
         m_parts.check(request);
     } catch (const std::invalid_argument& error) { // what the user wrote; it is said where he wrote it
-        m_parts.prompt.showProblem(QString::fromUtf8(error.what()));
+        m_parts.prompt.showProblem(ui::inUsersLanguage(error.what()));
         if (m_parts.prompt.prompt().isEmpty()) m_parts.prompt.focusPrompt();
         return;
     }

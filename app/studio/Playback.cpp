@@ -2,6 +2,7 @@
 
 #include "engine/audio/Loudness.h"
 #include "engine/audio/Player.h"
+#include "ui/Messages.h"
 #include "ui/clip/ClipView.h"
 #include "ui/player/PlayerBar.h"
 
@@ -200,7 +201,7 @@ void Playback::toggleLoop() {
 
 void Playback::look() {
     const bool now = playing();
-    const QString problem = QString::fromStdString(m_player.problem());
+    const QString problem = ui::inUsersLanguage(m_player.problem());
     if (problem != m_problem) {
         m_problem = problem;
         m_bar.setProblem(problem);

@@ -10,6 +10,7 @@
 #include "engine/audio/Player.h"
 #include "engine/plan/Harmony.h"
 #include "storage/Library.h"
+#include "ui/Messages.h"
 #include "ui/clip/ClipView.h"
 #include "ui/history/FactsPanel.h"
 #include "ui/history/HistoryModel.h"
@@ -265,7 +266,7 @@ void Studio::begin() {
     m_dialogs->checkOnFirstStart();
     QStringList problems;
     for (const std::string& problem : m_library->problems())
-        problems << QString::fromStdString(problem);
+        problems << ui::inUsersLanguage(problem);
     if (!problems.isEmpty()) m_window->notice().showError(problems.join(QLatin1Char('\n')));
 }
 

@@ -7,6 +7,7 @@
 #include "engine/Runtime.h"
 #include "storage/Library.h"
 #include "storage/LibraryError.h"
+#include "ui/Messages.h"
 #include "ui/settings/Preferences.h"
 #include "ui/style/Theme.h"
 
@@ -23,7 +24,8 @@ namespace {
 using namespace n2m;
 
 QString oneLine(const std::exception& error) {
-    return QString::fromUtf8(error.what()).section(QLatin1Char('\n'), 0, 0);
+    const QByteArray text(error.what());
+    return ui::inUsersLanguage(text.split('\n').first().toStdString());
 }
 
 /// The border of the GUI thread: what nobody caught nearer by becomes a message, and the program goes on.

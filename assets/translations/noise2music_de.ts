@@ -40,6 +40,177 @@
     </message>
 </context>
 <context>
+    <name>Messages</name>
+    <message>
+        <source>the prompt is empty; say what the music should sound like</source>
+        <translation>Der Prompt ist leer; sagen Sie, wie die Musik klingen soll</translation>
+    </message>
+    <message>
+        <source>%1 has %2 bytes; at most %3 are read</source>
+        <translation>%1 hat %2 Bytes; höchstens %3 werden gelesen</translation>
+    </message>
+    <message>
+        <source>%1 is not valid UTF-8</source>
+        <translation>%1 ist kein gültiges UTF-8</translation>
+    </message>
+    <message>
+        <source>%1 contains a zero byte</source>
+        <translation>%1 enthält ein Null-Byte</translation>
+    </message>
+    <message>
+        <source>%1 is %2; it may be %3 to %4</source>
+        <translation>%1 ist %2; erlaubt ist %3 bis %4</translation>
+    </message>
+    <message>
+        <source>there is no %1 "%2"; there are %3</source>
+        <translation>„%2“ gibt es nicht (%1); es gibt %3</translation>
+    </message>
+    <message>
+        <source>the list of chords is empty</source>
+        <translation>Die Liste der Akkorde ist leer</translation>
+    </message>
+    <message>
+        <source>the prompt</source>
+        <translation>Der Prompt</translation>
+    </message>
+    <message>
+        <source>the negative prompt</source>
+        <translation>Der negative Prompt</translation>
+    </message>
+    <message>
+        <source>the length in seconds</source>
+        <translation>Die Länge in Sekunden</translation>
+    </message>
+    <message>
+        <source>the tempo in beats per minute</source>
+        <translation>Das Tempo in Schlägen pro Minute</translation>
+    </message>
+    <message>
+        <source>%1 is not a key: a letter A to G, # or b, then major or minor is accepted, such as "F# minor"</source>
+        <translation>%1 ist keine Tonart: möglich ist ein Buchstabe A bis G (B ist das deutsche H), # oder b, dann major (Dur) oder minor (Moll), etwa "F# minor"</translation>
+    </message>
+    <message>
+        <source>%1 is not a chord: accepted is a letter A to G, # or b, then one of %2 or nothing, then perhaps a bass (C/E); or N.C.</source>
+        <translation>%1 ist kein Akkord: möglich ist ein Buchstabe A bis G (B ist das deutsche H), # oder b, dann %2 oder nichts, dann vielleicht ein Basston (C/E); oder N.C.</translation>
+    </message>
+    <message>
+        <source>too many chords: %1 at most are accepted</source>
+        <translation>Zu viele Akkorde: höchstens %1 sind möglich</translation>
+    </message>
+    <message>
+        <source>"%" repeats the bar before it, but there is none</source>
+        <translation>"%" wiederholt den Takt davor, aber es gibt keinen</translation>
+    </message>
+    <message>
+        <source>"%" repeats the chord before it, but there is none</source>
+        <translation>"%" wiederholt den Akkord davor, aber es gibt keinen</translation>
+    </message>
+    <message>
+        <source>there is no chord: accepted is a list such as "Am F C G"</source>
+        <translation>Da ist kein Akkord: möglich ist eine Liste wie "Am F C G"</translation>
+    </message>
+    <message>
+        <source>there is no field '%1': put the word in quotes, or use one of %2</source>
+        <translation>Ein Feld '%1' gibt es nicht: Setzen Sie das Wort in Anführungszeichen, oder nehmen Sie eines von %2</translation>
+    </message>
+    <message>
+        <source>%1 is not understood; write %2</source>
+        <translation>%1 ist nicht zu verstehen; möglich ist %2</translation>
+    </message>
+    <message>
+        <source>No sound device was found</source>
+        <translation>Es wurde kein Tongerät gefunden</translation>
+    </message>
+    <message>
+        <source>The sound device “%1” is not there</source>
+        <translation>Das Tongerät „%1“ ist nicht da</translation>
+    </message>
+    <message>
+        <source>The sound device “%1” cannot be opened: %2</source>
+        <translation>Das Tongerät „%1“ lässt sich nicht öffnen: %2</translation>
+    </message>
+    <message>
+        <source>The sound device “%1” does not start: %2</source>
+        <translation>Das Tongerät „%1“ beginnt nicht: %2</translation>
+    </message>
+    <message>
+        <source>The sound device “%1” has stopped taking sound</source>
+        <translation>Das Tongerät „%1“ nimmt keinen Ton mehr an</translation>
+    </message>
+    <message>
+        <source>The sound device “%1” has gone away</source>
+        <translation>Das Tongerät „%1“ ist verschwunden</translation>
+    </message>
+    <message>
+        <source>%1: the disk is full; nothing was changed</source>
+        <translation>%1: Der Datenträger ist voll; nichts wurde geändert</translation>
+    </message>
+    <message>
+        <source>%1: the disk is full; the clip was not saved</source>
+        <translation>%1: Der Datenträger ist voll; der Clip wurde nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>%1: this library can only be read; nothing was changed</source>
+        <translation>%1: Diese Bibliothek kann nur gelesen werden; nichts wurde geändert</translation>
+    </message>
+    <message>
+        <source>%1: this library cannot be written to: it can be heard and searched, but not changed</source>
+        <translation>%1: In diese Bibliothek kann nicht geschrieben werden: Hören und Suchen geht, Ändern nicht</translation>
+    </message>
+    <message>
+        <source>the last changes to this library cannot be seen, as their log cannot be opened</source>
+        <translation>Die letzten Änderungen dieser Bibliothek sind nicht zu sehen, da sich ihr Protokoll nicht öffnen lässt</translation>
+    </message>
+    <message>
+        <source>%1: there are sound files here that the library does not know; rebuild it to take them in</source>
+        <translation>%1: Hier sind Tondateien, die die Bibliothek nicht kennt; beim Neuaufbau werden sie aufgenommen</translation>
+    </message>
+    <message>
+        <source>%1: another program is busy with this library; nothing was changed, try again</source>
+        <translation>%1: Ein anderes Programm ist mit dieser Bibliothek beschäftigt; nichts wurde geändert, versuchen Sie es noch einmal</translation>
+    </message>
+    <message>
+        <source>%1: another program is working on this library; try again later</source>
+        <translation>%1: Ein anderes Programm arbeitet an dieser Bibliothek; versuchen Sie es später</translation>
+    </message>
+    <message>
+        <source>%1: the database of this library is damaged (%2); it can be rebuilt from the sound files</source>
+        <translation>%1: Die Datenbank dieser Bibliothek ist beschädigt (%2); sie kann aus den Tondateien neu aufgebaut werden</translation>
+    </message>
+    <message>
+        <source>%1: this folder cannot be made (%2); choose another place</source>
+        <translation>%1: Dieser Ordner lässt sich nicht anlegen (%2); wählen Sie einen anderen Ort</translation>
+    </message>
+    <message>
+        <source>intro</source>
+        <translation>Intro</translation>
+    </message>
+    <message>
+        <source>verse</source>
+        <translation>Strophe</translation>
+    </message>
+    <message>
+        <source>chorus</source>
+        <translation>Refrain</translation>
+    </message>
+    <message>
+        <source>bridge</source>
+        <translation>Bridge</translation>
+    </message>
+    <message>
+        <source>break</source>
+        <translation>Break</translation>
+    </message>
+    <message>
+        <source>drop</source>
+        <translation>Drop</translation>
+    </message>
+    <message>
+        <source>outro</source>
+        <translation>Outro</translation>
+    </message>
+</context>
+<context>
     <name>QObject</name>
     <message>
         <source>The library does not open</source>

@@ -1,6 +1,8 @@
 // How chords are written over a ClipView's bars.
 #include "ui/clip/ClipView.h"
 
+#include "ui/Messages.h"
+
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QToolTip>
@@ -116,7 +118,7 @@ void ClipView::closeEditor(bool commit) {
         if (checked == m_bars[m_editedBar].chords) return;
         m_bars[m_editedBar].chords = checked;
     } catch (const std::invalid_argument& error) {
-        QToolTip::showText(mapToGlobal(m_chordArea.bottomLeft().toPoint()), QString::fromStdString(error.what()), this);
+        QToolTip::showText(mapToGlobal(m_chordArea.bottomLeft().toPoint()), inUsersLanguage(error.what()), this);
         return;
     }
     m_edited[m_editedBar] = true;

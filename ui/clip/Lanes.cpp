@@ -1,5 +1,6 @@
 #include "ui/clip/Lanes.h"
 
+#include "ui/Messages.h"
 #include "ui/style/Theme.h"
 
 #include <QCoreApplication>
@@ -180,7 +181,7 @@ void paintSections(QPainter& painter, const QRectF& area, const Timeline& timeli
                          withAlpha(colours.other, 0.10 + 0.35 * std::clamp<double>(section.energy, 0.0, 1.0)));
         const double from = std::max(left, area.left()) + 6.0, to = std::min(right, area.right()) - 4.0;
         const QString text =
-            metrics.elidedText(QString::fromStdString(section.name), Qt::ElideRight, std::max(0.0, to - from));
+            metrics.elidedText(inUsersLanguage(section.name), Qt::ElideRight, std::max(0.0, to - from));
         if (text.isEmpty() || text == QStringLiteral("…")) continue;
         painter.setPen(colours.text);
         painter.drawText(QRectF(from, area.top(), to - from, area.height()), Qt::AlignVCenter | Qt::AlignLeft, text);

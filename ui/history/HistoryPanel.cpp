@@ -1,6 +1,7 @@
 #include "ui/history/HistoryPanel.h"
 
 #include "storage/TakeStore.h"
+#include "ui/Messages.h"
 #include "ui/history/HistoryDelegate.h"
 #include "ui/history/HistoryModel.h"
 #include "ui/keys/Actions.h"
@@ -226,7 +227,7 @@ void HistoryPanel::search() {
         m_problem->hide();
         setState(m_search, "");
     } catch (const std::invalid_argument& error) { // what the user is typing: it is no failure of ours
-        m_problem->setText(QString::fromUtf8(error.what()));
+        m_problem->setText(inUsersLanguage(error.what()));
         m_problem->show();
         setState(m_search, "bad");
         return;

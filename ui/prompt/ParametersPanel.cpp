@@ -2,6 +2,7 @@
 
 #include "engine/plan/Harmony.h"
 #include "storage/PromptStore.h"
+#include "ui/Messages.h"
 #include "ui/prompt/SeedField.h"
 #include "ui/prompt/StageBox.h"
 #include "ui/style/Icons.h"
@@ -306,7 +307,7 @@ QString ParametersPanel::problem() const {
         const std::string chords = m_chords->text().trimmed().toStdString();
         if (!chords.empty()) plan::parseProgression(chords);
     } catch (const std::invalid_argument& error) {
-        return QString::fromUtf8(error.what());
+        return inUsersLanguage(error.what());
     }
     return {};
 }
