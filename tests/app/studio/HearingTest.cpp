@@ -71,6 +71,8 @@ private Q_SLOTS:
         };
         m_studio = std::make_unique<Studio>(std::move(setup));
         m_studio->begin();
+        QVERIFY(QTest::qWaitForWindowExposed(&m_studio->window()));
+        m_studio->window().activateWindow(); // where no window manager does it
         QVERIFY(QTest::qWaitForWindowActive(&m_studio->window()));
     }
     void cleanupTestCase() { m_studio.reset(); }
