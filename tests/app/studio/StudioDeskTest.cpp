@@ -39,6 +39,12 @@ class StudioDeskTest : public test::StudioFixture {
 
     const QTemporaryDir m_configuration;
 
+    Studio::Setup setup() const override {
+        Studio::Setup setup = StudioFixture::setup();
+        setup.model.takesPlan = true;
+        return setup;
+    }
+
     /// Answers the dialogs that come up one after another, each in its own way; all must have come.
     class Answers : public QObject {
     public:
@@ -187,10 +193,7 @@ private Q_SLOTS:
         noSoundDevice();
     }
 
-    void init() {
-        begin();
-        open();
-    }
+    void init() { begin(); }
     void cleanup() { end(); }
 
     void aLibraryThatCanOnlyBeReadIsSeen() {
