@@ -286,7 +286,7 @@ Plan Planner::draw(const torch::Tensor& pooled, const PlanWishes& wishes, double
 void Planner::save(const std::filesystem::path& file) const {
     model::writeSafetensors(
         file, model::parametersOf(*this),
-        {{vocabularyKey, toJson(m_vocabulary).dump()}, {textWidthKey, std::to_string(m_textWidth)}});
+        {{vocabularyKey, toJson(m_vocabulary).dump()}, {textWidthKey, std::to_string(m_textWidth)}}, torch::kHalf);
 }
 
 std::shared_ptr<Planner> Planner::load(const std::filesystem::path& file) {
