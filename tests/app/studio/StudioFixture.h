@@ -142,6 +142,8 @@ protected:
     void open() {
         m_studio = std::make_unique<studio::Studio>(setup());
         m_studio->begin();
+        QVERIFY(QTest::qWaitForWindowExposed(&m_studio->window()));
+        m_studio->window().activateWindow(); // where no window manager does it
         QVERIFY(QTest::qWaitForWindowActive(&m_studio->window()));
     }
 
