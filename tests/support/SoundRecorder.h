@@ -33,7 +33,7 @@ public:
         if (!file.open(QIODevice::ReadOnly)) return {};
         const QByteArray bytes = file.readAll();
         std::vector<float> samples(static_cast<std::size_t>(bytes.size()) / sizeof(float)), sound;
-        std::memcpy(samples.data(), bytes.constData(), samples.size() * sizeof(float));
+        if (!samples.empty()) std::memcpy(samples.data(), bytes.constData(), samples.size() * sizeof(float));
         for (std::size_t i = 0; i + 1 < samples.size(); i += 2)
             if (samples[i] != 0.0f || samples[i + 1] != 0.0f) sound.insert(sound.end(), {samples[i], samples[i + 1]});
         return sound;
