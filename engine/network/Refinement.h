@@ -16,8 +16,8 @@ namespace n2m::network {
 /// shifts the first one's channels. Starts as the identity: the gains and the last convolution are zero.
 class Refinement : public torch::nn::Module {
 public:
-    /// `input`: channels of x_t and of what is stacked with it; `data`: of the answer; `embedding`: width of the
-    /// time's.
+    /// `input`: channels of x_t, which come first, and of what is stacked; `data`: of the answer; `embedding`: width of
+    /// the time's.
     Refinement(std::int64_t input, std::int64_t data, std::int64_t channels, std::int64_t embedding);
 
     /// x [B, T, input], answer [B, T, data], time [B, embedding] fp32 → [B, T, data], in the type of x.
