@@ -95,6 +95,11 @@ void printFacts(const fs::path& file, const Request& request, const Generation& 
     std::fflush(stdout);
 }
 
+/// What is kept of another sound is to stay as it is there, as far as a FLAC file can say it.
+audio::SampleFormat formatOf(const Request& request) {
+    return request.repaint ? audio::SampleFormat::Pcm24 : audio::SampleFormat::Pcm16;
+}
+
 /// `--library DIR` without the equals sign would make the folder a word of the prompt, and nobody would notice.
 void requireNoFolderInPrompt(const Options& options) {
     if (options.library != defaultLibrary || options.request.prompt.size() < 2) return;
@@ -102,10 +107,17 @@ void requireNoFolderInPrompt(const Options& options) {
         std::error_code ignored;
         if (word.starts_with("/") || word.starts_with("./") || word.starts_with("../") ||
             fs::is_directory(word, ignored))
-            throw std::invalid_argument(
-                fmt::format("'{}' is read as a word of the prompt; if it is the library's folder, write --library={}",
-                            word, word));
+            throw std::invalid_argument(fmt::format(
+                "'{}' is read as a word of the prompt; if it is the library's folder, write --library={}", word, word));
     }
+}
+
+/// A clip of the library is named relative to it, so that it is found there again wherever the library is moved.
+void nameAsIn(storage::Library& library, Repaint& repaint) {
+    const auto take = library.takes().findFile(fs::absolute(repaint.file));
+    if (!take) return;
+    repaint.file = take->file.string();
+    repaint.folder = library.folder();
 }
 
 void generate(const Options& options) {
@@ -122,6 +134,7 @@ void generate(const Options& options) {
         if (library->readOnly())
             throw storage::LibraryError(storage::LibraryError::Kind::ReadOnly, library->problems().front());
     }
+    if (library && request.repaint) nameAsIn(*library, *request.repaint);
     std::vector<fs::path> files(static_cast<std::size_t>(options.variations)); // empty = into the library alone
     if (!library || !options.output.empty())
         files = outputFiles(options.output, request.prompt, request.seed, options.variations);
@@ -138,8 +151,7 @@ void generate(const Options& options) {
         ConsoleMonitor monitor(files.size() > 1 ? fmt::format("clip {} of {}", i + 1, files.size()) : "");
         const Generation generation = pipeline.run(request, monitor);
         if (!files[i].empty())
-            audio::writeSoundFile(files[i], generation.clip, audio::SampleFormat::Pcm16,
-                                  metadataOf(request, generation));
+            audio::writeSoundFile(files[i], generation.clip, formatOf(request), metadataOf(request, generation));
         if (library) {
             const storage::Take take = library->takes().add(generation.clip, takeOf(request, generation));
             if (files[i].empty()) files[i] = library->takes().pathOf(take);

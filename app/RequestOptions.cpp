@@ -1,7 +1,10 @@
 #include "app/RequestOptions.h"
 
+#include "engine/audio/SoundFile.h"
+
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <random>
@@ -9,6 +12,8 @@
 
 namespace n2m::app {
 namespace {
+
+constexpr double usualExtension = 15.0; // seconds
 
 /// "50,,8" → {50, nothing, 8}.
 std::vector<std::string> splitAtCommas(const std::string& text) {
@@ -80,6 +85,16 @@ void RequestOptions::addTo(CLI::App& verb) {
     verb.add_option("--chords", chords, "A chord a bar, repeated: \"Am F C G\"")->type_name("C")->group(music);
     verb.add_flag("--no-plan", noPlan, "No musical plan: from the text alone, as in the paper")->group(music);
 
+    const char* sound = "A sound that is there already";
+    verb.add_option("--repaint", repaint, "Make a range of this clip anew; all else in it stays to the sample")
+        ->type_name("FILE")
+        ->group(sound);
+    verb.add_option("--from", from, "Where the range begins")->type_name("S")->group(sound);
+    verb.add_option("--to", to, "Where it ends")->type_name("S")->group(sound);
+    verb.add_option("--extend", extend, "Let this clip go on; --seconds is the whole length, 15 s more without it")
+        ->type_name("FILE")
+        ->group(sound);
+
     const char* sampling = "Sampling (values per stage, in order, separated by commas; one alone is the first stage's)";
     verb.add_option("--steps", steps, "Denoising steps: 50 or 50,8,8")->type_name("N[,N,N]")->group(sampling);
     verb.add_option("--sampler", sampler, "ancestral, ddim or dpmpp")->type_name("NAME")->group(sampling);
@@ -131,8 +146,36 @@ Request RequestOptions::request() const {
     setPerStage(request.stages, &StageSettings::guidance, guidance, numberOf("--guidance"));
     setPerStage(request.stages, &StageSettings::planGuidance, planGuidance, numberOf("--plan-guidance"));
     setPerStage(request.stages, &StageSettings::temperature, temperature, numberOf("--temperature"));
+    setRepaint(request);
     request.validate();
     return request;
+}
+
+void RequestOptions::setRepaint(Request& request) const {
+    const auto refuse = [](const char* reason) { throw std::invalid_argument(reason); };
+    if (!repaint.empty() && !extend.empty())
+        refuse("--repaint and --extend are two things; make them one after another");
+    if (repaint.empty() && (from || to)) refuse("--from and --to are the range of --repaint FILE");
+    Repaint result;
+    if (!repaint.empty()) {
+        if (!from && !to) refuse("--repaint needs a range: --from S, --to S or both");
+        result.file = repaint;
+        request.seconds = seconds.value_or(audio::soundFileInfo(repaint).seconds());
+        result.from = from.value_or(0.0);
+        result.to = to.value_or(request.seconds);
+    } else if (!extend.empty()) {
+        result.file = extend;
+        const double length = audio::soundFileInfo(extend).seconds();
+        request.seconds = seconds.value_or(std::min(length + usualExtension, Request::maximumSeconds));
+        if (request.seconds <= length)
+            throw std::invalid_argument(fmt::format("--extend: {} is {:g} s long, and --seconds {:g} is not more",
+                                                    extend, length, request.seconds));
+        result.from = std::max(0.0, length - Repaint::overlap);
+        result.to = request.seconds;
+    } else {
+        return;
+    }
+    request.repaint = std::move(result);
 }
 
 } // namespace n2m::app

@@ -22,13 +22,18 @@ struct RequestOptions {
     std::optional<double> bpm;
     std::string key, chords;
     bool noPlan = false;
+    std::string repaint, extend; ///< sound files
+    std::optional<double> from, to;
 
     /// Adds them to a verb. `this` must outlive the parsing.
     void addTo(CLI::App& verb);
 
     /// The request they stand for; a seed is drawn if none was given. Throws std::invalid_argument for what is not a
-    /// number and for whatever Request::validate refuses.
+    /// number and for whatever Request::validate refuses, and std::runtime_error for a sound file that cannot be read.
     Request request() const;
+
+private:
+    void setRepaint(Request& request) const;
 };
 
 } // namespace n2m::app

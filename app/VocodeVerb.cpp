@@ -46,10 +46,11 @@ audio::Clip byGriffinLim(const SoundOptions& options, const std::vector<float>& 
     progress.steps = iterations;
     audio::Clip clip;
     clip.sampleRate = config.sampleRate;
-    clip.samples = audio::griffinLim(spectrogram, config, iterations, options.seed, threads, [&](int done) {
-        progress.step = done;
-        monitor.step(progress);
-    });
+    clip.samples = audio::griffinLim(spectrogram, config, iterations, options.seed, threads,
+                                     [&](int done, std::span<const float>) {
+                                         progress.step = done;
+                                         monitor.step(progress);
+                                     });
     return clip;
 }
 

@@ -6,6 +6,7 @@
 #include "engine/audio/Resample.h"
 #include "engine/cascade/Cascade.h"
 #include "engine/cascade/Estimates.h"
+#include "engine/cascade/KeptSound.h"
 #include "engine/cascade/PlanChoice.h"
 #include "engine/cascade/Recipe.h"
 #include "engine/cascade/Route.h"
@@ -49,14 +50,21 @@ diffusion::Sampler::StepObserver observerOf(RunProgress& progress, const cascade
 constexpr const char* soundPart = "sound-of-spectrum";
 constexpr int soundIterations = cascade::vocoderIterations.phases + cascade::vocoderIterations.both;
 
-// Hears of the iterations of that part, and starts it with the first.
-std::function<void(int done)> soundObserver(RunProgress& progress) {
-    return [&progress](int done) {
+// Tells of the iterations of a Griffin-Lim, and of the sound that it has come to.
+audio::GriffinLimObserver observerOf(RunProgress& progress, int sampleRate, double seconds) {
+    return [&progress, sampleRate, seconds](int done, std::span<const float> sound) {
+        progress.step(done, [&] { return cascade::resultOf(sound, sampleRate, seconds); });
+    };
+}
+
+// The same of that part, which it starts with the first.
+audio::GriffinLimObserver soundObserver(RunProgress& progress, int sampleRate, double seconds) {
+    return [&progress, observer = observerOf(progress, sampleRate, seconds)](int done, std::span<const float> sound) {
         if (done == 0) {
             progress.finish();
             progress.begin();
         } else {
-            progress.step(done);
+            observer(done, sound);
         }
     };
 }
@@ -135,22 +143,25 @@ Generation Pipeline::Implementation::run(const Request& request, Monitor& monito
     const model::StageConfig& generator = route.generator->config();
 
     RunProgress::announce(monitor, "planning");
+    std::optional<cascade::KeptSound> kept;
+    if (request.repaint) kept.emplace(*request.repaint, request.seconds);
     const Prompt prompt(m_cascade.text(), request, generator.textTokens > 0 ? generator.textTokens : planTokens);
     std::optional<plan::Plan> plan;
     if (generator.plan) {
         plan = cascade::choosePlan(request, prompt.text, m_cascade.planner(), m_cascade.composer(), request.seconds,
-                                   diffusion::derivedSeed(request.seed, planSeed));
+                                   diffusion::derivedSeed(request.seed, planSeed), kept ? kept->plan() : std::nullopt);
     }
     if (plan) monitor.planned(*plan);
     StageInput input = prompt.input();
     input.plan = plan ? &*plan : nullptr;
+    if (kept) input.kept = kept->spectrogram();
 
     RunProgress progress(monitor, partsOf(request, route, input), m_speeds);
     const Tensor generated = generate(route, input, request, progress);
     Generation result;
     if (!request.spectrogramOnly) {
-        const audio::Clip sound = toSound(route, generated, request, progress);
-        result.clip = cascade::master(toFullRate(route, sound, request, progress), request.seconds);
+        audio::Clip sound = toFullRate(route, toSound(route, generated, request, progress), request, progress);
+        result.clip = kept ? kept->with(std::move(sound)) : cascade::master(std::move(sound), request.seconds);
     }
 
     if (route.isSpectrogram()) {
@@ -216,13 +227,14 @@ audio::Clip Pipeline::Implementation::toSound(const Route& route, const Tensor& 
     } else if (route.second) {
         clip.sampleRate = route.second->config().soundRate();
         clip.samples = cascade::vocode(*route.second, generated, route.sampling[1], own, m_threads,
-                                       observerOf(progress, *route.second, request.seconds), soundObserver(progress));
+                                       observerOf(progress, *route.second, request.seconds),
+                                       soundObserver(progress, clip.sampleRate, request.seconds));
     } else {
         clip.sampleRate = audio::MelConfig().sampleRate;
         clip.samples = cascade::invertSpectrogram(generated, route.griffinLimIterations(), own, m_threads,
-                                                  [&](int done) { progress.step(done); });
+                                                  observerOf(progress, clip.sampleRate, request.seconds));
     }
-    progress.result([&] { return cascade::resultOf(clip, request.seconds); });
+    progress.result([&] { return cascade::resultOf(clip.samples, clip.sampleRate, request.seconds); });
     progress.finish();
     return clip;
 }
@@ -262,9 +274,10 @@ audio::Clip Pipeline::Implementation::vocode(const std::vector<float>& spectrogr
     progress.begin();
     audio::Clip clip;
     clip.sampleRate = stage.config().soundRate();
-    clip.samples = cascade::vocode(stage, values, sampling, diffusion::derivedSeed(seed, secondSeed), m_threads,
-                                   observerOf(progress, stage, static_cast<double>(frames) / mel.frameRate()),
-                                   soundObserver(progress));
+    const double seconds = static_cast<double>(frames) / mel.frameRate();
+    clip.samples =
+        cascade::vocode(stage, values, sampling, diffusion::derivedSeed(seed, secondSeed), m_threads,
+                        observerOf(progress, stage, seconds), soundObserver(progress, clip.sampleRate, seconds));
     return clip;
 }
 

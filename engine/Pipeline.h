@@ -22,7 +22,8 @@ struct StageTiming {
 
 /// A finished clip and what made it.
 struct Generation {
-    audio::Clip clip;               ///< mono, at the rate of the cascade's last stage
+    /// Mono, at the rate of the cascade's last stage; of a sound that was repainted, at its rate and with its channels.
+    audio::Clip clip;
     std::optional<plan::Plan> plan; ///< the plan that was used; none where it was hidden
     std::vector<float> spectrogram; ///< log-mel in [-1, 1], row-major [bands, frames]; empty on the waveform route
     int spectrogramBands = 0;

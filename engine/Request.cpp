@@ -75,6 +75,16 @@ void requirePlan(const Request& request) {
     if (request.givenPlan) plan::planFromJson(plan::toJson(*request.givenPlan)); // its reader checks everything
 }
 
+void requireRepaint(const Request& request) {
+    if (!request.repaint) return;
+    const Repaint& repaint = *request.repaint;
+    if (repaint.file.empty()) refuse("a range is to be made anew, but of no sound; name a sound file");
+    requireText("the name of the sound file", repaint.file);
+    requireRange("the start of the range in seconds", repaint.from, 0.0, request.seconds - Repaint::shortestRange);
+    requireRange("the end of the range in seconds", repaint.to, repaint.from + Repaint::shortestRange, request.seconds);
+    if (request.route != "spectrogram") refuse("a range can be made anew on the spectrogram route only");
+}
+
 } // namespace
 
 void Request::validate() const {
@@ -91,6 +101,7 @@ void Request::validate() const {
     for (std::size_t index = 0; index < stages.size(); ++index)
         requireStage(index, stages[index]);
     requirePlan(*this);
+    requireRepaint(*this);
 }
 
 } // namespace n2m

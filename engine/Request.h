@@ -3,6 +3,7 @@
 #include "engine/plan/Plan.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,17 @@ struct StageSettings {
     std::optional<double> guidance;
     std::optional<double> planGuidance;
     std::optional<double> temperature = std::nullopt;
+};
+
+/// A sound of which only a range is made anew, with the rest before its eyes; that rest stays as it is to the sample.
+/// Where the range lies at the sound's end and reaches beyond, the sound is continued.
+struct Repaint {
+    std::string file;             ///< the sound, absolute or relative to `folder`
+    double from = 0.0, to = 0.0;  ///< the range in seconds
+    std::filesystem::path folder; ///< empty: the current one. Not kept with the request: a library may be moved
+
+    static constexpr double shortestRange = 0.1; ///< seconds
+    static constexpr double overlap = 0.1;       ///< seconds of a sound's end that are made anew when it is continued
 };
 
 /// Everything that decides what a clip sounds like, apart from the bundle and the device. A plain value.
@@ -37,6 +49,8 @@ struct Request {
     std::optional<std::string> chords; ///< "Am F C G": a chord a bar, repeated
     std::optional<plan::Plan>
         givenPlan; ///< used as it is (cut or empty beyond its end), instead of bpm, key and chords
+
+    std::optional<Repaint> repaint;
 
     bool spectrogramOnly = false; ///< stop after the spectrogram generator: Generation.clip stays empty. For measuring
 

@@ -93,6 +93,13 @@ Request commonFrom(const Json& object) {
     read(object, "route", request.route);
     read(object, "vocoder", request.vocoder);
     read(object, "superResolution", request.superResolution);
+    if (const Json* repaint = find(object, "repaint")) {
+        if (!repaint->is_object()) fail("repaint", "an object");
+        request.repaint.emplace();
+        read(*repaint, "file", request.repaint->file);
+        read(*repaint, "from", request.repaint->from);
+        read(*repaint, "to", request.repaint->to);
+    }
     if (const Json* stages = find(object, "stages")) {
         if (!stages->is_array() || stages->size() > mostStages) fail("stages", "a short list");
         for (const Json& stage : *stages)
@@ -128,6 +135,8 @@ std::string toJson(const Request& request) {
     write(object, "key", request.key);
     write(object, "chords", request.chords);
     if (request.givenPlan) object["givenPlan"] = OrderedJson::parse(plan::toJson(*request.givenPlan).dump());
+    if (const auto& repaint = request.repaint)
+        object["repaint"] = {{"file", repaint->file}, {"from", repaint->from}, {"to", repaint->to}};
     if (request.spectrogramOnly) object["spectrogramOnly"] = true;
     return object.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
 }

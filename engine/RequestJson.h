@@ -12,7 +12,8 @@ namespace n2m {
 ///    "stages": [{"steps": 24, "sampler": "dpmpp", "schedule": "uniform", "gamma": 0.1, "guidance": 2.5,
 ///                "planGuidance": 2.0, "temperature": 0.7}, …],
 ///    "vocoder": "diffusion", "superResolution": "fourier",
-///    "plan": true, "bpm": 96.0, "key": "A minor", "chords": "Am F C G", "givenPlan": {… PlanJson.h}}
+///    "plan": true, "bpm": 96.0, "key": "A minor", "chords": "Am F C G", "givenPlan": {… PlanJson.h},
+///    "repaint": {"file": "clips/2026-11/song.flac", "from": 8.0, "to": 16.0}}
 /// Pure functions on values: any thread.
 std::string toJson(const Request& request);
 

@@ -128,6 +128,7 @@ public:
         for (Part& part : m_parts)
             part.scratch = bands.scratch();
     }
+    std::span<const float> samples() const { return m_samples; }
     std::vector<float> takeSamples() { return std::move(m_samples); }
 
 private:
@@ -249,25 +250,24 @@ std::vector<float> magnitudesFromLogMel(std::span<const float> logMel, const Log
 }
 
 std::vector<float> griffinLimFromMagnitudes(std::span<const float> magnitudes, const Stft& stft, int iterations,
-                                            std::uint64_t seed, int threads,
-                                            const std::function<void(int done)>& progress) {
+                                            std::uint64_t seed, int threads, const GriffinLimObserver& observer) {
     if (iterations < 0) throw std::invalid_argument("Griffin-Lim cannot do fewer than 0 iterations");
     if (magnitudes.size() % static_cast<std::size_t>(stft.bins()) != 0)
         throw std::invalid_argument("the magnitudes for Griffin-Lim are no whole number of frames");
     Reconstruction reconstruction(magnitudes, stft, seed, threads);
     reconstruction.synthesise();
     for (int done = 0; done < iterations; ++done) {
-        if (progress) progress(done);
+        if (observer) observer(done, reconstruction.samples());
         reconstruction.improve();
         reconstruction.synthesise();
     }
-    if (progress) progress(iterations);
+    if (observer) observer(iterations, reconstruction.samples());
     return reconstruction.takeSamples();
 }
 
 std::vector<float> jointGriffinLim(std::span<const float> magnitudes, const Stft& stft, std::span<const float> logMel,
                                    const LogMel& mel, const JointIterations& iterations, std::uint64_t seed,
-                                   int threads, const std::function<void(int done)>& progress) {
+                                   int threads, const GriffinLimObserver& observer) {
     if (iterations.phases < 0 || iterations.both < 0)
         throw std::invalid_argument("Griffin-Lim cannot do fewer than 0 iterations");
     const MelBands bands(logMel, mel, mel.powerScale() * powerRatio(mel.stft(), stft));
@@ -277,20 +277,20 @@ std::vector<float> jointGriffinLim(std::span<const float> magnitudes, const Stft
     Reconstruction reconstruction(magnitudes, stft, seed, threads);
     reconstruction.synthesise();
     for (int done = 0; done < iterations.phases + iterations.both; ++done) {
-        if (progress) progress(done);
+        if (observer) observer(done, reconstruction.samples());
         if (done == iterations.phases) reconstruction.follow(bands);
         reconstruction.improve();
         reconstruction.synthesise();
     }
-    if (progress) progress(iterations.phases + iterations.both);
+    if (observer) observer(iterations.phases + iterations.both, reconstruction.samples());
     return reconstruction.takeSamples();
 }
 
 std::vector<float> griffinLim(std::span<const float> logMel, const MelConfig& config, int iterations,
-                              std::uint64_t seed, int threads, const std::function<void(int done)>& progress) {
+                              std::uint64_t seed, int threads, const GriffinLimObserver& observer) {
     const LogMel analysis(config);
     const std::vector<float> magnitudes = magnitudesFromLogMel(logMel, analysis);
-    return griffinLimFromMagnitudes(magnitudes, analysis.stft(), iterations, seed, threads, progress);
+    return griffinLimFromMagnitudes(magnitudes, analysis.stft(), iterations, seed, threads, observer);
 }
 
 } // namespace n2m::audio

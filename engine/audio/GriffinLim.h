@@ -18,14 +18,17 @@ namespace n2m::audio {
 std::vector<float> magnitudesFromLogMel(std::span<const float> logMel, const LogMel& analysis,
                                         std::span<const float> start = {});
 
+/// Hears, on the calling thread, of the iterations that are done and of the sound as it is by then, which is only to be
+/// read. What it throws ends the work.
+using GriffinLimObserver = std::function<void(int done, std::span<const float> sound)>;
+
 /// A sound with the given magnitudes, row-major [frames, bins] of `stft`: frames·hop samples. The fast Griffin-Lim
 /// algorithm (Perraudin, Balazs and Søndergaard, 2013) with momentum 0.99, from phases drawn with the seed. The result
-/// depends on the arguments alone, not on the number of threads. `progress` is called on the calling thread with the
-/// number of iterations done; what it throws ends the work. Throws std::invalid_argument for negative iterations or
-/// magnitudes that are no whole number of frames.
+/// depends on the arguments alone, not on the number of threads. Throws std::invalid_argument for negative iterations
+/// or magnitudes that are no whole number of frames.
 std::vector<float> griffinLimFromMagnitudes(std::span<const float> magnitudes, const Stft& stft, int iterations,
                                             std::uint64_t seed, int threads = 1,
-                                            const std::function<void(int done)>& progress = {});
+                                            const GriffinLimObserver& observer = {});
 
 struct JointIterations {
     int phases = 16; ///< in which the magnitudes stay
@@ -41,7 +44,7 @@ struct JointIterations {
 /// griffinLimFromMagnitudes and magnitudesFromLogMel do.
 std::vector<float> jointGriffinLim(std::span<const float> magnitudes, const Stft& stft, std::span<const float> logMel,
                                    const LogMel& mel, const JointIterations& iterations, std::uint64_t seed,
-                                   int threads = 1, const std::function<void(int done)>& progress = {});
+                                   int threads = 1, const GriffinLimObserver& observer = {});
 
 /// Griffin-Lim in two steps, magnitudes and then phases: a log-mel spectrogram, row-major [bands, frames], as sound at
 /// the configuration's rate.
@@ -59,6 +62,6 @@ std::vector<float> jointGriffinLim(std::span<const float> magnitudes, const Stft
 /// With the original's magnitudes in place of a guess from the mel bands, 32 iterations reach 0.185, 0.250 and 0.25 dB:
 /// what is missing is resolution, not iterations.
 std::vector<float> griffinLim(std::span<const float> logMel, const MelConfig& config, int iterations,
-                              std::uint64_t seed, int threads = 1, const std::function<void(int done)>& progress = {});
+                              std::uint64_t seed, int threads = 1, const GriffinLimObserver& observer = {});
 
 } // namespace n2m::audio

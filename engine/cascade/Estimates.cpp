@@ -42,12 +42,12 @@ Estimate resultOf(const Tensor& made, const model::StageConfig& config, double s
     return result;
 }
 
-Estimate resultOf(const audio::Clip& clip, double seconds) {
+Estimate resultOf(std::span<const float> sound, int sampleRate, double seconds) {
     Estimate result;
     result.seconds = seconds;
-    result.sampleRate = clip.sampleRate;
-    const auto most = static_cast<std::int64_t>(clip.samples.size());
-    result.sound.assign(clip.samples.begin(), clip.samples.begin() + lengthOf(seconds, clip.sampleRate, most));
+    result.sampleRate = sampleRate;
+    const auto most = static_cast<std::int64_t>(sound.size());
+    result.sound.assign(sound.begin(), sound.begin() + lengthOf(seconds, sampleRate, most));
     return result;
 }
 

@@ -3,6 +3,7 @@
 #include "engine/corpus/Arranger.h"
 #include "engine/plan/Harmony.h"
 #include "engine/plan/PlanBuilder.h"
+#include "engine/plan/PlanEdits.h"
 
 #include <algorithm>
 #include <map>
@@ -37,8 +38,10 @@ plan::Plan plainPlan(const plan::PlanWishes& wishes, double seconds) {
 }
 
 std::optional<plan::Plan> skeletonFor(const Request& request, const torch::Tensor& pooled, plan::Planner* planner,
-                                      double seconds, std::uint64_t seed) {
-    if (request.givenPlan) return request.givenPlan;
+                                      double seconds, std::uint64_t seed, const std::optional<plan::Plan>& played) {
+    const bool wished = request.bpm || request.key || request.chords;
+    const std::optional<plan::Plan>& known = request.givenPlan || wished ? request.givenPlan : played;
+    if (known) return request.repaint ? plan::continued(*known, seconds) : known;
     const plan::PlanWishes wishes = wishesOf(request);
     if (!planner) {
         if (wishes == plan::PlanWishes{}) return std::nullopt;
@@ -70,14 +73,17 @@ corpus::Style styleFor(const Request& request, const torch::Tensor& pooled, plan
 } // namespace
 
 std::optional<plan::Plan> choosePlan(const Request& request, const text::Embedded& text, plan::Planner* planner,
-                                     const corpus::Vocabulary* composer, double seconds, std::uint64_t seed) {
+                                     const corpus::Vocabulary* composer, double seconds, std::uint64_t seed,
+                                     const std::optional<plan::Plan>& played) {
     if (!request.plan) return std::nullopt;
     const torch::NoGradGuard noGradients;
     // embed() pads nothing: the mean over all positions is that over the tokens.
     const torch::Tensor pooled = planner ? text.embeddings.mean(1).to(torch::kCPU) : torch::Tensor();
-    std::optional<plan::Plan> plan = skeletonFor(request, pooled, planner, seconds, seed);
-    if (!plan || !composer || !plan->parts.empty()) return plan;
-    return corpus::arranged(*composer, std::move(*plan), styleFor(request, pooled, planner, *composer, seed), seed);
+    std::optional<plan::Plan> plan = skeletonFor(request, pooled, planner, seconds, seed, played);
+    if (!plan || !composer || (!plan->parts.empty() && !request.repaint)) return plan;
+    plan::Plan scored = corpus::arranged(*composer, *plan, styleFor(request, pooled, planner, *composer, seed), seed);
+    if (plan->parts.empty()) return scored;
+    return plan::withScoreOf(std::move(*plan), scored, request.repaint->from, request.repaint->to);
 }
 
 } // namespace n2m::cascade

@@ -18,7 +18,10 @@ namespace n2m::cascade {
 /// planner does.
 /// With a `composer` the plan gets a score, unless the given one has its own: written over it for the genre, the lead
 /// and the rest that the planner hears in the text. It may be null too.
+/// Where a range of a sound is made anew, the plan that the sound was `played` to takes the planner's place, unless the
+/// request itself names tempo, key or chords; it goes on as long as the clip, and only the range gets a new score.
 std::optional<plan::Plan> choosePlan(const Request& request, const text::Embedded& text, plan::Planner* planner,
-                                     const corpus::Vocabulary* composer, double seconds, std::uint64_t seed);
+                                     const corpus::Vocabulary* composer, double seconds, std::uint64_t seed,
+                                     const std::optional<plan::Plan>& played = std::nullopt);
 
 } // namespace n2m::cascade

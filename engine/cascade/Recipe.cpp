@@ -59,6 +59,8 @@ std::string recipeOf(const Request& request, const Route& route, const std::opti
                 {"route", request.route}};
     if (route.isSpectrogram()) recipe["vocoder"] = route.second ? "diffusion" : "griffin-lim";
     recipe["superResolution"] = route.superResolution ? "diffusion" : "fourier";
+    if (const auto& repaint = request.repaint)
+        recipe["repaint"] = {{"file", repaint->file}, {"from", repaint->from}, {"to", repaint->to}};
     if (request.spectrogramOnly) recipe["spectrogramOnly"] = true;
     recipe["stages"] = std::move(stages);
     Json wishes = Json::object();

@@ -33,15 +33,15 @@ Tensor toTensor(const std::vector<float>& samples) {
 } // namespace
 
 std::vector<float> invertSpectrogram(const Tensor& spectrogram, int iterations, std::uint64_t seed, int threads,
-                                     const std::function<void(int done)>& progress) {
+                                     const audio::GriffinLimObserver& soundObserver) {
     const Tensor values = spectrogram.contiguous();
     const std::span<const float> logMel(values.data_ptr<float>(), static_cast<std::size_t>(values.numel()));
-    return audio::griffinLim(logMel, audio::MelConfig(), iterations, seed, threads, progress);
+    return audio::griffinLim(logMel, audio::MelConfig(), iterations, seed, threads, soundObserver);
 }
 
 std::vector<float> vocode(const Stage& vocoder, const Tensor& spectrogram, const model::SamplingConfig& settings,
                           std::uint64_t seed, int threads, const diffusion::Sampler::StepObserver& observer,
-                          const std::function<void(int done)>& progress) {
+                          const audio::GriffinLimObserver& soundObserver) {
     const audio::MelConfig mel;
     StageInput input;
     input.spectrogram = spectrogram;
@@ -64,7 +64,7 @@ std::vector<float> vocode(const Stage& vocoder, const Tensor& spectrogram, const
     std::transform(spectrum.begin(), spectrum.end(), difference.begin(), spectrum.begin(), std::plus<>());
     const std::vector<float> magnitudes = analysis.fitted(analysis.magnitudes(spectrum), logMel, melAnalysis);
     return audio::jointGriffinLim(magnitudes, analysis.stft(), logMel, melAnalysis, vocoderIterations, seed, threads,
-                                  progress);
+                                  soundObserver);
 }
 
 audio::Clip raiseRate(const Stage& stage, audio::Clip low, StageInput text, const model::SamplingConfig& settings,

@@ -5,7 +5,6 @@
 #include "engine/cascade/Stage.h"
 
 #include <cstdint>
-#include <functional>
 #include <vector>
 
 /// The steps of a cascade between tensors and sound. All sound here is mono. Throw as Stage::sample does.
@@ -24,14 +23,14 @@ constexpr audio::JointIterations vocoderIterations{.phases = 8, .both = 104};
 constexpr double modelLoudness = -16.0;
 
 /// A log-mel spectrogram [bands, frames] as sound at the vocoder's soundRate(): frames × samples per frame. Where the
-/// vocoder makes a spectrum, `progress` hears of the iterations that make sound of it.
+/// vocoder makes a spectrum, `soundObserver` hears of the iterations that make sound of it.
 std::vector<float> vocode(const Stage& vocoder, const torch::Tensor& spectrogram, const model::SamplingConfig& settings,
                           std::uint64_t seed, int threads, const diffusion::Sampler::StepObserver& observer,
-                          const std::function<void(int done)>& progress);
+                          const audio::GriffinLimObserver& soundObserver);
 
-/// The same by Griffin-Lim, at the rate of the log-mel analysis; `progress` hears of its iterations.
+/// The same by Griffin-Lim, at the rate of the log-mel analysis.
 std::vector<float> invertSpectrogram(const torch::Tensor& spectrogram, int iterations, std::uint64_t seed, int threads,
-                                     const std::function<void(int done)>& progress);
+                                     const audio::GriffinLimObserver& soundObserver);
 
 /// Sound at a low rate as sound at the stage's: brought to the stage's lower rate and to the loudness that it knows,
 /// up-sampled in the Fourier domain, stacked, denoised, and brought back to the loudness it came with. `text` is the

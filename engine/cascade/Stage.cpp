@@ -138,9 +138,15 @@ Tensor Stage::sample(const StageInput& input, std::int64_t length, const model::
     const auto times = diffusion::StepSchedule(settings.schedule).times(settings.steps, schedule);
     diffusion::NoiseSource random({seed}, m_device);
     const Tensor noise = random.draw(m_config.network.dataChannels, padded) * static_cast<double>(settings.temperature);
+    diffusion::Sampler::Known known;
+    if (input.kept.x0.defined()) {
+        known.x0 = (fitted(input.kept.x0, padded, 0.0) / deviation).unsqueeze(0).to(m_device);
+        known.where = fitted(input.kept.where, padded, 0.0).unsqueeze(0).to(m_device);
+    }
     const auto denoiser = [&](const Tensor& noisy, double t) { return predict(noisy, t, passes, perWindow); };
     try {
-        const Tensor x = diffusion::Sampler(schedule, sampling).sample(denoiser, noise, times, random, observer);
+        const diffusion::Sampler sampler(schedule, sampling);
+        const Tensor x = sampler.sample(denoiser, noise, times, random, observer, known);
         return x[0].mul(deviation).to(torch::kCPU).contiguous();
     } catch (const diffusion::NotFinite&) {
         throw std::runtime_error(

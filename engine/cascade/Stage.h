@@ -25,6 +25,9 @@ struct StageInput {
     const plan::Plan* plan = nullptr;
     torch::Tensor sound; ///< [1, time] at the stage's own rate: up-sampled low-rate audio, or a Griffin-Lim estimate
     torch::Tensor spectrogram; ///< [bands, frames], log-mel in [-1, 1]; a whole number of samples per frame
+    /// What is made already and stays: x0 [channels, time] in the data's own units, where [1, time]. May be shorter
+    /// than what is made.
+    diffusion::Sampler::Known kept;
 };
 
 /// The bundle's defaults with what a request says in their place.

@@ -13,7 +13,7 @@ Sampler::Sampler(NoiseSchedule schedule, const Settings& settings)
     , m_settings(settings) {}
 
 torch::Tensor Sampler::sample(const Denoiser& denoiser, torch::Tensor start, const std::vector<double>& times,
-                              NoiseSource& random, const StepObserver& observer) const {
+                              NoiseSource& random, const StepObserver& observer, const Known& known) const {
     for (std::size_t index = 1; index < times.size(); ++index) {
         if (!(times[index] < times[index - 1])) throw std::invalid_argument("the times of a sampler must fall");
     }
@@ -24,7 +24,8 @@ torch::Tensor Sampler::sample(const Denoiser& denoiser, torch::Tensor start, con
     torch::Tensor x = std::move(start), previousX0;
     for (std::size_t index = 0; index + 1 < times.size(); ++index) {
         const double t = times[index], s = times[index + 1];
-        const torch::Tensor x0 = cleaned(denoiser, x, t);
+        torch::Tensor x0 = cleaned(denoiser, x, t);
+        if (known.x0.defined()) x0 = torch::lerp(x0, known.x0, known.where);
         switch (m_settings.kind) {
         case model::SamplerKind::Ancestral:
             x = ancestralStep(x, x0, t, s, random);

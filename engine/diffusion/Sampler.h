@@ -37,6 +37,13 @@ public:
         double clipLimit = 1.0;      ///< in the network's units
     };
 
+    /// What of the data is known beforehand (inpainting): x0 is put in place of every step's own where `where` is 1, so
+    /// that x_t holds it with the noise of its time, and the network sees what the rest has to go with.
+    struct Known {
+        torch::Tensor x0;    ///< as x, in the network's units; undefined: nothing is known
+        torch::Tensor where; ///< 0 or 1, of a shape that x0's can be broadcast with
+    };
+
     Sampler(NoiseSchedule schedule, const Settings& settings);
 
     /// `start` is x at times.front() (pure noise where that is 1); `times` fall strictly and usually end at 0. Returns
@@ -50,10 +57,10 @@ public:
     ///  - DPM-Solver++(2M) (Lu et al., 2022, algorithm 2): with h = λ/2 differences, first order in the first step and
     ///  in
     ///    the step that ends at t = 0 (where λ may be infinite).
-    /// All steps start from x_0, clipped if so set; the ε of the formulas is (x_t − α_t x_0)/σ_t, so that it agrees
-    /// with what clipping has left of x_0.
+    /// All steps start from x_0, clipped if so set, with `known` in it; the ε of the formulas is (x_t − α_t x_0)/σ_t,
+    /// so that it agrees with what clipping has left of x_0.
     torch::Tensor sample(const Denoiser& denoiser, torch::Tensor start, const std::vector<double>& times,
-                         NoiseSource& random, const StepObserver& observer = {}) const;
+                         NoiseSource& random, const StepObserver& observer = {}, const Known& known = {}) const;
 
 private:
     torch::Tensor cleaned(const Denoiser& denoiser, const torch::Tensor& noisy, double t) const;

@@ -54,6 +54,9 @@ private Q_SLOTS:
         row("variations negative", {"piano", "--variations", "-2"}, "variations");
         row("option without value", {"piano", "--seed"}, "seed");
         row("unknown option", {"piano", "--loudness", "11"}, "loudness");
+        row("range without a sound", {"piano", "--from", "3"}, "--repaint");
+        row("sound without a range", {"piano", "--repaint", "a.flac"}, "--from");
+        row("repaint and extend", {"piano", "--repaint", "a.flac", "--extend", "b.flac"}, "--extend");
         row("missing bundle", {"piano", "--bundle", "no/such/bundle"}, "no/such/bundle");
     }
 

@@ -84,6 +84,29 @@ private Q_SLOTS:
         QVERIFY(contents(folder.filePath("clip-1.flac")) != contents(folder.filePath("clip-2.flac")));
     }
 
+    void repaintsAndExtends() {
+        const QTemporaryDir folder;
+        const QString first = folder.filePath("first.flac"), second = folder.filePath("second.flac");
+        QVERIFY(generate(first).exitCode == 0);
+        const auto work = [&](const QStringList& arguments) {
+            return runProgram(QStringList{"generate", "piano", "--seed", "9", "--bundle", m_bundle} + arguments,
+                              {folder.path()});
+        };
+        QVERIFY(work({"--repaint", "first.flac", "--from", "0.6", "-o", "second.flac"}).exitCode == 0);
+        const auto before = n2m::audio::readSoundFile(first.toStdString()),
+                   after = n2m::audio::readSoundFile(second.toStdString());
+        QCOMPARE(after.samples.size(), before.samples.size());
+        QVERIFY(std::equal(before.samples.begin(), before.samples.begin() + 14'400, after.samples.begin()));
+        QVERIFY(before.samples != after.samples);
+        QVERIFY(work({"--extend", "first.flac", "--seconds", "1.5", "-o", "third.flac"}).exitCode == 0);
+        const auto longer = n2m::audio::readSoundFile(folder.filePath("third.flac").toStdString());
+        QCOMPARE(longer.samples.size(), std::size_t(36'000));
+        QVERIFY(std::equal(before.samples.begin(), before.samples.begin() + 21'600, longer.samples.begin()));
+        const auto shorter = work({"--extend", "first.flac", "--seconds", "1", "-o", "fourth.flac"});
+        QCOMPARE(shorter.exitCode, 2);
+        QVERIFY2(shorter.isOneErrorLine() && shorter.err.contains("--seconds"), shorter.err.constData());
+    }
+
     void unusualPrompts_data() {
         QTest::addColumn<QString>("prompt");
         QTest::newRow("emoji") << QString("🎹😢 ballad 👩🏽‍🎤");

@@ -182,9 +182,15 @@ private Q_SLOTS:
     void progressCountsAndMayStop() {
         const std::vector<float> logMel(80 * 20, 0.0f);
         std::vector<int> seen;
-        griffinLim(logMel, {}, 3, 1, 2, [&](int done) { seen.push_back(done); });
+        std::vector<float> last;
+        const auto watch = [&](int done, std::span<const float> sound) {
+            seen.push_back(done);
+            last.assign(sound.begin(), sound.end());
+        };
+        const std::vector<float> made = griffinLim(logMel, {}, 3, 1, 2, watch);
+        QVERIFY(last == made);
         QCOMPARE(seen, (std::vector<int>{0, 1, 2, 3}));
-        const auto stop = [](int done) {
+        const auto stop = [](int done, std::span<const float>) {
             if (done == 2) throw std::runtime_error("cancelled");
         };
         QVERIFY_EXCEPTION_THROWN(griffinLim(logMel, {}, 3, 1, 2, stop), std::runtime_error);

@@ -1,6 +1,10 @@
 #include "engine/Pipeline.h"
 
+#include "engine/RequestJson.h"
+#include "engine/audio/LogMel.h"
 #include "engine/audio/Loudness.h"
+#include "engine/audio/Resample.h"
+#include "engine/audio/SoundFile.h"
 #include "tests/support/TinyBundle.h"
 
 #include <QtTest/QtTest>
@@ -208,6 +212,51 @@ private Q_SLOTS:
         QVERIFY(differs([](Request& r) { r.stages = {{{}, {}, {}, {}, {}, 4.0}}; }));
         // A blank negative prompt is none.
         QVERIFY(!differs([](Request& r) { r.negativePrompt = " \n"; }));
+    }
+
+    // A range of a clip of the cascade's own, with the plan in its recipe: everything else stays, and the recipe of the
+    // result makes it again.
+    void aRangeMadeAnew() {
+        Request wanted = request();
+        wanted.seconds = 3.0;
+        const Generation first = run(wanted);
+        const fs::path folder = m_folder.path().toStdString();
+        audio::Metadata metadata;
+        metadata.recipe = first.recipe;
+        audio::writeSoundFile(folder / "first.wav", first.clip, audio::SampleFormat::Float32, metadata);
+
+        wanted.seed = 77;
+        wanted.repaint = {"first.wav", 1.0, 2.0, folder};
+        const Generation second = run(wanted);
+        const std::vector<float>&before = first.clip.samples, &after = second.clip.samples;
+        QCOMPARE(after.size(), before.size());
+        QVERIFY(std::equal(before.begin(), before.begin() + 24'000, after.begin()));
+        QVERIFY(std::equal(before.begin() + 48'000, before.end(), after.begin() + 48'000));
+        QVERIFY(!std::equal(before.begin() + 24'000, before.begin() + 48'000, after.begin() + 24'000));
+        QCOMPARE(second.plan->bpm, first.plan->bpm);
+        // What the generator leaves where it was shown the sound is the sound's own spectrogram.
+        const audio::LogMel analysis;
+        audio::Clip heard = first.clip;
+        audio::normaliseLoudness(heard, -16.0, 100.0);
+        const std::vector<float> expected = analysis.analyse(audio::resample(heard, 16000).samples);
+        for (std::size_t band = 0; band < 80; ++band)
+            QVERIFY(std::abs(second.spectrogram[band * 300 + 50] - expected[band * 300 + 50]) < 1e-3f);
+
+        Request again = requestOfRecipe(second.recipe);
+        QVERIFY(again.repaint && again.repaint->file == "first.wav" && again.repaint->from == 1.0);
+        again.repaint->folder = folder;
+        QVERIFY(run(again).clip.samples == after);
+
+        Request longer = request();
+        longer.seconds = 4.0;
+        longer.repaint = {"first.wav", 3.0 - Repaint::overlap, 4.0, folder};
+        const Generation third = run(longer);
+        QCOMPARE(third.clip.samples.size(), std::size_t(96'000));
+        QVERIFY(std::equal(before.begin(), before.begin() + 69'600, third.clip.samples.begin()));
+        QCOMPARE(third.plan->seconds, 4.0);
+
+        wanted.repaint->file = "gone.wav";
+        QVERIFY2(failure([&] { run(wanted); }).contains("gone.wav"), "the file is named");
     }
 
     void planIsGivenWishedOrHidden() {

@@ -72,6 +72,44 @@ private Q_SLOTS:
         QVERIFY(choosePlan(request, anyText, nullptr, &composer, 8.0, 2)->parts != scored->parts);
     }
 
+    // Of a sound that goes on, the plan goes on too, and only the range gets a new score.
+    void aRangeMadeAnew() {
+        const corpus::Vocabulary composer;
+        Request request;
+        request.prompt = "lead flute";
+        request.bpm = 90.0;
+        request.chords = "Am F";
+        const auto played = choosePlan(request, anyText, nullptr, &composer, 8.0, 1);
+        request.bpm.reset();
+        request.chords.reset();
+        request.repaint = {.file = "x.flac", .from = 4.0, .to = 12.0, .folder = {}};
+        const auto chosenFor = [&](std::uint64_t seed) {
+            return choosePlan(request, anyText, nullptr, &composer, 12.0, seed, played);
+        };
+        const auto plan = chosenFor(2);
+        QCOMPARE(plan->seconds, 12.0);
+        QCOMPARE(plan->bpm, 90.0);
+        const auto notesBetween = [](const plan::Plan& of, double from, double to) {
+            std::vector<double> starts;
+            for (const plan::Part& part : of.parts)
+                for (const plan::Note& note : part.notes)
+                    if (note.start >= from && note.start < to) starts.push_back(note.start + note.pitch * 1000.0);
+            std::sort(starts.begin(), starts.end());
+            return starts;
+        };
+        QVERIFY(notesBetween(*plan, 0.0, 4.0) == notesBetween(*played, 0.0, 4.0));
+        QVERIFY(notesBetween(*plan, 4.0, 8.0) != notesBetween(*played, 4.0, 8.0));
+        QVERIFY(!notesBetween(*plan, 8.5, 12.0).empty());
+        QVERIFY(notesBetween(*chosenFor(3), 4.0, 12.0) != notesBetween(*plan, 4.0, 12.0));
+        // The plan of a finished clip, given back with the same seed, is that plan: the same clip again.
+        request.givenPlan = plan;
+        QVERIFY(chosenFor(2) == plan);
+        // What the user names goes before what the sound was played to.
+        request.givenPlan.reset();
+        request.bpm = 60.0;
+        QCOMPARE(chosenFor(2)->bpm, 60.0);
+    }
+
     void noPlanAndGivenPlan() {
         Request request;
         request.plan = false;

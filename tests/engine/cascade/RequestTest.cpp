@@ -78,6 +78,20 @@ private Q_SLOTS:
             row(qPrintable(QString("seconds %1").arg(seconds)), "1 to 120",
                 [seconds](Request& r) { r.seconds = seconds; });
         }
+        const auto repaint = [&](const char* name, const char* says, const n2m::Repaint& wanted) {
+            row(name, says, [wanted](Request& r) { r.repaint = wanted; });
+        };
+        repaint("repaint nothing", "no sound", {"", 1.0, 2.0, {}});
+        repaint("repaint a name with a zero", "zero byte", {std::string("a\0b", 3), 1.0, 2.0, {}});
+        repaint("repaint before the start", "start of the range", {"a.flac", -1.0, 2.0, {}});
+        repaint("repaint from NaN", "start of the range", {"a.flac", notANumber, 2.0, {}});
+        repaint("repaint beyond the end", "end of the range", {"a.flac", 1.0, 30.5, {}});
+        repaint("repaint backwards", "end of the range", {"a.flac", 5.0, 4.0, {}});
+        repaint("repaint to infinity", "end of the range", {"a.flac", 5.0, infinity, {}});
+        row("repaint a waveform", "spectrogram route", [](Request& r) {
+            r.route = "waveform";
+            r.repaint = {"a.flac", 1.0, 2.0, {}};
+        });
         row("route", "spectrogram, waveform", [](Request& r) { r.route = "scenic"; });
         row("vocoder", "griffin-lim", [](Request& r) { r.vocoder = "Diffusion"; });
         row("super-resolution", "fourier", [](Request& r) { r.superResolution = ""; });

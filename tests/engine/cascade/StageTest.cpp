@@ -120,7 +120,7 @@ private Q_SLOTS:
         const auto plan = planOf(120.0);
         const auto run = [&](const text::Embedded* shown, const text::Embedded* negative, const plan::Plan* shownPlan,
                              float w, float wPlan) {
-            StageInput input{shown, negative, shownPlan, {}, {}};
+            StageInput input{shown, negative, shownPlan, {}, {}, {}};
             model::SamplingConfig settings = config.sampling;
             settings.guidance = w;
             settings.planGuidance = wPlan;

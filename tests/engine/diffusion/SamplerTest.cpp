@@ -241,6 +241,35 @@ private Q_SLOTS:
         }
     }
 
+    // Where x_0 is known, every x_t is it with noise of its time, whatever the network says there; elsewhere nothing
+    // changes but what the network makes of what it sees.
+    void whatIsKnownStays() {
+        const NoiseSchedule schedule(NoiseScheduleKind::Cosine);
+        Sampler::Known known;
+        known.x0 = torch::linspace(-1.0, 1.0, 32).reshape({1, 1, 32});
+        known.where = torch::cat({torch::ones(16), torch::zeros(16)}).reshape({1, 1, 32});
+        for (const auto kind : {SamplerKind::Ancestral, SamplerKind::Ddim, SamplerKind::DpmPlusPlus2M}) {
+            Sampler::Settings settings;
+            settings.kind = kind;
+            settings.prediction = Prediction::X0;
+            NoiseSource random({51});
+            double furthest = 0.0; // from the known x_0, in units of the noise, once there is signal at all
+            const auto denoiser = [&](const torch::Tensor& noisy, double t) {
+                if (t < 0.9) {
+                    const torch::Tensor noise = (noisy - known.x0 * schedule.alpha(t)) / schedule.sigma(t);
+                    furthest = std::max(furthest, noise.narrow(2, 0, 16).abs().max().item<double>());
+                }
+                return torch::full_like(noisy, 5.0);
+            };
+            const torch::Tensor x =
+                Sampler(schedule, settings)
+                    .sample(denoiser, random.draw(1, 32), {1.0, 0.8, 0.6, 0.4, 0.2, 0.0}, random, {}, known);
+            QVERIFY((x - known.x0).narrow(2, 0, 16).abs().max().item<double>() < 1e-3);
+            QVERIFY((x - 5.0).narrow(2, 16, 16).abs().max().item<double>() < 1e-2);
+            QVERIFY2(furthest < 5.0, qPrintable(QString::number(furthest)));
+        }
+    }
+
     void observedStepByStepAndStoppedByAThrow() {
         const NoiseSchedule schedule(NoiseScheduleKind::Cosine);
         const Gaussian data{0.0, 1.0, schedule, Prediction::V};

@@ -95,6 +95,12 @@ private Q_SLOTS:
         planned.prompt = "x";
         planned.givenPlan = somePlan();
         QVERIFY(n2m::requestFromJson(n2m::toJson(planned)).givenPlan == planned.givenPlan);
+        Request repainted;
+        repainted.prompt = "x";
+        repainted.repaint = {"clips/2026-11/„song“.flac", 8.1, 16.3, "/some/library"};
+        const auto repaint = n2m::requestFromJson(n2m::toJson(repainted)).repaint;
+        QVERIFY(repaint && repaint->file == repainted.repaint->file && repaint->from == 8.1 && repaint->to == 16.3);
+        QVERIFY(repaint->folder.empty()); // a library may be moved
         Request bare;
         bare.plan = false;
         QVERIFY(!n2m::requestFromJson(n2m::toJson(bare)).plan);

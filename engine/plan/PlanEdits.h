@@ -1,0 +1,16 @@
+#pragma once
+
+#include "engine/plan/Plan.h"
+
+namespace n2m::plan {
+
+/// A plan that goes on for `seconds`: after its last bar, which becomes a whole one, it begins again, from where its
+/// intro ends. Its score is not repeated; what it had stays. A plan that is long enough, or has fewer than two bars or
+/// no steady downbeats to count by, is given back with `seconds` as its length and otherwise as it is.
+Plan continued(Plan plan, double seconds);
+
+/// `plan` with the score of `other` from `from` to `to` seconds: notes that begin there are those of `other`, and none
+/// is held across an edge of the range. Parts of the same role and program become one.
+Plan withScoreOf(Plan plan, const Plan& other, double from, double to);
+
+} // namespace n2m::plan
