@@ -3,6 +3,7 @@
 #include "engine/RequestJson.h"
 #include "engine/audio/SoundFile.h"
 #include "engine/audio/SpectralDistance.h"
+#include "storage/FileNames.h"
 #include "storage/Library.h"
 #include "ui/Messages.h"
 
@@ -109,11 +110,24 @@ void GenerationWorker::wake() {
     }
 }
 
+Request GenerationWorker::inLibrary(Request request) const {
+    if (!request.repaint) return request;
+    request.repaint->folder = m_folder;
+    const std::filesystem::path file = request.repaint->file;
+    if (!storage::isLibraryFile(file)) return request;
+    const auto top = storage::isTrashFile(file) ? storage::clipsFolder : storage::trashFolder;
+    const std::filesystem::path moved = storage::movedTo(top, file);
+    std::error_code ignored;
+    if (!std::filesystem::exists(m_folder / file, ignored) && std::filesystem::exists(m_folder / moved, ignored))
+        request.repaint->file = moved.string();
+    return request;
+}
+
 void GenerationWorker::run(const storage::Job& job) {
     Q_EMIT started(job.id);
     try {
         JobMonitor monitor(*this, job.id);
-        const Request request = requestFromJson(job.request);
+        const Request request = inLibrary(requestFromJson(job.request));
         Generation generation = m_generate(request, monitor);
         Unsaved made{job.id, std::move(generation.clip), {}};
         made.facts.prompt = request.prompt;
@@ -186,7 +200,7 @@ QString GenerationWorker::compare(qlonglong id) {
     Q_EMIT verificationStarted(id);
     const audio::Clip kept = audio::readSoundFile(library().takes().pathOf(*take)).mono();
     JobMonitor monitor(*this, verification);
-    const audio::Clip made = m_generate(requestOfRecipe(take->recipe), monitor).clip.mono();
+    const audio::Clip made = m_generate(inLibrary(requestOfRecipe(take->recipe)), monitor).clip.mono();
     if (made.sampleRate != kept.sampleRate || made.samples.size() != kept.samples.size())
         return tr("Different: the clip made again has another length or rate.");
     float most = 0.0f;

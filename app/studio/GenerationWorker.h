@@ -78,6 +78,8 @@ Q_SIGNALS:
 private:
     class JobMonitor;
     storage::Library& library();
+    /// A clip that is repainted is named relative to the library, and may have gone to the trash since, or come back.
+    Request inLibrary(Request request) const;
     /// A clip that is made and not saved yet.
     struct Unsaved {
         std::int64_t job = 0;

@@ -24,6 +24,8 @@ namespace {
 
 constexpr quint32 seedsBelow = 1'000'000'000; // short enough to be read out and typed in again
 
+constexpr double usualExtension = 15.0; // seconds
+
 QString timeLeft(double seconds) {
     const int whole = static_cast<int>(std::ceil(seconds));
     if (whole < 90) return Making::tr("%1 s left").arg(whole);
@@ -65,15 +67,18 @@ Making::Making(const Parts& parts, QObject* parent)
             [this](qlonglong job) { m_parts.worker.cancel(job); });
     connect(&m_parts.queuePanel, &ui::QueuePanel::editRequested, this, &Making::edit);
     connect(&m_parts.prompt, &ui::PromptPanel::editingCancelled, this, &Making::endEditing);
-    connect(&m_parts.prompt, &ui::PromptPanel::settingsChosen, this,
-            [this](const QString& settings) { m_parts.parameters.show(requestFromJson(settings.toStdString())); });
-    connect(&m_parts.parameters, &ui::ParametersPanel::presetChosen, this,
-            [this](const QString& settings) { m_parts.parameters.show(requestFromJson(settings.toStdString())); });
+    connect(&m_parts.prompt, &ui::PromptPanel::settingsChosen, this, [this](const QString& settings) {
+        m_parts.parameters.useSettings(requestFromJson(settings.toStdString()));
+    });
+    connect(&m_parts.parameters, &ui::ParametersPanel::presetChosen, this, [this](const QString& settings) {
+        m_parts.parameters.useSettings(requestFromJson(settings.toStdString()));
+    });
     connect(&m_parts.parameters, &ui::ParametersPanel::presetSaved, this, [this](const QString& name) {
         Request request;
         m_parts.parameters.takeTyped();
         m_parts.parameters.writeTo(request);
         request.givenPlan.reset(); // that of one clip, after "use all": a preset is for others
+        request.repaint.reset();
         storage::SavedPrompt preset;
         preset.name = name.toStdString();
         preset.settings = toJson(request);
@@ -232,6 +237,21 @@ void Making::use(const storage::Take& take, Use what) {
     // Another clip of the same kind: what the user had asked for, with a new seed.
     show(take.request.empty() ? requestOfRecipe(take.recipe, RecipePlan::AsWished) : requestFromJson(take.request));
     m_parts.parameters.setSeed(std::nullopt);
+}
+
+void Making::repaint(const storage::Take& take, double from, std::optional<double> to) {
+    Request request;
+    if (take.recipe.empty()) { // imported: what stands in the panels has to say what it is to be like
+        request = requestOfPanels();
+        request.givenPlan.reset();
+    } else {
+        request = requestOfRecipe(take.recipe);
+    }
+    request.seconds = to ? take.seconds : std::min(take.seconds + usualExtension, Request::maximumSeconds);
+    request.repaint = {take.file.string(), from, to.value_or(request.seconds), {}};
+    show(request);
+    m_parts.parameters.setSeed(std::nullopt); // the old one would be no other music
+    m_parts.prompt.focusPrompt();
 }
 
 void Making::start(qlonglong job) {

@@ -51,6 +51,9 @@ public:
     enum class Use { All, AllButSeed, Prompt, Seed };
     void use(const storage::Take& take, Use what);
     void show(const Request& request);
+    /// The settings of a clip are put back for a range of it to be made anew, from `from` seconds to `to`; without
+    /// `to`, it is to go on beyond its end.
+    void repaint(const storage::Take& take, double from, std::optional<double> to);
 
     /// For the start: what ran when the last program ended is offered again, and what waits is begun.
     void begin();

@@ -4,6 +4,7 @@
 #include "app/studio/Making.h"
 #include "app/studio/Playback.h"
 #include "app/studio/Preview.h"
+#include "app/studio/Repainting.h"
 #include "app/studio/Session.h"
 #include "app/studio/TakeDesk.h"
 #include "engine/RequestJson.h"
@@ -104,6 +105,8 @@ void Studio::makeParts(const Setup& setup) {
     connect(queuePanel, &ui::QueuePanel::takeChosen, m_desk.get(), &TakeDesk::choose);
     m_playback = std::make_unique<Playback>(*m_player, *m_clip, *m_playerBar);
     m_preview = std::make_unique<Preview>(*m_worker, m_library->jobs(), *m_strip, *m_clip);
+    m_repainting = std::make_unique<Repainting>(
+        Repainting::Parts{*m_library, *m_actions, *m_clip, m_window->notice(), *m_desk, *m_making});
     m_exporting = std::make_unique<Exporting>(*m_library, *m_window, *m_settings);
     m_dialogs = std::make_unique<Dialogs>(Dialogs::Parts{*m_actions, *m_window, *m_library, *m_player, *m_settings,
                                                          m_model, setup.chooseModel, setup.settingsFile.isEmpty()});

@@ -42,6 +42,7 @@ class Exporting;
 class Making;
 class Playback;
 class Preview;
+class Repainting;
 class Session;
 class TakeDesk;
 
@@ -114,6 +115,7 @@ private:
     std::unique_ptr<Preview> m_preview;
     std::unique_ptr<Exporting> m_exporting;
     std::unique_ptr<Dialogs> m_dialogs;
+    std::unique_ptr<Repainting> m_repainting;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<ui::TypingWatch> m_typing; ///< since something was queued
     ui::ModelFacts m_model;

@@ -54,6 +54,8 @@ Actions::Actions(QObject* parent)
     add(clip, "compare.switch", tr("Switch to the &other take"), keys({"B"}));
     add(clip, "compare.difference", tr("Show in what the takes d&iffer"), keys({"D"}));
     add(clip, "clip.chords", tr("Change the chords at the p&layhead"), keys({"E"}), "pencil");
+    add(clip, "clip.repaint", tr("Make the selection ane&w…"), keys({"Shift+R"}), "generate");
+    add(clip, "clip.extend", tr("Let it &go on…"), keys({"Shift+E"}), "add");
     add(clip, "clip.verify", tr("&Verify: make it again and compare"), {}, "verify");
     add(clip, "clip.showInFolder", tr("Show in fol&der"), {}, "folder");
     add(clip, "clip.export", tr("&Export…"), keys({"Ctrl+Shift+E"}), "export");

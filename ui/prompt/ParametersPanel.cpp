@@ -1,14 +1,13 @@
 #include "ui/prompt/ParametersPanel.h"
 
-#include "engine/plan/Harmony.h"
 #include "storage/PromptStore.h"
-#include "ui/Messages.h"
+#include "ui/prompt/MusicBox.h"
+#include "ui/prompt/RepaintBox.h"
 #include "ui/prompt/SeedField.h"
 #include "ui/prompt/StageBox.h"
 #include "ui/style/Icons.h"
 #include "ui/widgets/Fold.h"
-#include "ui/widgets/Label.h"
-#include "ui/widgets/OptionalSpin.h"
+#include "ui/widgets/Form.h"
 
 #include <QCheckBox>
 #include <QInputDialog>
@@ -18,37 +17,6 @@
 #include <stdexcept>
 
 namespace n2m::ui {
-namespace {
-
-constexpr double slowestBpm = 30.0, fastestBpm = 300.0; // what Request::validate() takes
-
-/// A label of the forms, all of one width so that the fields stand in one column.
-QLabel* fieldLabel(const QString& text, QWidget* field) {
-    auto* label = new QLabel(text);
-    label->setBuddy(field);
-    label->setMinimumWidth(76);
-    return label;
-}
-
-QFormLayout* makeForm() {
-    auto* form = new QFormLayout;
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->setHorizontalSpacing(8);
-    form->setVerticalSpacing(6);
-    return form;
-}
-
-QStringList commonKeys() {
-    QStringList keys;
-    for (const bool minor : {false, true})
-        for (int tonic = 0; tonic < 12; ++tonic)
-            keys << QString::fromStdString(plan::toString(plan::Key{tonic, minor}));
-    return keys;
-}
-
-} // namespace
-
 ParametersPanel::ParametersPanel(storage::PromptStore& prompts, QWidget* parent)
     : QScrollArea(parent)
     , m_prompts(prompts)
@@ -58,14 +26,8 @@ ParametersPanel::ParametersPanel(storage::PromptStore& prompts, QWidget* parent)
     , m_seconds(new QDoubleSpinBox)
     , m_variations(new QSpinBox)
     , m_seed(new SeedField)
-    , m_music(nullptr)
-    , m_plan(new QCheckBox(tr("Plan the music first")))
-    , m_bpm(new OptionalSpin(slowestBpm, fastestBpm, 1.0, 1))
-    , m_key(new QComboBox)
-    , m_chords(new QLineEdit)
-    , m_musicProblem(new QLabel)
-    , m_given(new QWidget)
-    , m_givenText(new QLabel)
+    , m_music(new MusicBox)
+    , m_repaint(new RepaintBox)
     , m_advanced(nullptr)
     , m_stages(nullptr) {
     setWidgetResizable(true);
@@ -91,13 +53,14 @@ ParametersPanel::ParametersPanel(storage::PromptStore& prompts, QWidget* parent)
     layout->setContentsMargins(12, 10, 12, 12);
     layout->setSpacing(12);
     layout->addWidget(makePresets());
+    layout->addWidget(m_repaint);
     auto* form = makeForm();
     form->addRow(fieldLabel(tr("&Length"), m_seconds), m_seconds);
     form->addRow(fieldLabel(tr("&Variations"), m_variations), m_variations);
     form->addRow(fieldLabel(tr("Se&ed"), m_seed), m_seed);
     layout->addLayout(form);
-    m_music = makeMusic();
     layout->addWidget(m_music);
+    connect(m_repaint, &RepaintBox::changed, this, [this] { m_seconds->setEnabled(!m_repaint->fixesLength()); });
     m_stages = new QWidget;
     new QVBoxLayout(m_stages);
     m_stages->layout()->setContentsMargins(0, 0, 0, 0);
@@ -134,69 +97,6 @@ QWidget* ParametersPanel::makePresets() {
     connect(save, &QToolButton::clicked, this, &ParametersPanel::savePreset);
     connect(m_removePreset, &QToolButton::clicked, this, &ParametersPanel::removePreset);
     return presets;
-}
-
-QWidget* ParametersPanel::makeMusic() {
-    m_bpm->setObjectName("bpm");
-    m_bpm->setAccessibleName(tr("Tempo in beats per minute"));
-    m_bpm->setSuffix(tr(" bpm", "beats per minute"));
-    m_bpm->setFallback(tr("from the prompt"), 120.0);
-    m_key->setObjectName("key");
-    m_key->setEditable(true);
-    m_key->setInsertPolicy(QComboBox::NoInsert);
-    m_key->setAccessibleName(tr("Key"));
-    m_key->addItems(commonKeys());
-    m_key->setCurrentIndex(-1);
-    m_key->setEditText({});
-    m_key->lineEdit()->setPlaceholderText(tr("from the prompt"));
-    m_bpm->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    m_key->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    m_key->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_chords->setObjectName("chords");
-    m_chords->setAccessibleName(tr("Chords"));
-    m_chords->setPlaceholderText(tr("from the prompt"));
-    m_chords->setToolTip(tr("A chord a bar, repeated: Am F C G. Several in a bar between bar lines: Am F | C G"));
-    m_plan->setObjectName("plan");
-    m_plan->setChecked(true);
-    m_plan->setToolTip(tr("Tempo, key, chords and form are decided before the sound. Without it, the model works from "
-                          "the text alone."));
-    m_musicProblem->setProperty("state", "bad");
-    m_musicProblem->setWordWrap(true);
-    m_musicProblem->hide();
-
-    auto* drop = new QToolButton;
-    drop->setIcon(icon("cancel"));
-    drop->setIconSize(QSize(12, 12));
-    drop->setAccessibleName(tr("Plan anew"));
-    drop->setToolTip(tr("Do not keep this plan: plan anew"));
-    m_givenText->setWordWrap(true);
-    auto* given = new QHBoxLayout(m_given);
-    given->setContentsMargins(0, 0, 0, 0);
-    given->addWidget(m_givenText, 1);
-    given->addWidget(drop, 0, Qt::AlignTop);
-    m_given->hide();
-
-    auto* music = new QWidget;
-    auto* layout = new QVBoxLayout(music);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(6);
-    layout->addWidget(headingLabel(tr("Music")));
-    layout->addWidget(m_given);
-    auto* form = makeForm();
-    form->addRow(fieldLabel(tr("&Tempo"), m_bpm), m_bpm);
-    form->addRow(fieldLabel(tr("&Key"), m_key), m_key);
-    form->addRow(fieldLabel(tr("C&hords"), m_chords), m_chords);
-    layout->addLayout(form);
-    layout->addWidget(m_musicProblem);
-    layout->addWidget(m_plan);
-    connect(drop, &QToolButton::clicked, this, [this] {
-        m_givenPlan.reset();
-        showGivenPlan();
-    });
-    connect(m_key, &QComboBox::editTextChanged, this, &ParametersPanel::checkMusic);
-    connect(m_chords, &QLineEdit::textChanged, this, &ParametersPanel::checkMusic);
-    connect(m_plan, &QCheckBox::toggled, this, &ParametersPanel::showGivenPlan);
-    return music;
 }
 
 void ParametersPanel::setModel(const ModelFacts& model) {
@@ -236,20 +136,9 @@ void ParametersPanel::writeTo(Request& request) const {
     request.stages.clear();
     for (const StageBox* box : m_stageBoxes)
         request.stages.push_back(box->settings());
-    request.plan = m_model.takesPlan && m_plan->isChecked();
-    request.bpm.reset();
-    request.key.reset();
-    request.chords.reset();
-    request.givenPlan.reset();
-    if (!request.plan) return;
-    if (m_givenPlan) {
-        request.givenPlan = m_givenPlan;
-        return;
-    }
-    request.bpm = m_bpm->chosen();
-    const QString key = m_key->currentText().trimmed(), chords = m_chords->text().trimmed();
-    if (!key.isEmpty()) request.key = key.toStdString();
-    if (!chords.isEmpty()) request.chords = chords.toStdString();
+    m_music->writeTo(request);
+    if (!m_model.takesPlan) MusicBox::clear(request);
+    m_repaint->writeTo(request);
 }
 
 void ParametersPanel::show(const Request& request) {
@@ -259,63 +148,24 @@ void ParametersPanel::show(const Request& request) {
     m_superResolution = request.superResolution;
     for (std::size_t i = 0; i < m_stageBoxes.size(); ++i)
         m_stageBoxes[i]->setSettings(i < request.stages.size() ? request.stages[i] : StageSettings());
-    m_plan->setChecked(request.plan);
-    m_bpm->choose(request.bpm);
-    m_key->setEditText(QString::fromStdString(request.key.value_or("")));
-    m_chords->setText(QString::fromStdString(request.chords.value_or("")));
-    m_givenPlan = request.givenPlan;
-    showGivenPlan();
+    m_music->show(request);
+    m_repaint->show(request);
+}
+
+void ParametersPanel::useSettings(Request settings) {
+    if (m_repaint->isActive()) {
+        if (m_repaint->fixesLength()) settings.seconds = m_seconds->value();
+        m_repaint->writeTo(settings);
+    }
+    show(settings);
 }
 
 void ParametersPanel::setMusic(std::optional<double> bpm, const QString& key, const QString& chords) {
-    m_givenPlan.reset();
-    m_plan->setChecked(true);
-    m_bpm->choose(bpm);
-    m_key->setEditText(key);
-    m_chords->setText(chords);
-    showGivenPlan();
+    m_music->setMusic(bpm, key, chords);
 }
 
 void ParametersPanel::setGivenPlan(const plan::Plan& plan) {
-    m_givenPlan = plan;
-    showGivenPlan();
-}
-
-void ParametersPanel::showGivenPlan() {
-    const bool given = m_givenPlan.has_value();
-    if (given) {
-        QStringList chords;
-        for (const plan::ChordSpan& span : m_givenPlan->chords)
-            if (chords.size() < 8) chords << QString::fromStdString(plan::toString(span.chord));
-        m_givenText->setText(tr("Keeps the plan of the clip: %1 bpm, %2, %3 …")
-                                 .arg(QLocale().toString(m_givenPlan->bpm, 'f', 1),
-                                      QString::fromStdString(plan::toString(m_givenPlan->key)),
-                                      chords.join(QLatin1Char(' '))));
-    }
-    m_given->setVisible(given && m_plan->isChecked());
-    for (QWidget* widget :
-         {static_cast<QWidget*>(m_bpm), static_cast<QWidget*>(m_key), static_cast<QWidget*>(m_chords)})
-        widget->setEnabled(m_plan->isChecked() && !given);
-    checkMusic();
-}
-
-QString ParametersPanel::problem() const {
-    if (!m_chords->isEnabled()) return {};
-    try {
-        const std::string key = m_key->currentText().trimmed().toStdString();
-        if (!key.empty()) plan::parseKey(key);
-        const std::string chords = m_chords->text().trimmed().toStdString();
-        if (!chords.empty()) plan::parseProgression(chords);
-    } catch (const std::invalid_argument& error) {
-        return inUsersLanguage(error.what());
-    }
-    return {};
-}
-
-void ParametersPanel::checkMusic() {
-    const QString text = problem();
-    m_musicProblem->setText(text);
-    m_musicProblem->setVisible(!text.isEmpty());
+    m_music->setGivenPlan(plan);
 }
 
 std::optional<std::uint64_t> ParametersPanel::seed() const {
@@ -382,14 +232,14 @@ void ParametersPanel::choosePreset(int index) {
     } else if (settings.isEmpty()) {
         Request request;
         request.seconds = m_model.seconds;
-        show(request);
+        useSettings(request);
     } else {
         Q_EMIT presetChosen(settings);
     }
 }
 
 void ParametersPanel::use(const BuiltInPreset& preset) {
-    if (preset.seconds) m_seconds->setValue(*preset.seconds);
+    if (preset.seconds && !m_repaint->fixesLength()) m_seconds->setValue(*preset.seconds);
     for (std::size_t i = 0; i < m_stageBoxes.size(); ++i)
         m_stageBoxes[i]->setSettings(i < preset.stages.size() ? preset.stages[i] : StageSettings());
 }

@@ -6,12 +6,8 @@
 
 #include <QScrollArea>
 
-class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
-class QFormLayout;
-class QLabel;
-class QLineEdit;
 class QSpinBox;
 class QToolButton;
 class QVBoxLayout;
@@ -23,12 +19,13 @@ class PromptStore;
 namespace n2m::ui {
 
 class Fold;
-class OptionalSpin;
+class MusicBox;
+class RepaintBox;
 class SeedField;
 class StageBox;
 
-/// Everything that decides how a clip sounds but the prompts: length, seed, tempo, key, chords, and the stages'
-/// settings in a fold. GUI thread.
+/// Everything that decides how a clip sounds but the prompts: what is kept of another clip, length, seed, tempo, key,
+/// chords, and the stages' settings in a fold. GUI thread.
 class ParametersPanel : public QScrollArea {
     Q_OBJECT
 
@@ -45,6 +42,8 @@ public:
     void writeTo(Request& request) const;
     /// All but prompts and seed.
     void show(const Request& request);
+    /// The same of a preset, which is for whatever is being made: a clip that is being repainted stays.
+    void useSettings(Request settings);
 
     /// Tempo, key and chords, of a plan that the user changed over the clip, say; none and empty: from the prompt.
     void setMusic(std::optional<double> bpm, const QString& key, const QString& chords);
@@ -61,9 +60,6 @@ public:
     int variations() const;
     void setVariations(int variations);
 
-    /// Empty if key and chords can be read; else one line that says what is wrong.
-    QString problem() const;
-
     bool advancedIsOpen() const;
     void openAdvanced(bool open);
 
@@ -74,15 +70,12 @@ Q_SIGNALS:
 
 private:
     QWidget* makePresets();
-    QWidget* makeMusic();
     QWidget* makeStages();
     void fillPresets();
     void choosePreset(int index);
     void use(const BuiltInPreset& preset);
     void savePreset();
     void removePreset();
-    void checkMusic();
-    void showGivenPlan();
 
     storage::PromptStore& m_prompts;
     ModelFacts m_model;
@@ -92,18 +85,11 @@ private:
     QDoubleSpinBox* m_seconds;
     QSpinBox* m_variations;
     SeedField* m_seed;
-    QWidget* m_music;
-    QCheckBox* m_plan;
-    OptionalSpin* m_bpm;
-    QComboBox* m_key;
-    QLineEdit* m_chords;
-    QLabel* m_musicProblem;
-    QWidget* m_given;
-    QLabel* m_givenText;
+    MusicBox* m_music;
+    RepaintBox* m_repaint;
     Fold* m_advanced;
     QWidget* m_stages;
     std::vector<StageBox*> m_stageBoxes;
-    std::optional<plan::Plan> m_givenPlan;
     // Chosen by a clip whose settings are used again; there is no control for them.
     std::string m_route = "spectrogram";
     std::optional<std::string> m_vocoder, m_superResolution;

@@ -96,6 +96,7 @@ MainWindow::MainWindow(const Parts& parts, Actions& actions, QWidget* parent)
     constexpr int decoration = 40; // that the desktop puts around
     resize(QSize(1280, 800).boundedTo(screen()->availableSize() - QSize(0, decoration)));
     fillMenus(*menuBar(), actions);
+    addClipMenu(*parts.clip, actions);
 
     m_columns->addWidget(parts.parameters);
     m_columns->addWidget(makeCentre());

@@ -49,6 +49,8 @@ void fillMenus(QMenuBar& bar, Actions& actions) {
              "compare.difference",
              "-",
              "clip.chords",
+             "clip.repaint",
+             "clip.extend",
              "clip.verify",
              "-",
              "clip.showInFolder",
@@ -61,6 +63,20 @@ void fillMenus(QMenuBar& bar, Actions& actions) {
             {"zoom.in", "zoom.out", "zoom.selection", "zoom.fit", "zoom.normal", "-", "panel.parameters",
              "panel.history", "panel.queue", "panel.clipOnly"});
     addMenu(bar, actions, tr("&Help"), {"shortcuts", "check", "-", "about"});
+}
+
+void addClipMenu(QWidget& view, Actions& actions) {
+    for (const char* id : {"play", "loop.selection", "zoom.selection", "-", "clip.repaint", "clip.extend",
+                           "clip.chords", "-", "clip.star", "clip.useAll", "clip.facts", "clip.export"}) {
+        if (*id == '-') {
+            auto* line = new QAction(&view);
+            line->setSeparator(true);
+            view.addAction(line);
+        } else {
+            view.addAction(actions[QString::fromLatin1(id)]);
+        }
+    }
+    view.setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
 } // namespace n2m::ui

@@ -38,6 +38,7 @@ public:
     std::atomic<bool> wait = false;    ///< stay in the middle of a clip until it is false again, or it is cancelled
     std::atomic<bool> running = false; ///< a clip is in the middle
     std::string error;                 ///< to be thrown
+    std::optional<Repaint> repainted;  ///< of the last clip
 
     Generation operator()(const Request& request, Monitor& monitor) {
         if (!error.empty()) throw std::runtime_error(error);
@@ -55,15 +56,18 @@ public:
         Generation generation;
         generation.clip = test::tone(request.seconds, 100.0 + static_cast<double>(request.seed % 1000));
         if (request.plan) generation.plan = planOf(request);
-        const nlohmann::json recipe = {{"format", "noise2music recipe 1"},
-                                       {"prompt", request.prompt},
-                                       {"negativePrompt", request.negativePrompt},
-                                       {"seed", request.seed},
-                                       {"seconds", request.seconds},
-                                       {"route", "spectrogram"},
-                                       {"stages", nlohmann::json::array({stageOf(request)})},
-                                       {"plan", request.plan ? plan::toJson(*generation.plan) : nlohmann::json()},
-                                       {"bundle", {{"name", "fake"}, {"hash", "0123"}}}};
+        repainted = request.repaint;
+        nlohmann::json recipe = {{"format", "noise2music recipe 1"},
+                                 {"prompt", request.prompt},
+                                 {"negativePrompt", request.negativePrompt},
+                                 {"seed", request.seed},
+                                 {"seconds", request.seconds},
+                                 {"route", "spectrogram"},
+                                 {"stages", nlohmann::json::array({stageOf(request)})},
+                                 {"plan", request.plan ? plan::toJson(*generation.plan) : nlohmann::json()},
+                                 {"bundle", {{"name", "fake"}, {"hash", "0123"}}}};
+        if (const auto& repaint = request.repaint)
+            recipe["repaint"] = {{"file", repaint->file}, {"from", repaint->from}, {"to", repaint->to}};
         generation.recipe = recipe.dump();
         ++made;
         return generation;

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <QObject>
+
+namespace n2m::storage {
+class Library;
+}
+
+namespace n2m::ui {
+class Actions;
+class ClipView;
+class NoticeBar;
+} // namespace n2m::ui
+
+namespace n2m::studio {
+
+class Making;
+class TakeDesk;
+
+/// Repaint and extend: from the clip that is shown and its selection to the settings of what is made next. GUI thread.
+class Repainting : public QObject {
+    Q_OBJECT
+
+public:
+    /// What it works with; all must outlive it.
+    struct Parts {
+        storage::Library& library;
+        ui::Actions& actions;
+        ui::ClipView& clip;
+        ui::NoticeBar& notice;
+        TakeDesk& desk;
+        Making& making;
+    };
+    explicit Repainting(const Parts& parts, QObject* parent = nullptr);
+
+private:
+    void repaintSelection();
+    void extend();
+    void enableActions();
+
+    Parts m_parts;
+};
+
+} // namespace n2m::studio

@@ -1,0 +1,145 @@
+#include "tests/app/studio/StudioFixture.h"
+
+#include "engine/RequestJson.h"
+#include "engine/audio/SoundFile.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QToolButton>
+
+using namespace n2m;
+using test::longEnough;
+
+/// A range of the clip that is shown is made anew, or the clip goes on: from the selection to what the engine is told.
+class StudioRepaintTest : public test::StudioFixture {
+    Q_OBJECT
+
+    studio::Studio::Setup setup() const override {
+        studio::Studio::Setup setup = StudioFixture::setup();
+        setup.model = planningModel();
+        return setup;
+    }
+
+    /// Of 8 s, and shown.
+    storage::Take madeClip() {
+        const int before = m_engine->made;
+        generate("a piano ballad", "7");
+        [&] { QTRY_COMPARE_WITH_TIMEOUT(m_engine->made.load(), before + 1, longEnough); }();
+        [&] { QTRY_COMPARE_WITH_TIMEOUT(rows(), before + 1, longEnough); }();
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(action("clip.extend")->isEnabled(), longEnough); }();
+        return library().takes().page(library().takes().ids()).front();
+    }
+
+    void select(double from, double to) {
+        const double rate = 24000.0;
+        view().timeline().setSelection({std::llround(from * rate), std::llround(to * rate)});
+    }
+
+    /// What the engine is told to repaint by the next clip.
+    std::optional<Repaint> generated() {
+        const int before = rows();
+        action("generate")->trigger();
+        [&] { QTRY_COMPARE_WITH_TIMEOUT(rows(), before + 1, longEnough); }();
+        return m_engine->repainted;
+    }
+
+    bool repaints() { return child<QWidget>("repaint")->isVisible(); }
+
+private Q_SLOTS:
+    void init() { begin(); }
+    void cleanup() { end(); }
+
+    void theSelectionIsMadeAnew() {
+        QVERIFY(!action("clip.repaint")->isEnabled() && !action("clip.extend")->isEnabled());
+        const storage::Take take = madeClip();
+        QVERIFY(!action("clip.repaint")->isEnabled()); // nothing is selected
+        QVERIFY(!repaints());
+        select(2.0, 5.5);
+        QVERIFY(action("clip.repaint")->isEnabled());
+        view().setFocus();
+        QTest::keyClick(&view(), Qt::Key_R, Qt::ShiftModifier);
+        QVERIFY(repaints());
+        QVERIFY(!child<QDoubleSpinBox>("seconds")->isEnabled()); // the clip is as long as it is
+        QCOMPARE(child<QLineEdit>("seed")->text(), QString());   // the same seed would be the same music
+        QCOMPARE(child<QPlainTextEdit>("prompt")->toPlainText(), QString("a piano ballad"));
+
+        const auto repaint = generated();
+        QVERIFY(repaint.has_value());
+        QCOMPARE(QString::fromStdString(repaint->file), QString::fromStdString(take.file.string()));
+        QVERIFY(repaint->folder == library().folder());
+        QCOMPARE(repaint->from, 2.0);
+        QCOMPARE(repaint->to, 5.5);
+        QVERIFY(repaints()); // and again, with another seed
+        QVERIFY(generated().has_value());
+        child<QToolButton>("dropRepaint")->click();
+        QVERIFY(!repaints() && child<QDoubleSpinBox>("seconds")->isEnabled());
+        QVERIFY(!generated().has_value());
+    }
+
+    void theClipGoesOn() {
+        const storage::Take take = madeClip();
+        action("clip.extend")->trigger();
+        QVERIFY(repaints());
+        auto* seconds = child<QDoubleSpinBox>("seconds");
+        QCOMPARE(seconds->value(), 23.0);
+        seconds->setValue(12.0);
+        const auto repaint = generated();
+        QVERIFY(repaint.has_value());
+        QCOMPARE(repaint->from, 8.0 - Repaint::overlap);
+        QCOMPARE(repaint->to, 12.0); // whatever length was chosen, to its end
+    }
+
+    // Presets say how something is made, not what; and what was begun is there again after a restart.
+    void presetsAndRestartsKeepIt() {
+        madeClip();
+        select(1.0, 2.0);
+        action("clip.repaint")->trigger();
+        auto* presets = child<QComboBox>("presets");
+        presets->setCurrentIndex(0);
+        Q_EMIT presets->activated(0);
+        QVERIFY(repaints());
+        QCOMPARE(child<QDoubleSpinBox>("seconds")->value(), 8.0);
+        restart();
+        QVERIFY(repaints());
+        const auto repaint = generated();
+        QVERIFY(repaint && repaint->from == 1.0 && repaint->to == 2.0);
+    }
+
+    // "Use all" of a repainted clip repaints again; its original is found in the trash, too.
+    void usedAgain() {
+        const storage::Take take = madeClip();
+        select(1.0, 2.0);
+        action("clip.repaint")->trigger();
+        QVERIFY(generated().has_value());
+        child<QToolButton>("dropRepaint")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(action("clip.useAll")->isEnabled(), longEnough);
+        action("clip.useAll")->trigger();
+        QVERIFY(repaints());
+        library().takes().trash({take.id});
+        const int before = m_engine->made;
+        action("generate")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(m_engine->made.load(), before + 1, longEnough);
+        QVERIFY(m_engine->repainted && m_engine->repainted->file.starts_with("trash/"));
+        QVERIFY(std::filesystem::exists(m_engine->repainted->folder / m_engine->repainted->file));
+    }
+
+    // A sound of the user's own has no settings: what stands in the panels stays.
+    void importedSounds() {
+        const QString file = m_folder->filePath("own.wav");
+        audio::writeSoundFile(file.toStdString(), test::tone(6.0, 440.0), audio::SampleFormat::Pcm16);
+        m_studio->open({file});
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+        QTRY_VERIFY_WITH_TIMEOUT(action("clip.extend")->isEnabled(), longEnough);
+        auto* prompt = child<QPlainTextEdit>("prompt");
+        prompt->setPlainText("a drum solo");
+        select(3.0, 4.0);
+        action("clip.repaint")->trigger();
+        QCOMPARE(prompt->toPlainText(), QString("a drum solo"));
+        QCOMPARE(child<QDoubleSpinBox>("seconds")->value(), 6.0);
+        const auto repaint = generated();
+        QVERIFY(repaint && repaint->from == 3.0 && repaint->to == 4.0);
+    }
+};
+
+QTEST_MAIN(StudioRepaintTest)
+#include "StudioRepaintTest.moc"

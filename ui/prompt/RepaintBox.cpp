@@ -1,0 +1,77 @@
+#include "ui/prompt/RepaintBox.h"
+
+#include "ui/style/Icons.h"
+
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QToolButton>
+
+#include <cmath>
+
+namespace n2m::ui {
+namespace {
+
+constexpr double sameTime = 1e-6; // seconds
+
+/// "0:07.5", for people.
+QString timeText(double seconds) {
+    const auto tenths = std::llround(seconds * 10.0);
+    return QStringLiteral("%1:%2%3%4")
+        .arg(tenths / 600)
+        .arg(tenths / 10 % 60, 2, 10, QLatin1Char('0'))
+        .arg(QLocale().decimalPoint())
+        .arg(tenths % 10);
+}
+
+} // namespace
+
+RepaintBox::RepaintBox(QWidget* parent)
+    : QFrame(parent)
+    , m_text(new QLabel) {
+    setObjectName("repaint");
+    m_text->setWordWrap(true);
+    auto* drop = new QToolButton;
+    drop->setObjectName("dropRepaint");
+    drop->setIcon(icon("cancel"));
+    drop->setIconSize(QSize(12, 12));
+    drop->setAccessibleName(tr("Make a whole clip"));
+    drop->setToolTip(tr("Do not keep anything of that clip: make a whole one"));
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(8, 6, 4, 6);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(drop, 0, Qt::AlignTop);
+    connect(drop, &QToolButton::clicked, this, &RepaintBox::drop);
+    refresh();
+}
+
+void RepaintBox::writeTo(Request& request) const {
+    request.repaint = m_repaint;
+    if (m_repaint && m_toEnd) request.repaint->to = request.seconds;
+}
+
+void RepaintBox::show(const Request& request) {
+    m_repaint = request.repaint;
+    m_toEnd = m_repaint && m_repaint->to >= request.seconds - sameTime;
+    refresh();
+}
+
+void RepaintBox::drop() {
+    m_repaint.reset();
+    refresh();
+}
+
+void RepaintBox::refresh() {
+    setVisible(m_repaint.has_value());
+    if (m_repaint) {
+        const QString name = QFileInfo(QString::fromStdString(m_repaint->file)).completeBaseName();
+        const QString from = timeText(m_repaint->from), to = timeText(m_repaint->to);
+        m_text->setText(
+            m_toEnd ? tr("Goes on from %1 of <b>%2</b>; what is before stays.").arg(from, name.toHtmlEscaped())
+                    : tr("Makes %1 to %2 of <b>%3</b> anew; the rest stays.").arg(from, to, name.toHtmlEscaped()));
+    }
+    Q_EMIT changed();
+}
+
+} // namespace n2m::ui
