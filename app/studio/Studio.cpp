@@ -209,11 +209,6 @@ void Studio::connectListening() {
     connect(m_desk.get(), &TakeDesk::clipShown, this, &Studio::enableViewActions);
     connect(m_desk.get(), &TakeDesk::compared, this, &Studio::enableViewActions);
     enableViewActions();
-    m_clip->setContextMenuPolicy(Qt::ActionsContextMenu);
-    auto* line = new QAction(m_clip);
-    line->setSeparator(true);
-    m_clip->addActions({(*m_actions)["play.once"], (*m_actions)["loop.selection"], (*m_actions)["zoom.selection"], line,
-                        (*m_actions)["clip.chords"], (*m_actions)["clip.export"]});
     connect(m_clip, &ui::ClipView::selectionChanged, this, &Studio::enableViewActions);
     connect(m_clip, &ui::ClipView::loopChanged, this, &Studio::enableViewActions);
     on("prompt.focus", m_prompt, &ui::PromptPanel::focusPrompt);

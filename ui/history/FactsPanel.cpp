@@ -1,6 +1,7 @@
 #include "ui/history/FactsPanel.h"
 
 #include "ui/ModelFacts.h"
+#include "ui/clip/Lanes.h"
 #include "ui/keys/Actions.h"
 #include "ui/style/Icons.h"
 #include "ui/widgets/Label.h"
@@ -15,6 +16,8 @@
 
 namespace n2m::ui {
 namespace {
+
+constexpr double tenth = 0.1; // of a second: how finely times are written
 
 using Json = nlohmann::json;
 
@@ -44,6 +47,18 @@ QString stageLine(const Json& stage) {
     return parts.isEmpty()
                ? title
                : FactsPanel::tr("%1: %2", "a stage and how it worked").arg(title, parts.join(QStringLiteral(", ")));
+}
+
+/// What was kept of another clip; empty where there is none.
+QString originalOf(const Json& recipe) {
+    const auto repaint = recipe.find("repaint");
+    if (repaint == recipe.end() || !repaint->is_object()) return {};
+    const auto time = [&repaint](const char* name) {
+        const auto found = repaint->find(name);
+        return timeText(found != repaint->end() && found->is_number() ? found->get<double>() : 0.0, tenth);
+    };
+    return FactsPanel::tr("%1 to %2 was made anew, the rest is %3")
+        .arg(time("from"), time("to"), QFileInfo(text(*repaint, "file")).completeBaseName());
 }
 
 /// A line for each stage of a recipe.
@@ -110,6 +125,7 @@ FactsPanel::FactsPanel(Actions& actions, QWidget* parent)
     m_seed = addFact(facts, tr("Seed"));
     m_music = addFact(facts, tr("Music"));
     m_sound = addFact(facts, tr("Sound"));
+    m_sound->setObjectName("factSound");
     m_stages = addFact(facts, tr("Stages"));
     m_stages->setObjectName("factStages");
     m_created = addFact(facts, tr("Made"));
@@ -207,17 +223,20 @@ void FactsPanel::showTake(const std::optional<storage::Take>& take, const QStrin
     if (!take->key.empty()) music << text(take->key);
     if (!take->chords.empty()) music << text(take->chords);
     m_music->setText(music.isEmpty() ? none : music.join(QStringLiteral(", ")));
-    m_sound->setText(tr("%1 s, %2 Hz, %3")
-                         .arg(QLocale().toString(take->seconds, 'f', 2))
-                         .arg(take->sampleRate)
-                         .arg(take->channels == 1   ? tr("mono")
-                              : take->channels == 2 ? tr("stereo")
-                                                    : tr("%1 channels").arg(take->channels)));
+    const auto recipe = Json::parse(take->recipe, nullptr, false); // no object where there is none
+    QStringList sound(tr("%1 s, %2 Hz, %3")
+                          .arg(QLocale().toString(take->seconds, 'f', 2))
+                          .arg(take->sampleRate)
+                          .arg(take->channels == 1   ? tr("mono")
+                               : take->channels == 2 ? tr("stereo")
+                                                     : tr("%1 channels").arg(take->channels)));
+    if (const QString original = recipe.is_object() ? originalOf(recipe) : QString(); !original.isEmpty())
+        sound << original;
+    m_sound->setText(sound.join(QLatin1Char('\n')));
     const QDateTime created = QDateTime::fromMSecsSinceEpoch(take->created);
     m_created->setText(tr("%1, %2", "a date and a time")
                            .arg(QLocale().toString(created.date(), QLocale::LongFormat),
                                 QLocale().toString(created.time(), QStringLiteral("HH:mm"))));
-    const auto recipe = Json::parse(take->recipe, nullptr, false); // no object where there is none
     const QString stages = recipe.is_object() ? stagesOf(recipe) : QString();
     const QString model = recipe.is_object() ? modelOf(recipe) : QString();
     m_stages->setText(stages.isEmpty() ? none : stages);

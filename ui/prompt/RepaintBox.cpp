@@ -1,29 +1,17 @@
 #include "ui/prompt/RepaintBox.h"
 
+#include "ui/clip/Lanes.h"
 #include "ui/style/Icons.h"
 
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QToolButton>
-
-#include <cmath>
 
 namespace n2m::ui {
 namespace {
 
-constexpr double sameTime = 1e-6; // seconds
-
-/// "0:07.5", for people.
-QString timeText(double seconds) {
-    const auto tenths = std::llround(seconds * 10.0);
-    return QStringLiteral("%1:%2%3%4")
-        .arg(tenths / 600)
-        .arg(tenths / 10 % 60, 2, 10, QLatin1Char('0'))
-        .arg(QLocale().decimalPoint())
-        .arg(tenths % 10);
-}
+constexpr double sameTime = 1e-6, tenth = 0.1; // seconds
 
 } // namespace
 
@@ -66,7 +54,7 @@ void RepaintBox::refresh() {
     setVisible(m_repaint.has_value());
     if (m_repaint) {
         const QString name = QFileInfo(QString::fromStdString(m_repaint->file)).completeBaseName();
-        const QString from = timeText(m_repaint->from), to = timeText(m_repaint->to);
+        const QString from = timeText(m_repaint->from, tenth), to = timeText(m_repaint->to, tenth);
         m_text->setText(
             m_toEnd ? tr("Goes on from %1 of <b>%2</b>; what is before stays.").arg(from, name.toHtmlEscaped())
                     : tr("Makes %1 to %2 of <b>%3</b> anew; the rest stays.").arg(from, to, name.toHtmlEscaped()));

@@ -66,7 +66,7 @@ void fillMenus(QMenuBar& bar, Actions& actions) {
 }
 
 void addClipMenu(QWidget& view, Actions& actions) {
-    for (const char* id : {"play", "loop.selection", "zoom.selection", "-", "clip.repaint", "clip.extend",
+    for (const char* id : {"play.once", "loop.selection", "zoom.selection", "-", "clip.repaint", "clip.extend",
                            "clip.chords", "-", "clip.star", "clip.useAll", "clip.facts", "clip.export"}) {
         if (*id == '-') {
             auto* line = new QAction(&view);

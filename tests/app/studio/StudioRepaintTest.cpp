@@ -5,6 +5,7 @@
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QLabel>
 #include <QToolButton>
 
 using namespace n2m;
@@ -69,6 +70,9 @@ private Q_SLOTS:
         QVERIFY(repaint->folder == library().folder());
         QCOMPARE(repaint->from, 2.0);
         QCOMPARE(repaint->to, 5.5);
+        // The facts say what it was made from.
+        QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>("factSound")->text().contains("0:02.0"), longEnough);
+        QVERIFY(child<QLabel>("factSound")->text().contains(QString::fromStdString(take.file.stem().string())));
         QVERIFY(repaints()); // and again, with another seed
         QVERIFY(generated().has_value());
         child<QToolButton>("dropRepaint")->click();
