@@ -75,8 +75,6 @@ Plan continued(Plan plan, double seconds) {
 Plan withScoreOf(Plan plan, const Plan& other, double from, double to) {
     for (Part& part : plan.parts) {
         std::erase_if(part.notes, [&](const Note& note) { return note.start >= from && note.start < to; });
-        for (Note& note : part.notes)
-            if (note.start < from) note.end = std::min(note.end, from);
     }
     for (const Part& addition : other.parts) {
         const auto same = [&](const Part& part) {

@@ -9,8 +9,8 @@ namespace n2m::plan {
 /// no steady downbeats to count by, is given back with `seconds` as its length and otherwise as it is.
 Plan continued(Plan plan, double seconds);
 
-/// `plan` with the score of `other` from `from` to `to` seconds: notes that begin there are those of `other`, and none
-/// is held across an edge of the range. Parts of the same role and program become one.
+/// `plan` with the score of `other` from `from` to `to` seconds: notes that begin there are those of `other`, and end
+/// there; what was struck before rings on. Parts of the same role and program become one.
 Plan withScoreOf(Plan plan, const Plan& other, double from, double to);
 
 } // namespace n2m::plan

@@ -90,7 +90,7 @@ private Q_SLOTS:
                        {Part::Role::Lead, 65, {{6.0, 7.0, 80, 90}, {8.0, 9.0, 81, 90}}}};
         const Plan joined = withScoreOf(plan, other, 4.0, 8.0);
         QCOMPARE(joined.parts.size(), std::size_t(2)); // the bass had nothing outside
-        QCOMPARE(notesOf(joined.parts[0]), std::string("0-1@60 3-4@61 4-5@71 7.5-8@72 8-9@63 "));
+        QCOMPARE(notesOf(joined.parts[0]), std::string("0-1@60 3-5@61 4-5@71 7.5-8@72 8-9@63 "));
         QCOMPARE(joined.parts[1].program, 65);
         QCOMPARE(notesOf(joined.parts[1]), std::string("6-7@80 "));
         QVERIFY(joined.chords == plan.chords && joined.beats == plan.beats);
