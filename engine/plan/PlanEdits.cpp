@@ -73,9 +73,8 @@ Plan continued(Plan plan, double seconds) {
 }
 
 Plan withScoreOf(Plan plan, const Plan& other, double from, double to) {
-    for (Part& part : plan.parts) {
+    for (Part& part : plan.parts)
         std::erase_if(part.notes, [&](const Note& note) { return note.start >= from && note.start < to; });
-    }
     for (const Part& addition : other.parts) {
         const auto same = [&](const Part& part) {
             return part.role == addition.role && part.program == addition.program;
