@@ -255,7 +255,12 @@ RebuildReport TakeStore::rebuild(const Watch& watch) {
     const std::vector<fs::path> unknown = std::exchange(report.left.unknown, {});
     std::size_t done = 0;
     for (const fs::path& file : unknown) {
-        if (watch) watch(done++, unknown.size());
+        try {
+            if (watch) watch(done++, unknown.size());
+        } catch (...) {
+            write(); // what was read so far is not read again
+            throw;
+        }
         try {
             const fs::path path = m_connection.folder() / file;
             Found one;

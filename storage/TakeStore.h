@@ -114,7 +114,8 @@ public:
     /// Compares files with rows. A file whose size and time are as saved counts as unchanged, unless `readAll`.
     FileReport verifyFiles(bool readAll = false, const Watch& watch = {}) const;
     /// Brings the rows in step with the folder: what was moved is found again by its content, what has no row gets one
-    /// from its recipe. Rows whose file is gone stay, and are reported.
+    /// from its recipe. Rows whose file is gone stay, and are reported. Stopped by the watch, it keeps what it has
+    /// done.
     RebuildReport rebuild(const Watch& watch = {});
 
 private:
