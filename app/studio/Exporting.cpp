@@ -2,18 +2,16 @@
 
 #include "engine/audio/SoundFile.h"
 #include "storage/Library.h"
+#include "ui/Messages.h"
 #include "ui/settings/ExportDialog.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/NoticeBar.h"
 
-#include <QApplication>
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
 #include <QMessageBox>
-#include <QPointer>
 #include <QRegularExpression>
-#include <QThreadPool>
 #include <QUrl>
 
 #include <set>
@@ -45,9 +43,11 @@ QString stemOf(const storage::Take& take) {
 
 } // namespace
 
-Exporting::Exporting(storage::Library& library, ui::MainWindow& window, QSettings& settings, QObject* parent)
+Exporting::Exporting(storage::Library& library, LongTasks& tasks, ui::MainWindow& window, QSettings& settings,
+                     QObject* parent)
     : QObject(parent)
     , m_library(library)
+    , m_tasks(tasks)
     , m_window(window)
     , m_settings(settings) {}
 
@@ -97,48 +97,55 @@ QString Exporting::askForFile(QString proposal, const QString& extension) {
     }
 }
 
+QString Exporting::write(const Job& job, const audio::ExportSettings& settings) {
+    audio::Metadata metadata = audio::readMetadata(job.from);
+    if (!job.title.empty()) metadata.title = job.title; // given since it was made
+    const auto result = audio::exportClip(job.to, audio::readSoundFile(job.from), settings, metadata);
+    if (result.clipped > 0)
+        return tr("%1: %2 samples were beyond full scale and had to be cut off.").arg(job.name).arg(result.clipped);
+    if (result.peaksTooHigh(job.to))
+        return tr("%1: its true peak is %2 dB, which may distort; a lower loudness helps.")
+            .arg(job.name)
+            .arg(result.truePeak, 0, 'f', 1);
+    return {};
+}
+
 void Exporting::write(const std::vector<Job>& jobs, const audio::ExportSettings& settings) {
-    m_window.notice().showNews(tr("Exporting …"));
-    QThreadPool::globalInstance()->start([self = QPointer<Exporting>(this), jobs, settings] {
-        int written = 0;
-        QStringList problems;
+    m_tasks.start(tr("Exporting"), [this, jobs, settings](LongTasks::Steps& steps) {
+        Outcome outcome;
+        outcome.wanted = static_cast<int>(jobs.size());
+        outcome.folder = QString::fromStdString(jobs.front().to.parent_path().string());
+        std::size_t done = 0;
         for (const Job& job : jobs) {
-            try { // no exception may leave a thread of the pool
-                audio::Metadata metadata = audio::readMetadata(job.from);
-                if (!job.title.empty()) metadata.title = job.title; // given since it was made
-                const auto result = audio::exportClip(job.to, audio::readSoundFile(job.from), settings, metadata);
-                ++written;
-                if (result.clipped > 0)
-                    problems << tr("%1: %2 samples were beyond full scale and had to be cut off.")
-                                    .arg(job.name)
-                                    .arg(result.clipped);
-                else if (result.peaksTooHigh(job.to))
-                    problems << tr("%1: its true peak is %2 dB, which may distort; a lower loudness helps.")
-                                    .arg(job.name)
-                                    .arg(result.truePeak, 0, 'f', 1);
+            if (!steps.next(done++, jobs.size())) {
+                outcome.stopped = true;
+                break;
+            }
+            try {
+                outcome.problems << write(job, settings);
+                ++outcome.written;
             } catch (const std::exception& error) {
-                problems << QString::fromUtf8(error.what()).section(QLatin1Char('\n'), 0, 0);
+                outcome.problems << ui::inUsersLanguage(error.what()).section(QLatin1Char('\n'), 0, 0);
             }
         }
-        const QString folder = QString::fromStdString(jobs.front().to.parent_path().string());
-        QMetaObject::invokeMethod(
-            qApp,
-            [self, written, folder, problems] {
-                if (self) self->report(written, folder, problems);
-            },
-            Qt::QueuedConnection);
+        outcome.problems.removeAll(QString());
+        return [this, outcome] { report(outcome); };
     });
 }
 
-void Exporting::report(int written, const QString& folder, const QStringList& problems) {
+void Exporting::report(const Outcome& outcome) {
+    const QString& folder = outcome.folder;
     const QString done =
-        written == 1 ? tr("Exported to %1.").arg(folder) : tr("%1 clips exported to %2.").arg(written).arg(folder);
+        outcome.stopped
+            ? tr("%1 of %2 clips exported to %3; stopped.").arg(outcome.written).arg(outcome.wanted).arg(folder)
+        : outcome.written == 1 ? tr("Exported to %1.").arg(folder)
+                               : tr("%1 clips exported to %2.").arg(outcome.written).arg(folder);
     const auto open = [folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); };
-    if (problems.isEmpty())
+    if (outcome.problems.isEmpty())
         m_window.notice().showNews(done, tr("Show in folder"), open);
     else
-        m_window.notice().showError((written > 0 ? done + QLatin1Char('\n') : QString()) +
-                                    problems.mid(0, 3).join(QLatin1Char('\n')));
+        m_window.notice().showError((outcome.written > 0 ? done + QLatin1Char('\n') : QString()) +
+                                    outcome.problems.mid(0, 3).join(QLatin1Char('\n')));
 }
 
 } // namespace n2m::studio

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/studio/LongTasks.h"
 #include "engine/audio/Export.h"
 
 #include <QObject>
@@ -19,30 +20,39 @@ class MainWindow;
 
 namespace n2m::studio {
 
-/// Writes clips out of the library, on another thread. GUI thread.
+/// Writes clips out of the library. GUI thread; the work is one of the long tasks.
 class Exporting : public QObject {
     Q_OBJECT
 
 public:
     /// All must outlive it.
-    Exporting(storage::Library& library, ui::MainWindow& window, QSettings& settings, QObject* parent = nullptr);
+    Exporting(storage::Library& library, LongTasks& tasks, ui::MainWindow& window, QSettings& settings,
+              QObject* parent = nullptr);
 
     /// Asks how and where to. `selection` is of the one clip that is shown, if that is what is exported.
     void ask(const std::vector<std::int64_t>& takes, std::optional<audio::FrameRange> selection);
 
+private:
     struct Job {
         std::filesystem::path from, to;
         QString name;      ///< for messages
         std::string title; ///< the user's; empty: the file's own
     };
+    struct Outcome {
+        int written = 0, wanted = 0;
+        bool stopped = false;
+        QString folder;
+        QStringList problems;
+    };
+    /// What there is to be said of it, if anything. Any thread.
+    static QString write(const Job& job, const audio::ExportSettings& settings);
     void write(const std::vector<Job>& jobs, const audio::ExportSettings& settings);
-
-private:
     /// Where one clip goes, with the extension of its format; it asks before it replaces a file. Empty: nowhere.
     QString askForFile(QString proposal, const QString& extension);
-    void report(int written, const QString& folder, const QStringList& problems);
+    void report(const Outcome& outcome);
 
     storage::Library& m_library;
+    LongTasks& m_tasks;
     ui::MainWindow& m_window;
     QSettings& m_settings;
 };

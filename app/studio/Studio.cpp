@@ -1,6 +1,8 @@
 #include "app/studio/Studio.h"
 
 #include "app/studio/Exporting.h"
+#include "app/studio/Importing.h"
+#include "app/studio/LongTasks.h"
 #include "app/studio/Making.h"
 #include "app/studio/Playback.h"
 #include "app/studio/Preview.h"
@@ -107,7 +109,9 @@ void Studio::makeParts(const Setup& setup) {
     m_preview = std::make_unique<Preview>(*m_worker, m_library->jobs(), *m_strip, *m_clip);
     m_repainting = std::make_unique<Repainting>(
         Repainting::Parts{*m_library, *m_actions, *m_clip, m_window->notice(), *m_desk, *m_making});
-    m_exporting = std::make_unique<Exporting>(*m_library, *m_window, *m_settings);
+    m_tasks = std::make_unique<LongTasks>(m_window->task());
+    m_exporting = std::make_unique<Exporting>(*m_library, *m_tasks, *m_window, *m_settings);
+    m_importing = std::make_unique<Importing>(*m_library, *m_tasks, *m_window);
     m_dialogs = std::make_unique<Dialogs>(Dialogs::Parts{*m_actions, *m_window, *m_library, *m_player, *m_settings,
                                                          m_model, setup.chooseModel, setup.settingsFile.isEmpty()});
     m_session = std::make_unique<Session>(Session::Parts{*m_settings, *m_library, m_model, *m_prompt, *m_parameters,
@@ -124,8 +128,6 @@ void Studio::connectParts() {
     connect(m_making.get(), &Making::queued, m_desk.get(), &TakeDesk::expect);
     connect(m_making.get(), &Making::takeMade, this, &Studio::showMade);
     connect(m_making.get(), &Making::queueChanged, this, [this] { m_window->showQueueCount(m_making->unfinished()); });
-    connect(m_desk.get(), &TakeDesk::settingsWanted, this,
-            [this](const storage::Take& take) { m_making->use(take, Making::Use::All); });
     connect(m_desk.get(), &TakeDesk::clipShown, m_playback.get(), &Playback::setClip);
     connect(m_desk.get(), &TakeDesk::hintChanged, m_clip, &ui::ClipView::setHint);
     connect(m_desk.get(), &TakeDesk::compared, m_playback.get(), &Playback::compareWith);
@@ -148,6 +150,7 @@ void Studio::connectParts() {
     m_window->setHintMenu(m_prompt->startingPointsMenu());
     connectListening();
     connectVerification();
+    connectFiles();
     connectDialogs();
 
     connect(m_window.get(), &ui::MainWindow::closing, this, &Studio::shutDown);
@@ -242,12 +245,22 @@ void Studio::connectVerification() {
     });
 }
 
-void Studio::connectDialogs() {
+void Studio::connectFiles() {
+    connect((*m_actions)["import"], &QAction::triggered, m_importing.get(), &Importing::ask);
+    connect((*m_actions)["library.rebuild"], &QAction::triggered, m_importing.get(), &Importing::rebuild);
+    connect(m_importing.get(), &Importing::changed, m_desk.get(), &TakeDesk::refresh);
+    connect(m_importing.get(), &Importing::arrived, m_desk.get(), &TakeDesk::choose);
+    connect(m_importing.get(), &Importing::settingsWanted, this,
+            [this](const storage::Take& take) { m_making->use(take, Making::Use::All); });
+    connect(m_tasks.get(), &LongTasks::failed, this, &Studio::complain);
     connect(m_desk.get(), &TakeDesk::exportRequested, this, [this](const std::vector<std::int64_t>& takes) {
         const audio::FrameRange selection = m_clip->timeline().selection();
         const bool ofShown = takes.size() == 1 && takes.front() == m_desk->shown() && !selection.empty();
         m_exporting->ask(takes, ofShown ? std::optional(selection) : std::nullopt);
     });
+}
+
+void Studio::connectDialogs() {
     connect(m_dialogs.get(), &Dialogs::modelChosen, this, [this](const ui::TokenCounter& tokens) {
         m_parameters->setModel(m_model);
         m_prompt->setTokenCounter(tokens);
@@ -277,7 +290,7 @@ void Studio::open(const QStringList& files) {
         else
             others << file;
     }
-    m_desk->import(others);
+    m_importing->import(others);
 }
 
 void Studio::complain(const QString& line) {
@@ -287,6 +300,7 @@ void Studio::complain(const QString& line) {
 void Studio::shutDown() {
     if (!m_thread.isRunning()) return;
     m_look.stop();
+    m_tasks->stopAll();
     m_playback->stop();
     m_session->save();
     m_window->save(*m_settings);

@@ -39,6 +39,8 @@ class TypingWatch;
 namespace n2m::studio {
 
 class Exporting;
+class Importing;
+class LongTasks;
 class Making;
 class Playback;
 class Preview;
@@ -89,6 +91,7 @@ private:
     void showMade(qlonglong take);
     void connectListening();
     void connectVerification();
+    void connectFiles();
     void connectDialogs();
     void startWorker(const Setup& setup);
     void shutDown();
@@ -113,7 +116,9 @@ private:
     std::unique_ptr<TakeDesk> m_desk;
     std::unique_ptr<Playback> m_playback;
     std::unique_ptr<Preview> m_preview;
+    std::unique_ptr<LongTasks> m_tasks;
     std::unique_ptr<Exporting> m_exporting;
+    std::unique_ptr<Importing> m_importing;
     std::unique_ptr<Dialogs> m_dialogs;
     std::unique_ptr<Repainting> m_repainting;
     std::unique_ptr<Session> m_session;

@@ -13,18 +13,12 @@
 #include "ui/window/NoticeBar.h"
 
 #include <QDesktopServices>
-#include <QDirIterator>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
-#include <QPointer>
-#include <QThreadPool>
 #include <QUndoStack>
 #include <QUrl>
 
 #include <nlohmann/json.hpp>
-
-#include <stdexcept>
 
 namespace n2m::studio {
 namespace {
@@ -36,24 +30,6 @@ QString titleOf(const storage::Take& take) {
                               : !take.prompt.empty() ? take.prompt
                                                      : take.file.filename().string();
     return QString::fromStdString(text).simplified();
-}
-
-const QStringList& soundFiles() {
-    static const QStringList patterns{"*.wav", "*.flac", "*.ogg", "*.oga", "*.opus", "*.mp3", "*.aif", "*.aiff"};
-    return patterns;
-}
-
-/// The files themselves; in place of a folder the sound files in it, by name, those of its folders too. Throws
-/// std::runtime_error where a folder has none.
-QStringList filesIn(const QString& path) {
-    if (!QFileInfo(path).isDir()) return {path};
-    QStringList files;
-    for (QDirIterator entry(path, soundFiles(), QDir::Files, QDirIterator::Subdirectories); entry.hasNext();)
-        files << entry.next();
-    if (files.isEmpty())
-        throw std::runtime_error(TakeDesk::tr("There is no sound file in %1.").arg(path).toStdString());
-    files.sort();
-    return files;
 }
 
 std::optional<plan::Plan> planOf(const storage::Take& take) {
@@ -127,7 +103,6 @@ void TakeDesk::connectPanels() {
         takes->setTags({take}, names);
         refresh();
     });
-    connect(&m_parts.window, &ui::MainWindow::filesDropped, this, &TakeDesk::import);
 }
 
 void TakeDesk::connectActions() {
@@ -143,8 +118,6 @@ void TakeDesk::connectActions() {
     on("clip.export", [this] {
         if (!subject().empty()) Q_EMIT exportRequested(subject());
     });
-    on("import", &TakeDesk::askForImport);
-    on("library.rebuild", &TakeDesk::rebuild);
     on("history.search", [this] {
         m_parts.actions["panel.history"]->setChecked(true);
         m_parts.history.focusSearch();
@@ -351,96 +324,6 @@ void TakeDesk::compare() {
     m_compared = m_compared ? nullptr : m_before;
     Q_EMIT compared(m_compared);
     enableActions();
-}
-
-void TakeDesk::askForImport() {
-    import(
-        QFileDialog::getOpenFileNames(&m_parts.window, tr("Import sound files"), {},
-                                      tr("Sound files (%1);;All files (*)").arg(soundFiles().join(QLatin1Char(' ')))));
-}
-
-void TakeDesk::import(const QStringList& paths) {
-    if (paths.isEmpty()) return;
-    m_parts.window.notice().showNews(tr("Importing …"));
-    QThreadPool::globalInstance()->start([self = QPointer<TakeDesk>(this), folder = m_parts.library.folder(), paths] {
-        std::vector<std::int64_t> takes;
-        QStringList errors;
-        try {
-            storage::Library library(folder); // a Library belongs to one thread
-            const auto attempt = [&errors](const auto& step) {
-                try {
-                    step();
-                } catch (const std::exception& error) {
-                    errors << QString::fromUtf8(error.what());
-                }
-            };
-            QStringList all;
-            for (const QString& path : paths)
-                attempt([&] { all << filesIn(path); });
-            for (const QString& file : all)
-                attempt([&] { takes.push_back(library.takes().import(file.toStdString()).id); });
-        } catch (const std::exception& error) {
-            errors << QString::fromUtf8(error.what());
-        }
-        QMetaObject::invokeMethod(
-            qApp,
-            [self, takes, errors] {
-                if (self) self->imported(takes, errors);
-            },
-            Qt::QueuedConnection);
-    });
-}
-
-void TakeDesk::rebuild() {
-    m_parts.window.notice().showNews(tr("Reading the library's folder …"));
-    QThreadPool::globalInstance()->start([self = QPointer<TakeDesk>(this), folder = m_parts.library.folder()] {
-        storage::RebuildReport report;
-        QString error;
-        try {
-            storage::Library library(folder); // a Library belongs to one thread
-            report = library.takes().rebuild();
-        } catch (const std::exception& problem) {
-            error = QString::fromUtf8(problem.what());
-        }
-        QMetaObject::invokeMethod(
-            qApp,
-            [self, report, error] {
-                if (!self) return;
-                self->refresh();
-                ui::NoticeBar& notice = self->m_parts.window.notice();
-                if (!error.isEmpty())
-                    notice.showError(error);
-                else
-                    notice.showResult(
-                        tr("The library is in step with its folder: %1 clips as they were, %2 found again "
-                           "elsewhere, %3 new, %4 whose file is gone.")
-                            .arg(report.kept)
-                            .arg(report.found)
-                            .arg(report.added)
-                            .arg(report.left.missing.size()));
-            },
-            Qt::QueuedConnection);
-    });
-}
-
-void TakeDesk::imported(const std::vector<std::int64_t>& takes, const QStringList& errors) {
-    refresh();
-    if (!takes.empty()) choose(takes.back());
-    if (!errors.isEmpty()) {
-        m_parts.window.notice().showError(
-            errors.size() == 1
-                ? errors.front()
-                : tr("%1 files could not be imported; the first: %2").arg(errors.size()).arg(errors.front()));
-        return;
-    }
-    const auto take = takes.size() == 1 ? m_parts.library.takes().find(takes.front()) : std::nullopt;
-    if (take && !take->recipe.empty()) {
-        Q_EMIT settingsWanted(*take);
-        m_parts.window.notice().showNews(tr("Imported, and the settings that made it are back in the panels."));
-    } else {
-        m_parts.window.notice().showNews(takes.size() == 1 ? tr("Imported.")
-                                                           : tr("%1 files imported.").arg(takes.size()));
-    }
 }
 
 } // namespace n2m::studio

@@ -5,7 +5,6 @@
 #include "storage/Take.h"
 
 #include <QObject>
-#include <QStringList>
 #include <QTimer>
 
 #include <memory>
@@ -30,7 +29,7 @@ namespace n2m::studio {
 class ClipLoader;
 
 /// What is done with the clips of the library: choosing one to see and hear, marking, moving to the trash and back,
-/// importing, showing in the folder. GUI thread.
+/// showing in the folder. GUI thread.
 class TakeDesk : public QObject {
     Q_OBJECT
 
@@ -65,12 +64,6 @@ public:
     /// What the next command is about: what is selected, else what is shown.
     std::vector<std::int64_t> subject() const;
 
-    /// Copies sound files, and those in folders, into the library, on another thread; a single one with a recipe also
-    /// gives its settings back.
-    void import(const QStringList& paths);
-    /// Brings the library in step with its folder, on another thread.
-    void rebuild();
-
 Q_SIGNALS:
     /// Another clip is to be seen and heard; nullptr = none.
     void clipShown(std::shared_ptr<const n2m::audio::Clip> clip, std::optional<n2m::plan::Plan> plan);
@@ -79,7 +72,6 @@ Q_SIGNALS:
     /// A clip to compare with the one that is shown; nullptr = no comparison any more.
     void compared(std::shared_ptr<const n2m::audio::Clip> clip);
     void playRequested();
-    void settingsWanted(const n2m::storage::Take& take);
     void exportRequested(const std::vector<std::int64_t>& takes);
 
 private:
@@ -96,8 +88,6 @@ private:
     void toggleStar();
     void showInFolder();
     void compare();
-    void askForImport();
-    void imported(const std::vector<std::int64_t>& takes, const QStringList& errors);
 
     Parts m_parts;
     ClipLoader* m_loader;

@@ -8,6 +8,7 @@
 #include "ui/widgets/WheelGuard.h"
 #include "ui/window/Menus.h"
 #include "ui/window/NoticeBar.h"
+#include "ui/window/TaskStrip.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -79,6 +80,7 @@ MainWindow::MainWindow(const Parts& parts, Actions& actions, QWidget* parent)
     , m_parts(parts)
     , m_actions(actions)
     , m_notice(new NoticeBar)
+    , m_task(new TaskStrip)
     , m_columns(new QSplitter(Qt::Horizontal))
     , m_rows(new QSplitter(Qt::Vertical))
     , m_clip(new QStackedWidget)
@@ -119,6 +121,7 @@ MainWindow::MainWindow(const Parts& parts, Actions& actions, QWidget* parent)
     addLine();
     layout->addWidget(m_columns, 1);
     addLine();
+    layout->addWidget(m_task);
     layout->addWidget(m_notice);
     layout->addWidget(parts.player);
     setCentralWidget(central);

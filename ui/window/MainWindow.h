@@ -15,6 +15,7 @@ namespace n2m::ui {
 
 class Actions;
 class NoticeBar;
+class TaskStrip;
 
 /// The window: prompt on top, parameters left, the clip in the centre and under it the one that is being made, then
 /// queue and facts, history right, the player at the bottom. It lays out and remembers; what the panels say is
@@ -31,6 +32,7 @@ public:
     MainWindow(const Parts& parts, Actions& actions, QWidget* parent = nullptr);
 
     NoticeBar& notice() { return *m_notice; }
+    TaskStrip& task() { return *m_task; }
 
     /// The heading over the clip; no title: there is no clip, and a hint stands in its place.
     void showClipTitle(const QString& title, const QString& facts);
@@ -67,6 +69,7 @@ private:
     Parts m_parts;
     Actions& m_actions;
     NoticeBar* m_notice;
+    TaskStrip* m_task;
     QSplitter *m_columns, *m_rows;
     QStackedWidget* m_clip;
     QPushButton* m_begin;

@@ -1,3 +1,4 @@
+#include "tests/app/studio/Answers.h"
 #include "tests/app/studio/StudioFixture.h"
 
 #include "engine/RequestJson.h"
@@ -12,14 +13,11 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QComboBox>
-#include <QDialogButtonBox>
 #include <QDirIterator>
-#include <QFileDialog>
 #include <QInputDialog>
 #include <QMessageBox>
 #include <QSaveFile>
 #include <QScopeGuard>
-#include <QStandardItemModel>
 #include <QToolButton>
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -31,9 +29,10 @@
 
 using namespace n2m;
 using n2m::studio::Studio;
+using test::Answers;
 using test::longEnough;
 
-/// What is done with clips that are there, through the window and its dialogs: export, facts, preferences, trash.
+/// What is done with clips that are there, through the window and its dialogs: facts, preferences, trash.
 class StudioDeskTest : public test::StudioFixture {
     Q_OBJECT
 
@@ -43,96 +42,6 @@ class StudioDeskTest : public test::StudioFixture {
         Studio::Setup setup = StudioFixture::setup();
         setup.model.takesPlan = true;
         return setup;
-    }
-
-    /// Answers the dialogs that come up one after another, each in its own way; all must have come.
-    class Answers : public QObject {
-    public:
-        using Answer = std::function<bool(QWidget*)>; ///< whether that was the dialog it knows
-
-        explicit Answers(std::vector<Answer> answers)
-            : m_answers(std::move(answers)) {
-            startTimer(20);
-        }
-        bool allGiven() const { return m_next == m_answers.size(); }
-
-    protected:
-        void timerEvent(QTimerEvent*) override {
-            QWidget* dialog = QApplication::activeModalWidget();
-            if (!dialog || m_next == m_answers.size()) return;
-            if (++m_waited > 250) qFatal("an unexpected dialog: %s", dialog->metaObject()->className());
-            const std::size_t now = m_next++; // the answer may open the next dialog inside
-            if (m_answers[now](dialog))
-                m_waited = 0;
-            else
-                m_next = now;
-        }
-
-    private:
-        std::vector<Answer> m_answers;
-        std::size_t m_next = 0;
-        int m_waited = 0;
-    };
-
-    static Answers::Answer exportDialog(const QString& format, const QString& rate = {}) {
-        return [format, rate](QWidget* dialog) {
-            auto* box = dialog->findChild<QComboBox*>("exportFormat");
-            if (!box) return false;
-            box->setCurrentText(format);
-            if (!rate.isEmpty()) dialog->findChild<QComboBox*>("exportRate")->setCurrentText(rate);
-            qobject_cast<QDialog*>(dialog)->accept();
-            return true;
-        };
-    }
-
-    static Answers::Answer chooseOpusAt44100() {
-        return [](QWidget* dialog) {
-            auto* format = dialog->findChild<QComboBox*>("exportFormat");
-            if (!format) return false;
-            auto* rate = dialog->findChild<QComboBox*>("exportRate");
-            rate->setCurrentText("44100 Hz");
-            format->setCurrentText("Opus");
-            if (rate->currentText() != "48000 Hz") qFatal("Opus is offered at %s", qPrintable(rate->currentText()));
-            const auto* items = qobject_cast<QStandardItemModel*>(rate->model());
-            if (items->item(rate->findText("44100 Hz"))->isEnabled()) qFatal("Opus is offered at 44100 Hz");
-            qobject_cast<QDialog*>(dialog)->accept();
-            return true;
-        };
-    }
-
-    static Answers::Answer fileDialog(const QString& typed) {
-        return [typed](QWidget* dialog) {
-            if (!qobject_cast<QFileDialog*>(dialog)) return false;
-            auto* name = dialog->findChild<QLineEdit*>("fileNameEdit");
-            name->setText(typed);
-            dialog->findChild<QDialogButtonBox*>("buttonBox")->button(QDialogButtonBox::Save)->click();
-            return true;
-        };
-    }
-
-    static Answers::Answer message(QMessageBox::StandardButton button) {
-        return [button](QWidget* dialog) {
-            auto* box = qobject_cast<QMessageBox*>(dialog);
-            if (!box) return false;
-            box->button(button)->click();
-            return true;
-        };
-    }
-
-    /// Types into a field of the clip's facts.
-    void write(const char* name, const QString& text) {
-        auto* field = child<QLineEdit>(name);
-        field->setFocus();
-        field->selectAll();
-        QTest::keyClicks(field, text);
-        QTest::keyClick(field, Qt::Key_Return);
-    }
-
-    QString notice() { return m_studio->window().notice().text(); }
-
-    static QByteArray bytesOf(const QString& path) {
-        QFile file(path);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 
     /// A system without a sound card: names that lead nowhere.
@@ -175,14 +84,6 @@ class StudioDeskTest : public test::StudioFixture {
             const QFileInfo entry(all.next());
             QFile::setPermissions(entry.filePath(), entry.isDir() ? readOnly | enter : readOnly);
         }
-    }
-
-    /// Makes a clip by way of the window, and waits until it is seen.
-    void makeClip(const QString& prompt, const QString& seed) {
-        const int before = rows();
-        generate(prompt, seed);
-        QTRY_COMPARE_WITH_TIMEOUT(rows(), before + 1, longEnough);
-        QTRY_VERIFY_WITH_TIMEOUT(m_studio->window().findChild<ui::ClipView*>()->clip() != nullptr, longEnough);
     }
 
 private Q_SLOTS:
@@ -363,50 +264,6 @@ private Q_SLOTS:
         QCOMPARE(storage::Library::defaultFolder(), std::filesystem::path(chosen.toStdString()));
     }
 
-    void exportAsksBeforeItReplaces() {
-        makeClip("a song", "7");
-        const QString file = m_folder->filePath("song.mp3"), typed = m_folder->filePath("song");
-        {
-            QFile old(file);
-            QVERIFY(old.open(QIODevice::WriteOnly));
-            old.write("not to be lost");
-        }
-        {
-            Answers answers({exportDialog("MP3"), fileDialog(typed), message(QMessageBox::No),
-                             fileDialog(m_folder->filePath("other"))});
-            action("clip.export")->trigger();
-            QVERIFY(answers.allGiven());
-        }
-        QTRY_VERIFY_WITH_TIMEOUT(notice().startsWith("Exported"), longEnough);
-        QCOMPARE(bytesOf(file), QByteArray("not to be lost"));
-        QVERIFY(audio::readSoundFile(m_folder->filePath("other.mp3").toStdString()).frames() > 0);
-
-        Answers answers({exportDialog("MP3"), fileDialog(typed), message(QMessageBox::Yes)});
-        action("clip.export")->trigger();
-        QVERIFY(answers.allGiven());
-        QTRY_VERIFY_WITH_TIMEOUT(bytesOf(file) != QByteArray("not to be lost"), longEnough);
-        QVERIFY(audio::readSoundFile(file.toStdString()).frames() > 0);
-    }
-
-    void exportUsesTheTitle() {
-        makeClip("a song", "7");
-        action("clip.facts")->trigger();
-        write("title", "To Elise / Nr. 2");
-        QString proposed;
-        Answers answers({exportDialog("FLAC, 16 bit"), [&](QWidget* dialog) {
-                             if (!qobject_cast<QFileDialog*>(dialog)) return false;
-                             proposed = dialog->findChild<QLineEdit*>("fileNameEdit")->text();
-                             return fileDialog(m_folder->filePath(proposed))(dialog);
-                         }});
-        action("clip.export")->trigger();
-        QVERIFY(answers.allGiven());
-        QCOMPARE(proposed, QString("To Elise - Nr. 2.flac"));
-        QTRY_VERIFY_WITH_TIMEOUT(notice().startsWith("Exported"), longEnough);
-        const auto metadata = audio::readMetadata(m_folder->filePath(proposed).toStdString());
-        QCOMPARE(metadata.title, std::string("To Elise / Nr. 2"));
-        QVERIFY(!metadata.recipe.empty());
-    }
-
     /// What is written about a clip is kept, found again, and gone with it when the trash is emptied.
     void wordsAboutAClipAreKept() {
         makeClip("a song", "7");
@@ -464,15 +321,6 @@ private Q_SLOTS:
         QVERIFY(!std::filesystem::exists(inTrash));
         QVERIFY(!action("undo")->isEnabled()); // it could bring nothing back
         QCOMPARE(rows(), 1);
-    }
-
-    void opusIsExportedAtARateOfItsOwn() {
-        makeClip("a song", "7");
-        Answers answers({chooseOpusAt44100(), fileDialog(m_folder->filePath("song.opus"))});
-        action("clip.export")->trigger();
-        QVERIFY(answers.allGiven());
-        QTRY_VERIFY_WITH_TIMEOUT(notice().startsWith("Exported"), longEnough);
-        QCOMPARE(audio::readSoundFile(m_folder->filePath("song.opus").toStdString()).sampleRate, 48000);
     }
 };
 

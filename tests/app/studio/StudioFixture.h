@@ -171,6 +171,25 @@ protected:
         QTest::mouseClick(child<QPushButton>("generate"), Qt::LeftButton);
     }
 
+    /// Types into a field of the clip's facts.
+    void write(const char* name, const QString& text) {
+        auto* field = child<QLineEdit>(name);
+        field->setFocus();
+        field->selectAll();
+        QTest::keyClicks(field, text);
+        QTest::keyClick(field, Qt::Key_Return);
+    }
+
+    QString notice() { return m_studio->window().notice().text(); }
+
+    /// Makes a clip by way of the window, and waits until it is seen.
+    void makeClip(const QString& prompt, const QString& seed) {
+        const int before = rows();
+        generate(prompt, seed);
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), before + 1, longEnough);
+        QTRY_VERIFY_WITH_TIMEOUT(view().clip() != nullptr, longEnough);
+    }
+
     void begin() {
         ui::applyTheme(*qApp, ui::Theme::Dark);
         m_folder = std::make_unique<QTemporaryDir>();
