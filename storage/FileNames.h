@@ -8,7 +8,7 @@
 
 namespace n2m::storage {
 
-inline constexpr std::string_view clipsFolder = "clips", trashFolder = "trash";
+inline constexpr std::string_view clipsFolder = "clips", trashFolder = "trash", excerptsFolder = "excerpts";
 
 /// "A slow, sad piano ballad" → "a-slow-sad-piano-ballad": what of a text can stand in a file's name on any system.
 /// Letters beyond ASCII stay; at most 60 bytes, cut between words where that is possible; "clip" where nothing is left.

@@ -18,6 +18,7 @@ namespace n2m::storage {
 ///   library.lock                            who runs what, see JobStore
 ///   clips/2026-11/slow-sad-piano-7.flac     a folder per month; names of prompt and seed
 ///   trash/2026-11/…                         what was deleted and can be brought back
+///   excerpts/…                              stretches of clips for other programs, see Excerpt.h
 ///
 /// Owns one connection to the database. A Library and its stores belong to one thread; other threads, and other
 /// programs, open the same folder with a Library of their own. Hides SQLite.

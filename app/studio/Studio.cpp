@@ -1,5 +1,6 @@
 #include "app/studio/Studio.h"
 
+#include "app/studio/Excerpts.h"
 #include "app/studio/Exporting.h"
 #include "app/studio/Importing.h"
 #include "app/studio/LongTasks.h"
@@ -111,6 +112,7 @@ void Studio::makeParts(const Setup& setup) {
         Repainting::Parts{*m_library, *m_actions, *m_clip, m_window->notice(), *m_desk, *m_making});
     m_tasks = std::make_unique<LongTasks>(m_window->task());
     m_exporting = std::make_unique<Exporting>(*m_library, *m_tasks, *m_window, *m_settings);
+    m_excerpts = std::make_unique<Excerpts>(m_library->folder());
     m_importing = std::make_unique<Importing>(*m_library, *m_tasks, *m_window);
     m_dialogs = std::make_unique<Dialogs>(Dialogs::Parts{*m_actions, *m_window, *m_library, *m_player, *m_settings,
                                                          m_model, setup.chooseModel, setup.settingsFile.isEmpty()});
@@ -151,6 +153,7 @@ void Studio::connectParts() {
     connectListening();
     connectVerification();
     connectFiles();
+    connectExcerpts();
     connectDialogs();
 
     connect(m_window.get(), &ui::MainWindow::closing, this, &Studio::shutDown);
@@ -257,6 +260,23 @@ void Studio::connectFiles() {
         const audio::FrameRange selection = m_clip->timeline().selection();
         const bool ofShown = takes.size() == 1 && takes.front() == m_desk->shown() && !selection.empty();
         m_exporting->ask(takes, ofShown ? std::optional(selection) : std::nullopt);
+    });
+}
+
+void Studio::connectExcerpts() {
+    connect(m_clip, &ui::ClipView::excerptWanted, this, [this](const audio::FrameRange& range) {
+        const auto take = m_library->takes().find(m_desk->shown());
+        if (take && m_desk->clip()) return m_excerpts->write(*take, m_desk->clip(), range);
+        m_clip->giveExcerpt({});
+        m_window->notice().showNews(tr("This clip is still being made: it has no file yet."));
+    });
+    connect(m_excerpts.get(), &Excerpts::written, m_clip, &ui::ClipView::giveExcerpt);
+    connect(m_excerpts.get(), &Excerpts::failed, this, [this](const QString& error) {
+        m_clip->giveExcerpt({});
+        complain(error);
+    });
+    connect(m_clip, &ui::ClipView::excerptCopied, this, [this](const QString& file) {
+        m_window->notice().showNews(tr("Copied as a file: %1").arg(QFileInfo(file).fileName()));
     });
 }
 

@@ -38,6 +38,7 @@ class TypingWatch;
 
 namespace n2m::studio {
 
+class Excerpts;
 class Exporting;
 class Importing;
 class LongTasks;
@@ -92,6 +93,7 @@ private:
     void connectListening();
     void connectVerification();
     void connectFiles();
+    void connectExcerpts();
     void connectDialogs();
     void startWorker(const Setup& setup);
     void shutDown();
@@ -118,6 +120,7 @@ private:
     std::unique_ptr<Preview> m_preview;
     std::unique_ptr<LongTasks> m_tasks;
     std::unique_ptr<Exporting> m_exporting;
+    std::unique_ptr<Excerpts> m_excerpts;
     std::unique_ptr<Importing> m_importing;
     std::unique_ptr<Dialogs> m_dialogs;
     std::unique_ptr<Repainting> m_repainting;

@@ -2,6 +2,7 @@
 
 #include "ui/clip/ClipControls.h"
 #include "ui/clip/Lanes.h"
+#include "ui/clip/SelectionGrip.h"
 #include "ui/style/Theme.h"
 
 #include <QEvent>
@@ -36,7 +37,8 @@ ClipView::ClipView(QWidget* parent)
     : QWidget(parent)
     , m_hint(tr("Nothing to show yet."))
     , m_scrollBar(new QScrollBar(Qt::Horizontal, this))
-    , m_controls(new ClipControls(*this)) {
+    , m_controls(new ClipControls(*this))
+    , m_grip(new SelectionGrip(*this)) {
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
@@ -63,6 +65,7 @@ ClipView::ClipView(QWidget* parent)
     connect(&m_other, &ClipSound::waveformGrew, this, &ClipView::redraw);
     connect(m_scrollBar, &QScrollBar::valueChanged, this,
             [this](int value) { m_timeline.scrollTo(value * m_timeline.secondsPerPixel()); });
+    connect(m_grip, &SelectionGrip::copied, this, &ClipView::excerptCopied);
     updateColours();
     layOut();
 }
@@ -217,6 +220,7 @@ void ClipView::layOut() {
                       {0, static_cast<int>(m_spectrogramArea.bottom()) + 1, left,
                        height() - static_cast<int>(m_spectrogramArea.bottom()) - 1});
     m_timeline.setWidth(static_cast<int>(width));
+    m_grip->place();
     m_layersValid = false;
 }
 

@@ -21,6 +21,7 @@ class QScrollBar;
 namespace n2m::ui {
 
 class ClipControls;
+class SelectionGrip;
 
 /// What is under the mouse. A plain value.
 struct ClipReadout {
@@ -36,7 +37,8 @@ struct ClipReadout {
 /// click puts the playhead, a drag selects, a drag in the ruler makes a loop; their edges keep to bars and beats that
 /// are near, unless Alt is pressed meanwhile. A double click selects a bar, on its chords it edits them, where Tab goes
 /// on to the next bar; the arrow keys move the playhead. The layers beneath the playhead are kept as one picture, so
-/// that playing repaints two narrow strips.
+/// that playing repaints two narrow strips. A grip on the selection, and a drag with Ctrl held inside it, take it into
+/// another program as a file.
 ///
 /// Shows and asks: it plays nothing and changes no plan. Shares clips, which must not change. GUI thread.
 class ClipView : public QWidget {
@@ -91,6 +93,9 @@ public:
     /// and the editor stays.
     bool finishEditing();
 
+    /// The file of excerptWanted(), finished and permanent; empty: it could not be had.
+    void giveExcerpt(const QString& file);
+
     ClipReadout readoutAt(const QPointF& position) const;
     /// Where the lanes are, in the widget's pixels.
     QRectF waveformArea() const { return m_waveformArea; }
@@ -122,6 +127,9 @@ Q_SIGNALS:
     void selectionChanged(const n2m::audio::FrameRange& range);
     void loopChanged(const std::optional<n2m::audio::FrameRange>& range);
     void chordsEdited(const QString& progression); ///< as plan::parseProgression reads it
+    /// A stretch is to be a file: giveExcerpt() is waited for.
+    void excerptWanted(const n2m::audio::FrameRange& range);
+    void excerptCopied(const QString& file); ///< it is on the clipboard now
     void hovered(const n2m::ui::ClipReadout& readout);
     void takeChanged(n2m::ui::ClipView::Take take);
     void optionsChanged();
@@ -140,7 +148,7 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
 
 private:
-    enum class Drag { None, Select, Loop, Pan, Split };
+    enum class Drag { None, Select, Loop, Pan, Split, Out };
 
     void layOut();
     void updateScrollBar();
@@ -158,6 +166,7 @@ private:
     void setHover(std::optional<QPointF> position);
     void updateCursor(const QPointF& position);
     std::optional<std::int64_t> otherEdge(double pixel) const;
+    bool insideSelection(double pixel) const;
     std::int64_t snapped(std::int64_t frame, Qt::KeyboardModifiers modifiers) const;
     std::optional<std::size_t> barAt(const QPointF& position) const;
     void openEditor(std::size_t bar);
@@ -179,6 +188,7 @@ private:
     double m_split = 0.34;
     QScrollBar* m_scrollBar;
     ClipControls* m_controls;
+    SelectionGrip* m_grip;
     QPixmap m_layers;
     bool m_layersValid = false;
 

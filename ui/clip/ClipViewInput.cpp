@@ -2,6 +2,8 @@
 // written into it in ClipViewChords.cpp.
 #include "ui/clip/ClipView.h"
 
+#include "ui/clip/SelectionGrip.h"
+
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QWheelEvent>
@@ -92,6 +94,16 @@ std::optional<std::int64_t> ClipView::otherEdge(double pixel) const {
     return std::nullopt;
 }
 
+bool ClipView::insideSelection(double pixel) const {
+    const std::int64_t frame = m_timeline.toFrame(pixel);
+    const audio::FrameRange selection = m_timeline.selection();
+    return !selection.empty() && frame >= selection.begin && frame < selection.end && !otherEdge(pixel);
+}
+
+void ClipView::giveExcerpt(const QString& file) {
+    m_grip->give(file);
+}
+
 std::int64_t ClipView::snapped(std::int64_t frame, Qt::KeyboardModifiers modifiers) const {
     if (!m_plan || modifiers & Qt::AltModifier) return frame;
     const double beat = 60.0 / m_plan->bpm / m_timeline.secondsPerPixel(), bar = beat * m_plan->beatsPerBar;
@@ -142,6 +154,8 @@ void ClipView::beginDrag(QMouseEvent* event) {
     } else if (m_rulerArea.contains(at)) {
         m_drag = Drag::Loop;
         m_anchor = m_timeline.toFrame(pixel);
+    } else if (event->modifiers() & Qt::ControlModifier && insideSelection(pixel)) {
+        m_drag = Drag::Out;
     } else {
         m_drag = Drag::Select;
         m_anchor = m_timeline.toFrame(pixel);
@@ -167,6 +181,13 @@ void ClipView::mouseMoveEvent(QMouseEvent* event) {
         updateCursor(event->position());
         return;
     }
+    if (m_drag == Drag::Out) {
+        const QPointF moved = event->position() - m_dragStart;
+        if (m_dragged || moved.manhattanLength() < QApplication::startDragDistance()) return;
+        m_dragged = true;
+        m_grip->drag();
+        return;
+    }
     if (!m_dragged && std::abs(event->position().x() - m_dragStart.x()) < 3.0 && m_drag != Drag::Split) return;
     m_dragged = true;
     const std::int64_t frame = snapped(m_timeline.toFrame(dragPixel(event)), event->modifiers());
@@ -187,6 +208,7 @@ void ClipView::mouseMoveEvent(QMouseEvent* event) {
         setSplit((event->position().y() - m_waveformArea.top()) / lanes);
         break;
     }
+    case Drag::Out:
     case Drag::None:
         break;
     }
@@ -194,6 +216,7 @@ void ClipView::mouseMoveEvent(QMouseEvent* event) {
 
 void ClipView::mouseReleaseEvent(QMouseEvent* event) {
     const Drag drag = std::exchange(m_drag, Drag::None);
+    m_grip->release();
     updateCursor(event->position());
     if (m_dragged && drag == Drag::Select) Q_EMIT selectionDragged(m_timeline.selection());
     if (m_dragged || (drag != Drag::Select && drag != Drag::Loop)) return;

@@ -4,11 +4,14 @@
 #include "engine/audio/SoundFile.h"
 
 #include <QAbstractButton>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QStandardItemModel>
+#include <QToolButton>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -201,6 +204,22 @@ private Q_SLOTS:
         const auto part = audio::readSoundFile(m_folder->filePath("part.wav").toStdString());
         const auto& all = view().clip()->samples;
         QCOMPARE(part.samples, std::vector<float>(all.begin() + 1000, all.begin() + 5000));
+    }
+
+    void theSelectionIsCopiedAsAFile() {
+        makeClip("a song", "7");
+        view().timeline().setSelection({1001, 5003});
+        auto* grip = child<QToolButton>("selectionGrip");
+        QVERIFY(grip->isVisible());
+        QApplication::clipboard()->clear();
+        QTest::mouseClick(grip, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(notice().startsWith("Copied as a file: a-song-7-0.042-0.208s.flac"), longEnough);
+        const auto urls = QApplication::clipboard()->mimeData()->urls();
+        QCOMPARE(urls.size(), 1);
+        const auto& all = view().clip()->samples;
+        QCOMPARE(audio::readSoundFile(urls.front().toLocalFile().toStdString()).samples,
+                 std::vector<float>(all.begin() + 1001, all.begin() + 5003));
+        QCOMPARE(rows(), 1);
     }
 
     void manyAreExportedUnderNamesOfTheirOwn() {
