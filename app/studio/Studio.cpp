@@ -313,6 +313,14 @@ void Studio::open(const QStringList& files) {
     m_importing->import(others);
 }
 
+void Studio::comeToFront(const QStringList& files) {
+    m_window->setWindowState(m_window->windowState() & ~Qt::WindowMinimized);
+    m_window->show();
+    m_window->raise();
+    m_window->activateWindow();
+    open(files);
+}
+
 void Studio::complain(const QString& line) {
     m_window->notice().showError(line);
 }

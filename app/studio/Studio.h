@@ -80,6 +80,8 @@ public:
     void begin();
     /// Sound files named on the command line: those of the library are chosen, others imported.
     void open(const QStringList& files);
+    /// Somebody started the program again: the window is what he wants to see, and his files in it.
+    void comeToFront(const QStringList& files);
     /// Something went wrong that nobody caught nearer by.
     void complain(const QString& line);
 

@@ -2,6 +2,7 @@
 #include "app/studio/EngineSource.h"
 #include "app/studio/Languages.h"
 #include "app/studio/ModelOfBundle.h"
+#include "app/studio/RunningStudio.h"
 #include "app/studio/Studio.h"
 
 #include "engine/Runtime.h"
@@ -14,6 +15,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -89,6 +91,13 @@ std::filesystem::path libraryOf(const QString& option, const ui::Preferences& sa
     return storage::Library::defaultFolder();
 }
 
+/// As another program finds them, which has another working folder.
+QStringList absolute(QStringList files) {
+    for (QString& file : files)
+        file = QFileInfo(file).absoluteFilePath();
+    return files;
+}
+
 int run(Application& application) {
     const auto settings = studio::openSettings(settingsFileOf(QApplication::arguments()));
     const ui::Preferences saved = ui::Preferences::load(*settings);
@@ -115,6 +124,9 @@ int run(Application& application) {
     if (parser.isSet("device")) preferences.device = parser.value("device");
 
     setup.library = libraryOf(parser.value("library"), saved);
+    const QStringList files = absolute(parser.positionalArguments());
+    studio::RunningStudio running(setup.library);
+    if (running.handOver(files)) return 0;
     setup.check = [](const Request& request) { request.validate(); };
     auto engine = std::make_shared<studio::EngineSource>();
     setup.generate = [engine](const Request& request, Monitor& monitor) { return engine->generate(request, monitor); };
@@ -140,10 +152,12 @@ int run(Application& application) {
     try { // as in Application::notify, through which these do not go
         studio->begin();
         if (!problem.isEmpty()) studio->complain(problem);
-        studio->open(parser.positionalArguments());
+        studio->open(files);
     } catch (const std::exception& error) {
         studio->complain(oneLine(error));
     }
+    QObject::connect(&running, &studio::RunningStudio::called, studio.get(), &studio::Studio::comeToFront);
+    running.beginAnswering();
     const int result = QApplication::exec();
     application.studio = nullptr;
     return result;
