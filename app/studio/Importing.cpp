@@ -43,7 +43,7 @@ Importing::Importing(storage::Library& library, LongTasks& tasks, ui::MainWindow
     , m_library(library)
     , m_tasks(tasks)
     , m_window(window) {
-    connect(&window, &ui::MainWindow::filesDropped, this, &Importing::import);
+    connect(&window, &ui::MainWindow::filesGiven, this, &Importing::import);
 }
 
 void Importing::ask() {

@@ -3,7 +3,7 @@
 #include "ui/keys/Actions.h"
 #include "ui/style/Icons.h"
 #include "ui/widgets/ElidedLabel.h"
-#include "ui/widgets/FileDropGuard.h"
+#include "ui/widgets/FileGuard.h"
 #include "ui/widgets/Label.h"
 #include "ui/widgets/WheelGuard.h"
 #include "ui/window/Menus.h"
@@ -27,11 +27,7 @@ namespace {
 
 /// Files that were dragged from another program; our own clips, dragged within the window, are none.
 QStringList droppedFiles(const QDropEvent* event) {
-    QStringList files;
-    if (event->source()) return files;
-    for (const QUrl& url : event->mimeData()->urls())
-        if (url.isLocalFile()) files << url.toLocalFile();
-    return files;
+    return event->source() ? QStringList() : localFiles(*event->mimeData());
 }
 
 // Pixels; 640 × 400 is what a screen of 1280 × 800 has at twice the size, some of which the desktop takes.
@@ -94,7 +90,7 @@ MainWindow::MainWindow(const Parts& parts, Actions& actions, QWidget* parent)
     setAcceptDrops(true);
     setMinimumSize(leastWidth, leastHeight); // else the layout's, which is lower only once the window is low
     new WheelGuard(this);
-    new FileDropGuard(this);
+    connect(new FileGuard(this), &FileGuard::pasted, this, &MainWindow::filesGiven);
     constexpr int decoration = 40; // that the desktop puts around
     resize(QSize(1280, 800).boundedTo(screen()->availableSize() - QSize(0, decoration)));
     fillMenus(*menuBar(), actions);
@@ -260,7 +256,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
     const QStringList files = droppedFiles(event);
     if (files.isEmpty()) return;
     event->acceptProposedAction();
-    Q_EMIT filesDropped(files);
+    Q_EMIT filesGiven(files);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -49,7 +49,8 @@ public:
     void restore(const QSettings& settings);
 
 Q_SIGNALS:
-    void filesDropped(const QStringList& files);
+    /// Dropped on it, or pasted into it.
+    void filesGiven(const QStringList& files);
     void lowChanged(bool low);
     /// The user wants to close it.
     void closing();

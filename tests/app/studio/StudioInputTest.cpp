@@ -4,6 +4,8 @@
 #include "engine/audio/SoundFile.h"
 #include "ui/widgets/OptionalSpin.h"
 
+#include <QClipboard>
+#include <QMenu>
 #include <QMimeData>
 
 using namespace n2m;
@@ -191,6 +193,54 @@ private Q_SLOTS:
         QCOMPARE(child<QPlainTextEdit>("notes")->toPlainText(), QString());
     }
 
+    void filesPastedIntoATextAreImported_data() { filesDroppedOnATextAreImported_data(); }
+    void filesPastedIntoATextAreImported() {
+        QFETCH(const QString, field);
+        showAClip();
+        action("clip.facts")->trigger();
+        copyAFile();
+        auto* widget = child<QWidget>(field.toLatin1());
+        widget->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_V, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, longEnough);
+        QCOMPARE(prompt()->toPlainText(), QString("a song"));
+        QCOMPARE(child<QPlainTextEdit>("notes")->toPlainText(), QString());
+        QCOMPARE(child<QLineEdit>("historySearch")->text(), QString());
+    }
+
+    void filesPastedByTheMenuOfATextAreImported_data() {
+        QTest::addColumn<QString>("field");
+        for (const char* field : {"prompt", "historySearch"})
+            QTest::newRow(field) << field;
+    }
+    void filesPastedByTheMenuOfATextAreImported() {
+        QFETCH(const QString, field);
+        copyAFile();
+        auto* widget = child<QWidget>(field.toLatin1());
+        widget->setFocus();
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, widget->mapToGlobal(QPoint(5, 5)));
+        QApplication::sendEvent(widget, &event);
+        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        const QList<QAction*> actions = menu->actions();
+        const auto paste = std::find_if(actions.begin(), actions.end(),
+                                        [](const QAction* one) { return one->text().endsWith("\tCtrl+V"); });
+        QVERIFY(paste != actions.end());
+        (*paste)->trigger();
+        menu->close();
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+        QCOMPARE(prompt()->toPlainText(), QString("slow piano"));
+        QCOMPARE(child<QLineEdit>("historySearch")->text(), QString());
+    }
+
+    void wordsAreStillPasted() {
+        QApplication::clipboard()->setText("very ");
+        prompt()->setFocus();
+        prompt()->moveCursor(QTextCursor::Start);
+        QTest::keyClick(prompt(), Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(prompt()->toPlainText(), QString("very slow piano"));
+    }
+
     void wordsCanStillBeDropped() {
         QMimeData data;
         data.setText("very ");
@@ -223,6 +273,16 @@ private:
         QApplication::sendEvent(widget, &move);
         QDropEvent event(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(widget, &event);
+    }
+
+    /// As a file manager does.
+    void copyAFile() {
+        const QString file = m_folder->filePath("copied.wav");
+        audio::writeSoundFile(file.toStdString(), test::tone(0.5));
+        auto* data = new QMimeData;
+        data->setUrls({QUrl::fromLocalFile(file)});
+        data->setText(file);
+        QApplication::clipboard()->setMimeData(data);
     }
 
     void showAClip() {
