@@ -8,6 +8,7 @@
 
 #include <sqlite3.h>
 
+#include <map>
 #include <stdexcept>
 
 // What the user writes on takes: stars, ratings, notes, tags, boards.
@@ -120,6 +121,23 @@ std::vector<TagCount> TakeStore::tags() const {
                                          "WHERE tag = tags.id AND trashed IS NULL) FROM tags ORDER BY name");
         while (rows.executeStep())
             tags.push_back({rows.getColumn(0).getString(), rows.getColumn(1).getInt()});
+        return tags;
+    });
+}
+
+std::vector<TagCount> TakeStore::tagsOf(const Ids& takes) const {
+    return m_connection.read([&](SQLite::Database& database) {
+        std::map<std::string, int> counts;
+        SQLite::Statement rows(database, "SELECT name FROM take_tags JOIN tags ON tags.id = tag WHERE take = ?");
+        for (const std::int64_t take : takes) {
+            rows.bind(1, take);
+            while (rows.executeStep())
+                ++counts[rows.getColumn(0).getString()];
+            rows.reset();
+        }
+        std::vector<TagCount> tags;
+        for (const auto& [name, count] : counts)
+            tags.push_back({name, count});
         return tags;
     });
 }

@@ -91,7 +91,8 @@ public:
     void setTags(const std::vector<std::int64_t>& ids, const std::vector<std::string>& tags);
     void addTags(const std::vector<std::int64_t>& ids, const std::vector<std::string>& tags);
     void removeTags(const std::vector<std::int64_t>& ids, const std::vector<std::string>& tags);
-    std::vector<TagCount> tags() const; ///< by name
+    std::vector<TagCount> tags() const;                                         ///< by name
+    std::vector<TagCount> tagsOf(const std::vector<std::int64_t>& takes) const; ///< by name; how many of them have it
 
     /// Names as tags; a name that is taken: std::invalid_argument.
     std::int64_t createBoard(const std::string& name);

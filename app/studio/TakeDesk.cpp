@@ -2,6 +2,7 @@
 
 #include "app/studio/BoardDesk.h"
 #include "app/studio/ClipLoader.h"
+#include "app/studio/MarkDesk.h"
 #include "app/studio/TrashCommand.h"
 #include "engine/plan/PlanJson.h"
 #include "storage/Library.h"
@@ -76,39 +77,16 @@ void TakeDesk::connectPanels() {
         showTake(take);
     });
     storage::TakeStore* takes = &m_parts.library.takes();
-    connect(history, &ui::HistoryPanel::starClicked, this, [this, takes](qlonglong take, bool starred) {
-        takes->setStarred({take}, starred);
-        refresh();
-    });
-    const auto rate = [this, takes](qlonglong take, int rating) {
-        takes->setRating({take}, rating);
-        refresh();
-    };
-    connect(history, &ui::HistoryPanel::ratingClicked, this, rate);
-    auto* boards = new BoardDesk(
-        *takes, *history, m_parts.window, [this] { return subject(); }, this);
+    const auto subjectOf = [this] { return subject(); };
+    auto* boards = new BoardDesk(*takes, *history, m_parts.window, subjectOf, this);
     connect(boards, &BoardDesk::changed, this, &TakeDesk::refresh);
-    ui::FactsPanel* facts = &m_parts.facts;
-    connect(facts, &ui::FactsPanel::ratingChanged, this, rate);
-    connect(facts, &ui::FactsPanel::titleChanged, this, [this, takes](qlonglong take, const QString& title) {
-        takes->setTitle({take}, title.toStdString());
-        refresh();
-    });
-    connect(facts, &ui::FactsPanel::notesChanged, this,
-            [takes](qlonglong take, const QString& notes) { takes->setNotes({take}, notes.toStdString()); });
-    connect(facts, &ui::FactsPanel::tagsChanged, this, [this, takes](qlonglong take, const QStringList& tags) {
-        std::vector<std::string> names;
-        for (const QString& tag : tags)
-            names.push_back(tag.toStdString());
-        takes->setTags({take}, names);
-        refresh();
-    });
+    auto* marks = new MarkDesk({*takes, m_parts.actions, *history, m_parts.facts, m_parts.window, subjectOf}, this);
+    connect(marks, &MarkDesk::changed, this, &TakeDesk::refresh);
 }
 
 void TakeDesk::connectActions() {
     ui::Actions& actions = m_parts.actions;
     const auto on = [&](const char* id, auto slot) { connect(actions[id], &QAction::triggered, this, slot); };
-    on("clip.star", &TakeDesk::toggleStar);
     on("clip.trash", &TakeDesk::trash);
     on("clip.restore", &TakeDesk::restore);
     on("trash.empty", &TakeDesk::emptyTrash);
@@ -125,11 +103,6 @@ void TakeDesk::connectActions() {
     on("library.folder", [this] {
         QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString(m_parts.library.folder().string())));
     });
-    for (int rating = 0; rating <= 5; ++rating)
-        connect(actions[QStringLiteral("clip.rate%1").arg(rating)], &QAction::triggered, this, [this, rating] {
-            m_parts.library.takes().setRating(subject(), rating);
-            refresh();
-        });
     connect(&m_parts.undo, &QUndoStack::indexChanged, this, [this] {
         m_parts.window.notice().withdraw(m_trashNotice); // its button would undo something else now
         enableActions();
@@ -248,7 +221,7 @@ void TakeDesk::enableActions() {
     const auto take = m_shown == 0 ? std::nullopt : m_parts.library.takes().find(m_shown);
     const bool made = take && !take->recipe.empty();
     for (const char* id : {"clip.star", "clip.rate0", "clip.rate1", "clip.rate2", "clip.rate3", "clip.rate4",
-                           "clip.rate5", "clip.export", "clip.trash"})
+                           "clip.rate5", "clip.tags", "clip.export", "clip.trash"})
         actions[id]->setEnabled(any && !trashed);
     actions["clip.restore"]->setEnabled(any && trashed);
     actions["clip.showInFolder"]->setEnabled(take.has_value());
@@ -260,16 +233,6 @@ void TakeDesk::enableActions() {
     actions["trash.empty"]->setEnabled(m_parts.library.takes().trashCount() > 0);
     actions["undo"]->setEnabled(m_parts.undo.canUndo());
     actions["redo"]->setEnabled(m_parts.undo.canRedo());
-}
-
-void TakeDesk::toggleStar() {
-    const auto ids = subject();
-    if (ids.empty()) return;
-    storage::TakeStore& takes = m_parts.library.takes();
-    const auto shown = takes.page(ids);
-    const bool all = std::all_of(shown.begin(), shown.end(), [](const storage::Take& take) { return take.starred; });
-    takes.setStarred(ids, !all);
-    refresh();
 }
 
 void TakeDesk::trash() {

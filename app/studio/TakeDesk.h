@@ -28,8 +28,8 @@ namespace n2m::studio {
 
 class ClipLoader;
 
-/// What is done with the clips of the library: choosing one to see and hear, marking, moving to the trash and back,
-/// showing in the folder. GUI thread.
+/// What is done with the clips of the library: choosing one to see and hear, moving to the trash and back, showing in
+/// the folder. GUI thread.
 class TakeDesk : public QObject {
     Q_OBJECT
 
@@ -85,7 +85,6 @@ private:
     void trash();
     void restore();
     void emptyTrash();
-    void toggleStar();
     void showInFolder();
     void compare();
 

@@ -290,6 +290,7 @@ void HistoryPanel::showMenu(const QPoint& place) {
             menu.addAction(m_actions[id]);
         menu.addSeparator();
         menu.addAction(m_actions["clip.star"]);
+        menu.addAction(m_actions["clip.tags"]);
         menu.addMenu(boardMenu(&menu));
         if (const qlonglong board = shownBoard(); board != 0)
             menu.addAction(tr("Take off this &board"), this, [this, board] { Q_EMIT boardLeft(board); });

@@ -48,6 +48,7 @@ Actions::Actions(QObject* parent)
         add(clip, id, rating == 0 ? tr("No rating") : tr("Rate %1 of 5").arg(rating),
             {QKeySequence(QString::number(rating))});
     }
+    add(clip, "clip.tags", tr("Ta&gs…"), keys({"Shift+T"}), "tag");
     add(clip, "clip.trash", tr("Move to the tras&h"), keys({"Del"}), "trash");
     add(clip, "clip.restore", tr("Bring bac&k from the trash"), {}, "restore");
     add(clip, "clip.compare", tr("&Compare with the clip before"), keys({"C"}), "compare");

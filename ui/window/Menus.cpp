@@ -42,6 +42,7 @@ void fillMenus(QMenuBar& bar, Actions& actions) {
              "clip.rate2",
              "clip.rate1",
              "clip.rate0",
+             "clip.tags",
              "-",
              "clip.facts",
              "clip.compare",

@@ -15,6 +15,7 @@
 #include <QComboBox>
 #include <QDirIterator>
 #include <QInputDialog>
+#include <QListWidget>
 #include <QMessageBox>
 #include <QSaveFile>
 #include <QScopeGuard>
@@ -262,6 +263,60 @@ private Q_SLOTS:
         storage::Library::setDefaultFolder({});
         m_studio = std::make_unique<Studio>(own);
         QCOMPARE(storage::Library::defaultFolder(), std::filesystem::path(chosen.toStdString()));
+    }
+
+    void tagsOfSeveralClipsAreSetAtOnce() {
+        makeClip("one", "1");
+        makeClip("two", "2");
+        makeClip("three", "3");
+        storage::TakeStore& takes = library().takes();
+        const auto id = [&takes](int seed) {
+            return takes.ids(storage::TakeQuery::parse("seed:" + std::to_string(seed))).at(0);
+        };
+        takes.setTags({id(1), id(2)}, {"both"});
+        takes.setTags({id(1)}, {"both", "half", "kept half"});
+        takes.setTags({id(3)}, {"other"});
+        auto* history = child<QListView>("history");
+        history->setFocus();
+        history->setCurrentIndex(history->model()->index(1, 0));
+        QTest::keyClick(history, Qt::Key_Down, Qt::ShiftModifier); // 2 and 1
+        QStringList states;
+        Answers answers({[&](QWidget* dialog) {
+            auto* list = dialog->findChild<QListWidget*>("tagList");
+            if (!list) return false;
+            for (int i = 0; i < list->count(); ++i)
+                states << list->item(i)->text() + QString::number(list->item(i)->checkState());
+            list->setFocus();
+            for (const char* tag : {"both", "half"}) {
+                list->setCurrentItem(list->findItems(tag, Qt::MatchExactly).front());
+                QTest::keyClick(list, Qt::Key_Space);
+            }
+            list->setCurrentItem(list->findItems("half", Qt::MatchExactly).front());
+            auto* field = dialog->findChild<QLineEdit*>("newTag");
+            field->setFocus();
+            QTest::keyClicks(field, "for the film, Slow");
+            QTest::keyClick(field, Qt::Key_Return);
+            return true;
+        }});
+        QTest::keyClick(history, Qt::Key_T, Qt::ShiftModifier);
+        QTRY_VERIFY(answers.allGiven());
+        QCOMPARE(states, (QStringList{"both2", "half1", "kept half1", "other0"})); // all, some, none of them
+        using Tags = std::vector<std::string>;
+        QCOMPARE(takes.find(id(1))->tags, (Tags{"for the film", "half", "kept half", "Slow"}));
+        QCOMPARE(takes.find(id(2))->tags, (Tags{"for the film", "half", "Slow"}));
+        QCOMPARE(takes.find(id(3))->tags, Tags{"other"});
+        // A word that is no tag is refused, and nothing is changed.
+        Answers bad({[&](QWidget* dialog) {
+            auto* field = dialog->findChild<QLineEdit*>("newTag");
+            if (!field) return false;
+            field->setText(QString(101, 'x'));
+            QTest::keyClick(field, Qt::Key_Return);
+            return true;
+        }});
+        action("clip.tags")->trigger();
+        QVERIFY(bad.allGiven());
+        QVERIFY(!notice().isEmpty());
+        QCOMPARE(takes.find(id(2))->tags, (Tags{"for the film", "half", "Slow"}));
     }
 
     /// What is written about a clip is kept, found again, and gone with it when the trash is emptied.

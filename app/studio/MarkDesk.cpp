@@ -1,0 +1,87 @@
+#include "app/studio/MarkDesk.h"
+
+#include "storage/TakeStore.h"
+#include "ui/Messages.h"
+#include "ui/history/FactsPanel.h"
+#include "ui/history/HistoryPanel.h"
+#include "ui/history/TagsDialog.h"
+#include "ui/keys/Actions.h"
+#include "ui/window/MainWindow.h"
+#include "ui/window/NoticeBar.h"
+
+#include <stdexcept>
+
+namespace n2m::studio {
+
+MarkDesk::MarkDesk(const Parts& parts, QObject* parent)
+    : QObject(parent)
+    , m_parts(parts) {
+    connectPanels();
+    connectActions();
+}
+
+void MarkDesk::connectPanels() {
+    storage::TakeStore* takes = &m_parts.takes;
+    const ui::HistoryPanel* history = &m_parts.history;
+    connect(history, &ui::HistoryPanel::starClicked, this, [this, takes](qlonglong take, bool starred) {
+        takes->setStarred({take}, starred);
+        Q_EMIT changed();
+    });
+    const auto rateOne = [this](qlonglong take, int rating) { rate({take}, rating); };
+    connect(history, &ui::HistoryPanel::ratingClicked, this, rateOne);
+    const ui::FactsPanel* facts = &m_parts.facts;
+    connect(facts, &ui::FactsPanel::ratingChanged, this, rateOne);
+    connect(facts, &ui::FactsPanel::titleChanged, this, [this, takes](qlonglong take, const QString& title) {
+        takes->setTitle({take}, title.toStdString());
+        Q_EMIT changed();
+    });
+    connect(facts, &ui::FactsPanel::notesChanged, this,
+            [takes](qlonglong take, const QString& notes) { takes->setNotes({take}, notes.toStdString()); });
+    connect(facts, &ui::FactsPanel::tagsChanged, this, [this, takes](qlonglong take, const QStringList& tags) {
+        std::vector<std::string> names;
+        for (const QString& tag : tags)
+            names.push_back(tag.toStdString());
+        takes->setTags({take}, names);
+        Q_EMIT changed();
+    });
+}
+
+void MarkDesk::connectActions() {
+    const ui::Actions& actions = m_parts.actions;
+    connect(actions["clip.star"], &QAction::triggered, this, &MarkDesk::toggleStar);
+    connect(actions["clip.tags"], &QAction::triggered, this, &MarkDesk::askForTags);
+    for (int rating = 0; rating <= 5; ++rating)
+        connect(actions[QStringLiteral("clip.rate%1").arg(rating)], &QAction::triggered, this,
+                [this, rating] { rate(m_parts.subject(), rating); });
+}
+
+void MarkDesk::toggleStar() {
+    const auto ids = m_parts.subject();
+    if (ids.empty()) return;
+    const auto takes = m_parts.takes.page(ids);
+    const bool all = std::all_of(takes.begin(), takes.end(), [](const storage::Take& take) { return take.starred; });
+    m_parts.takes.setStarred(ids, !all);
+    Q_EMIT changed();
+}
+
+void MarkDesk::rate(const std::vector<std::int64_t>& takes, int rating) {
+    m_parts.takes.setRating(takes, rating);
+    Q_EMIT changed();
+}
+
+void MarkDesk::askForTags() {
+    const auto ids = m_parts.subject();
+    if (ids.empty()) return;
+    ui::TagsDialog dialog(static_cast<int>(ids.size()), m_parts.takes.tagsOf(ids), m_parts.takes.tags(),
+                          &m_parts.window);
+    if (dialog.exec() != QDialog::Accepted) return;
+    try {
+        m_parts.takes.addTags(ids, dialog.added());
+        m_parts.takes.removeTags(ids, dialog.removed());
+    } catch (const std::invalid_argument& error) { // what is no tag
+        m_parts.window.notice().showError(ui::inUsersLanguage(error.what()));
+    }
+    Q_EMIT changed();
+}
+
+} // namespace n2m::studio
