@@ -6,6 +6,7 @@
 #include "app/studio/TrashCommand.h"
 #include "engine/plan/PlanJson.h"
 #include "storage/Library.h"
+#include "ui/Messages.h"
 #include "ui/history/FactsPanel.h"
 #include "ui/history/HistoryModel.h"
 #include "ui/history/HistoryPanel.h"
@@ -46,11 +47,14 @@ TakeDesk::TakeDesk(const Parts& parts, QObject* parent)
     , m_parts(parts)
     , m_loader(new ClipLoader(this)) {
     connect(m_loader, &ClipLoader::loaded, this, &TakeDesk::showLoaded);
-    connect(m_loader, &ClipLoader::failed, this, [this](qlonglong, const QString& error) {
+    connect(m_loader, &ClipLoader::failed, this, [this](qlonglong take, const QString& error) {
         m_slow.stop();
         m_reading = false;
-        m_parts.window.notice().showError(error);
-        showNothing(tr("This clip could not be read."));
+        const QString line = ui::inUsersLanguage(error.toStdString()), why = tr("This clip could not be read.");
+        // Nobody asked for the one of the start: it is no error each time the program begins.
+        if (take == m_begun) return showNothing(why + QStringLiteral("\n\n") + line);
+        m_parts.window.notice().showError(line);
+        showNothing(why);
     });
     m_slow.setSingleShot(true);
     m_slow.setInterval(patience);
@@ -118,6 +122,7 @@ std::vector<std::int64_t> TakeDesk::subject() const {
 }
 
 void TakeDesk::begin(qlonglong take) {
+    m_begun = take;
     choose(take);
     expect(); // it was not chosen by the user just now
 }
@@ -160,6 +165,7 @@ void TakeDesk::endPreview() {
 void TakeDesk::showTake(qlonglong id) {
     const bool another = id != m_shown;
     m_shown = id;
+    if (id != m_begun) m_begun = 0;
     const bool preview = !m_previewed.isEmpty();
     if (preview) {
         m_previewed.clear();

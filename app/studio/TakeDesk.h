@@ -92,6 +92,7 @@ private:
     ClipLoader* m_loader;
     qlonglong m_shown = 0;
     qlonglong m_newest = 0; ///< what gives way to the next take that is made: the last one, as a rule
+    qlonglong m_begun = 0;  ///< the take of the start, until another is chosen
     bool m_playWhenLoaded = false;
     int m_trashNotice = 0;  ///< the message that offers to undo
     bool m_reading = false; ///< the file of the shown take

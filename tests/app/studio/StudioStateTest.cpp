@@ -144,6 +144,25 @@ private Q_SLOTS:
         QCOMPARE(window.size(), small);
     }
 
+    void aClipWhoseFileIsGoneIsNoErrorOfTheStart() {
+        makeClip("a song", "7");
+        makeClip("another", "8");
+        m_studio->window().close();
+        const auto shown = *library().takes().find(library().takes().ids().front());
+        QVERIFY(QFile::remove(QString::fromStdString(library().takes().pathOf(shown).string())));
+        restart();
+        QTRY_VERIFY_WITH_TIMEOUT(view().hint().startsWith("This clip could not be read.\n"), longEnough);
+        QVERIFY(view().hint().contains(QString::fromStdString(shown.file.filename().string())));
+        QCOMPARE(child<QLabel>("clipTitle")->text(), QString("another"));
+        QCOMPARE(notice(), QString());
+        // Chosen by the user, it is.
+        auto* history = child<QListView>("history");
+        history->setCurrentIndex(history->model()->index(1, 0));
+        QTRY_VERIFY_WITH_TIMEOUT(view().clip() != nullptr, longEnough);
+        history->setCurrentIndex(history->model()->index(0, 0));
+        QTRY_VERIFY_WITH_TIMEOUT(!notice().isEmpty(), longEnough);
+    }
+
     void aTextThatIsTooLongIsReadFromItsBegin() {
         auto* bpm = child<QAbstractSpinBox>("bpm");
         auto* field = bpm->findChild<QLineEdit*>();
