@@ -23,6 +23,7 @@ TagsDialog::TagsDialog(int clips, const std::vector<storage::TagCount>& theirs,
     m_list->setObjectName("tagList");
     m_list->setAccessibleName(tr("Tags"));
     m_list->setMinimumHeight(180);
+    m_list->setSpacing(2);
 
     for (const storage::TagCount& tag : theirs)
         addRow(QString::fromStdString(tag.name), tag.takes == clips ? Qt::Checked : Qt::PartiallyChecked);
