@@ -2,6 +2,7 @@
 #include "app/studio/EngineSource.h"
 #include "app/studio/Languages.h"
 #include "app/studio/ModelOfBundle.h"
+#include "app/studio/RebuildDialog.h"
 #include "app/studio/RunningStudio.h"
 #include "app/studio/Studio.h"
 
@@ -67,8 +68,8 @@ std::unique_ptr<studio::Studio> openStudio(const studio::Studio::Setup& setup) {
             box.addButton(QMessageBox::Close);
             box.exec();
             if (rebuild && box.clickedButton() == rebuild) {
-                storage::Library::rebuild(setup.library);
-                continue;
+                studio::RebuildDialog(setup.library).finish();
+                continue; // stopped, it is damaged still
             }
             if (again && box.clickedButton() == again) continue;
             return nullptr;

@@ -1,0 +1,50 @@
+#include "app/studio/RebuildDialog.h"
+
+#include "storage/Library.h"
+#include "ui/window/TaskStrip.h"
+
+namespace n2m::studio {
+namespace {
+
+/// The library's watch can end its work only by throwing.
+struct Stopped {};
+
+} // namespace
+
+RebuildDialog::RebuildDialog(const std::filesystem::path& library, QWidget* parent)
+    : QDialog(parent)
+    , m_strip(new ui::TaskStrip)
+    , m_task(std::make_unique<LongTasks>(*m_strip)) {
+    setWindowTitle(tr("Rebuilding the library"));
+    setMinimumSize(560, 60);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_strip);
+    m_task->start(windowTitle(), [this, library](LongTasks::Steps& steps) -> LongTasks::Report {
+        try {
+            storage::Library::rebuild(library, [&steps](std::size_t done, std::size_t of) {
+                if (!steps.next(done, of) && done < of) throw Stopped();
+            });
+            return [this] { accept(); };
+        } catch (const Stopped&) {
+            return [this] { reject(); };
+        } catch (...) {
+            return [this, error = std::current_exception()] {
+                m_error = error;
+                reject();
+            };
+        }
+    });
+}
+
+RebuildDialog::~RebuildDialog() {
+    m_task.reset(); // it waits for the file at hand, and uses the strip
+}
+
+bool RebuildDialog::finish() {
+    const bool rebuilt = exec() == QDialog::Accepted;
+    if (m_error) std::rethrow_exception(m_error);
+    return rebuilt;
+}
+
+} // namespace n2m::studio

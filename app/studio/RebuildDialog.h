@@ -1,0 +1,36 @@
+#pragma once
+
+#include "app/studio/LongTasks.h"
+
+#include <QDialog>
+
+#include <exception>
+#include <filesystem>
+#include <memory>
+
+namespace n2m::ui {
+class TaskStrip;
+}
+
+namespace n2m::studio {
+
+/// Rebuilds a library that does not open, where there is no window yet to show how far that is. GUI thread.
+class RebuildDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    /// Begins at once.
+    explicit RebuildDialog(const std::filesystem::path& library, QWidget* parent = nullptr);
+    ~RebuildDialog() override;
+
+    /// Waits for its end, showing itself. False: the user has stopped it, and the library is as it was. Throws what
+    /// storage::Library::rebuild() throws.
+    bool finish();
+
+private:
+    ui::TaskStrip* m_strip;
+    std::unique_ptr<LongTasks> m_task;
+    std::exception_ptr m_error;
+};
+
+} // namespace n2m::studio
