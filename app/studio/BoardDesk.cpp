@@ -1,6 +1,7 @@
 #include "app/studio/BoardDesk.h"
 
 #include "storage/TakeStore.h"
+#include "ui/Messages.h"
 #include "ui/history/HistoryPanel.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/NoticeBar.h"
@@ -51,7 +52,7 @@ void BoardDesk::put(qlonglong board) {
         }
         m_takes.addToBoard(board, ids);
     } catch (const std::invalid_argument& error) { // another board has the name
-        m_window.notice().showError(QString::fromUtf8(error.what()));
+        m_window.notice().showError(ui::inUsersLanguage(error.what()));
     }
     Q_EMIT changed();
 }
@@ -62,7 +63,7 @@ void BoardDesk::rename(qlonglong board) {
     try {
         m_takes.renameBoard(board, name.toStdString());
     } catch (const std::invalid_argument& error) { // another board has the name
-        m_window.notice().showError(QString::fromUtf8(error.what()));
+        m_window.notice().showError(ui::inUsersLanguage(error.what()));
     }
     Q_EMIT changed();
 }

@@ -1,6 +1,7 @@
 #include "app/studio/ClipLoader.h"
 
 #include "engine/audio/SoundFile.h"
+#include "ui/Messages.h"
 
 #include <QPointer>
 #include <QThreadPool>
@@ -35,7 +36,7 @@ void ClipLoader::load(qlonglong take, const std::filesystem::path& file) {
         try { // no exception may leave a thread of the pool
             clip = std::make_shared<const audio::Clip>(audio::readSoundFile(file));
         } catch (const std::exception& problem) {
-            error = QString::fromUtf8(problem.what());
+            error = ui::inUsersLanguage(problem.what());
         }
         // To the application, which outlives the loader; there, on its own thread, the loader can be asked for safely.
         QMetaObject::invokeMethod(

@@ -3,6 +3,7 @@
 #include "app/studio/Checks.h"
 #include "engine/audio/Player.h"
 #include "storage/Library.h"
+#include "ui/Messages.h"
 #include "ui/keys/Actions.h"
 #include "ui/keys/ShortcutsDialog.h"
 #include "ui/settings/CheckDialog.h"
@@ -35,7 +36,7 @@ void Dialogs::tellOthers(const ui::Preferences& preferences) {
     try { // `noise2music generate --library` looks there
         storage::Library::setDefaultFolder(preferences.library.toStdString());
     } catch (const std::exception& error) {
-        m_parts.window.notice().showError(QString::fromUtf8(error.what()));
+        m_parts.window.notice().showError(ui::inUsersLanguage(error.what()));
     }
 }
 
@@ -71,7 +72,8 @@ void Dialogs::apply(const ui::Preferences& chosen) {
         } catch (const std::exception& error) { // what the user chose cannot be had; the rest of it can
             preferences.bundle = before.bundle;
             preferences.device = before.device;
-            m_parts.window.notice().showError(tr("The model stays as it was: %1").arg(QString::fromUtf8(error.what())));
+            m_parts.window.notice().showError(
+                tr("The model stays as it was: %1").arg(ui::inUsersLanguage(error.what())));
         }
     }
     preferences.save(m_parts.settings);

@@ -6,6 +6,7 @@
 #include "engine/audio/Loudness.h"
 #include "engine/audio/Resample.h"
 #include "storage/JobStore.h"
+#include "ui/Messages.h"
 #include "ui/clip/ClipView.h"
 #include "ui/making/MakingStrip.h"
 
@@ -101,7 +102,7 @@ void Preview::listen() {
         try { // no exception may leave a thread of the pool
             clip = std::make_shared<const audio::Clip>(audibleClip(*estimate));
         } catch (const std::exception& problem) {
-            error = QString::fromUtf8(problem.what());
+            error = ui::inUsersLanguage(problem.what());
         }
         QMetaObject::invokeMethod(
             this,

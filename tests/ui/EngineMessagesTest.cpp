@@ -1,0 +1,141 @@
+#include "engine/Pipeline.h"
+#include "engine/text/Tokenizer.h"
+#include "tests/support/TinyBundle.h"
+#include "tests/ui/Brackets.h"
+#include "ui/Messages.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QtTest/QtTest>
+
+#include <functional>
+
+using namespace n2m;
+using test::Brackets;
+namespace fs = std::filesystem;
+
+namespace {
+
+class Silent : public Monitor {
+public:
+    void step(const Progress&) override {}
+};
+
+} // namespace
+
+/// What the engine says of requests, bundles and devices is known to the window.
+class EngineMessagesTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    fs::path bundle(const char* name) {
+        const fs::path folder = m_folder.filePath(QString(name).replace(u' ', u'-')).toStdString();
+        test::makeTinyBundle(folder);
+        return folder;
+    }
+
+    static QByteArray contentOf(const fs::path& path) {
+        QFile file(QString::fromStdString(path.string()));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    static void write(const fs::path& path, const QByteArray& content) {
+        QFile file(QString::fromStdString(path.string()));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
+    }
+
+    static void row(const char* name, const std::function<void()>& work) {
+        QString line;
+        try {
+            work();
+        } catch (const std::exception& error) {
+            line = error.what();
+        }
+        QTest::newRow(name) << line;
+    }
+
+    /// A bundle whose cascade.json has another text in a place.
+    void configurationRow(const char* name, const char* from, const char* to) {
+        const fs::path folder = bundle(name);
+        QByteArray json = contentOf(folder / "cascade.json");
+        QVERIFY2(json.contains(from), from);
+        json.replace(json.indexOf(from), qstrlen(from), to);
+        write(folder / "cascade.json", json);
+        row(name, [&] { Pipeline pipeline(folder); });
+    }
+
+    static Request request() {
+        Request request;
+        request.prompt = "piano";
+        return request;
+    }
+
+private Q_SLOTS:
+    void whatIsThrownIsKnown_data() {
+        QTest::addColumn<QString>("line");
+        const auto refused = [](const char* name, const std::function<void(Request&)>& change) {
+            Request changed = request();
+            change(changed);
+            row(name, [&] { changed.validate(); });
+        };
+        refused("no prompt", [](Request& r) { r.prompt.assign(3, ' '); });
+        refused("long prompt", [](Request& r) { r.prompt.assign(1 << 20, 'x'); });
+        refused("length", [](Request& r) { r.seconds = 1000; });
+        refused("tempo", [](Request& r) { r.bpm = 3; });
+        refused("route", [](Request& r) { r.route = "by sea"; });
+        refused("steps", [](Request& r) { r.stages = {{}}, r.stages[0].steps = 0; });
+        refused("guidance", [](Request& r) { r.stages = {{}}, r.stages[0].guidance = 99; });
+        refused("stages", [](Request& r) { r.stages.resize(9); });
+        refused("plan and none", [](Request& r) { r.plan = false, r.bpm = 90; });
+
+        row("no bundle", [&] { Pipeline pipeline(m_folder.path().toStdString()); });
+        const fs::path good = bundle("good");
+        row("no device", [&] { Pipeline pipeline(good, "abacus"); });
+        configurationRow("no JSON", "{", "words");
+        configurationRow("another format", "noise2music cascade 1", "soup");
+        configurationRow("no such field", "\"name\"", "\"naem\"");
+        configurationRow("no such stage", "\"spectrogram-generator\"", "\"soup\"");
+        configurationRow("no such type", "\"name\": \"", "\"name\": 7, \"licence\": \"");
+
+        const fs::path cut = bundle("cut");
+        for (const auto& entry : fs::directory_iterator(cut))
+            if (entry.path().extension() == ".safetensors") write(entry.path(), contentOf(entry.path()).chopped(100));
+        row("cut weights", [&] { Pipeline pipeline(cut); });
+        for (const auto& entry : fs::directory_iterator(cut))
+            if (entry.path().extension() == ".safetensors") write(entry.path(), "soup soup soup");
+        row("no weights", [&] { Pipeline pipeline(cut); });
+        const fs::path mute = bundle("mute");
+        fs::remove_all(mute / "text");
+        row("no text encoder", [&] { Pipeline pipeline(mute); });
+        const fs::path garbled = bundle("garbled");
+        write(garbled / "text/spiece.model", "soup");
+        row("no tokenizer", [&] { text::Tokenizer tokenizer(garbled / "text/spiece.model"); });
+
+        test::TinyBundle parts;
+        parts.waveformRoute = parts.superResolution = false;
+        const fs::path small = fs::path(m_folder.path().toStdString()) / "small";
+        test::makeTinyBundle(small, parts);
+        Pipeline pipeline(small);
+        Silent monitor;
+        const auto run = [&](const char* name, const std::function<void(Request&)>& change) {
+            Request changed = request();
+            change(changed);
+            row(name, [&] { pipeline.run(changed, monitor); });
+        };
+        run("no such route", [](Request& r) { r.route = "waveform"; });
+        run("no such part", [](Request& r) { r.superResolution = "diffusion"; });
+        run("no chords", [](Request& r) { r.chords = "Hx"; });
+    }
+    void whatIsThrownIsKnown() {
+        QFETCH(QString, line);
+        QVERIFY(!line.isEmpty());
+        Brackets brackets;
+        QCoreApplication::installTranslator(&brackets);
+        const QString said = ui::inUsersLanguage(line.toStdString());
+        QVERIFY2(Brackets::isWhole(said), qPrintable(said));
+    }
+};
+
+QTEST_GUILESS_MAIN(EngineMessagesTest)
+#include "EngineMessagesTest.moc"
