@@ -50,18 +50,19 @@ Check checkComputer() {
     return {tr("Computer"), Check::State::Good, text};
 }
 
-Check checkSound(int devices) {
-    if (devices == 0)
+Check checkSound(std::optional<int> devices) {
+    if (!devices) return {tr("Sound"), Check::State::Looking, tr("Looking for sound devices …")};
+    if (*devices == 0)
         return {tr("Sound"), Check::State::Warning,
                 tr("No device that can play was found. Clips are made and kept, but not heard; plug one in, or look "
                    "whether your user may use it (group “audio”).")};
-    return {tr("Sound"), Check::State::Good, tr("%1 devices can play").arg(devices)};
+    return {tr("Sound"), Check::State::Good, tr("%1 devices can play").arg(*devices)};
 }
 
 } // namespace
 
 std::vector<Check> checkInstallation(const ui::ModelFacts& model, const std::filesystem::path& library, bool readOnly,
-                                     int soundDevices) {
+                                     std::optional<int> soundDevices) {
     return {checkModel(model), checkLibrary(library, readOnly), checkComputer(), checkSound(soundDevices)};
 }
 

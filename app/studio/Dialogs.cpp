@@ -14,8 +14,17 @@
 
 #include <QApplication>
 #include <QMessageBox>
+#include <QTimer>
 
 namespace n2m::studio {
+namespace {
+
+/// As main() chooses the library: the environment goes before the preferences.
+bool libraryIsFixed() {
+    return !qEnvironmentVariableIsEmpty("N2M_LIBRARY");
+}
+
+} // namespace
 
 Dialogs::Dialogs(const Parts& parts, QObject* parent)
     : QObject(parent)
@@ -49,14 +58,25 @@ void Dialogs::chooseSound(audio::Player& player, const ui::Preferences& preferen
     if (choice != player.choice()) player.choose(choice);
 }
 
-std::vector<audio::SoundDevice> Dialogs::soundDevices() {
-    if (!m_parts.player.playing()) m_parts.player.lookForDevices(); // there may be new ones since the start
-    return m_parts.player.devices();
+void Dialogs::lookForDevices(QDialog& dialog, const std::function<void()>& show) {
+    // There may be new ones since the start. To ask each of them takes its time: the player does it on its own thread.
+    if (!m_parts.player.playing()) m_parts.player.lookForDevices();
+    show();
+    auto* glance = new QTimer(&dialog);
+    glance->setInterval(30);
+    connect(glance, &QTimer::timeout, &dialog, [this, glance, show] {
+        if (m_parts.player.looking()) return;
+        glance->stop();
+        show();
+    });
+    glance->start();
 }
 
 void Dialogs::showPreferences() {
-    ui::PreferencesDialog dialog(ui::Preferences::load(m_parts.settings), soundDevices(),
-                                 QString::fromStdString(m_parts.library.folder().string()), &m_parts.window);
+    ui::PreferencesDialog dialog(ui::Preferences::load(m_parts.settings),
+                                 QString::fromStdString(m_parts.library.folder().string()), libraryIsFixed(),
+                                 &m_parts.window);
+    lookForDevices(dialog, [&] { dialog.showDevices(m_parts.player.devices(), m_parts.player.looking()); });
     connect(&dialog, &ui::PreferencesDialog::shortcutsRequested, this, &Dialogs::showShortcuts);
     if (dialog.exec() == QDialog::Accepted) apply(dialog.preferences());
 }
@@ -81,13 +101,13 @@ void Dialogs::apply(const ui::Preferences& chosen) {
     if (preferences.theme != before.theme) ui::applyTheme(*qApp, preferences.theme);
     chooseSound(m_parts.player, preferences);
     const bool library = preferences.library != before.library, language = preferences.language != before.language;
-    if (library && language)
-        m_parts.window.notice().showResult(
-            tr("The other library and the other language take effect when the program is started again."));
+    QStringList later;
+    if (library && libraryIsFixed())
+        later << tr("The other library is opened once N2M_LIBRARY in the environment names none.");
     else if (library)
-        m_parts.window.notice().showResult(tr("The other library is opened when the program is started again."));
-    else if (language)
-        m_parts.window.notice().showResult(tr("The other language is spoken when the program is started again."));
+        later << tr("The other library is opened when the program is started again.");
+    if (language) later << tr("The other language is spoken when the program is started again.");
+    if (!later.isEmpty()) m_parts.window.notice().showResult(later.join(QLatin1Char('\n')));
 }
 
 void Dialogs::showShortcuts() {
@@ -98,9 +118,13 @@ void Dialogs::showShortcuts() {
 }
 
 void Dialogs::showCheck() {
-    ui::CheckDialog dialog(checkInstallation(m_parts.model, m_parts.library.folder(), m_parts.library.readOnly(),
-                                             static_cast<int>(soundDevices().size())),
-                           &m_parts.window);
+    ui::CheckDialog dialog(&m_parts.window);
+    lookForDevices(dialog, [&] {
+        std::optional<int> devices;
+        if (!m_parts.player.looking()) devices = static_cast<int>(m_parts.player.devices().size());
+        dialog.showChecks(
+            checkInstallation(m_parts.model, m_parts.library.folder(), m_parts.library.readOnly(), devices));
+    });
     dialog.exec();
 }
 

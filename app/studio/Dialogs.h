@@ -1,6 +1,5 @@
 #pragma once
 
-#include "engine/audio/SoundDevice.h"
 #include "ui/ModelFacts.h"
 #include "ui/settings/Preferences.h"
 
@@ -8,7 +7,8 @@
 #include <QSettings>
 
 #include <functional>
-#include <vector>
+
+class QDialog;
 
 namespace n2m::audio {
 class Player;
@@ -67,7 +67,8 @@ Q_SIGNALS:
 private:
     /// The library that was chosen is the command line's too.
     void tellOthers(const ui::Preferences& preferences);
-    std::vector<audio::SoundDevice> soundDevices();
+    /// Looks for sound devices and calls `show` now and once the look is over, while the dialog is there.
+    void lookForDevices(QDialog& dialog, const std::function<void()>& show);
     void showShortcuts();
     void showCheck();
     void showAbout();

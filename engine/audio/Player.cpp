@@ -57,13 +57,16 @@ public:
     void scan() {
         tell([&] {
             m_mustScan = true;
-            m_scanned = false; // devices() waits for this look
+            m_scanned = false;
         });
     }
     std::vector<SoundDevice> devices() const {
-        std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [this] { return m_scanned; });
+        const std::lock_guard lock(m_mutex);
         return m_devices;
+    }
+    bool looking() const {
+        const std::lock_guard lock(m_mutex);
+        return !m_scanned;
     }
     void setVolume(float volume) { m_core.setVolume(volume); }
     const PlaybackCore& core() const { return m_core; }
@@ -131,7 +134,7 @@ private:
         std::vector<SoundDevice> found;
         unlocked(lock, [&] { found = stream.scan(); });
         m_devices = std::move(found);
-        m_scanned = true;
+        m_scanned = !m_mustScan; // another look may have been asked for meanwhile
         m_inUse.clear();
         m_changed.notify_all();
     }
@@ -237,6 +240,10 @@ std::vector<SoundDevice> Player::devices() const {
 void Player::lookForDevices() {
     stop();
     m_worker->scan();
+}
+
+bool Player::looking() const {
+    return m_worker->looking();
 }
 
 void Player::choose(const SoundDeviceChoice& choice) {

@@ -27,11 +27,12 @@ public:
     Player(const Player&) = delete;
     Player& operator=(const Player&) = delete;
 
-    /// Devices that can play, as of the last look. It may wait a moment for the first one, and for one that was asked
-    /// for.
+    /// Devices that can play, as of the last look that is over; none before the first.
     std::vector<SoundDevice> devices() const;
-    /// Looks again, which stops playing.
+    /// Looks again, which stops playing, and takes tenths of a second where there are many.
     void lookForDevices();
+    /// A look is under way: the first, or one that was asked for.
+    bool looking() const;
 
     /// Another device, rate or buffer; goes on playing where it was.
     void choose(const SoundDeviceChoice& choice);

@@ -14,6 +14,8 @@ QIcon signOf(Check::State state) {
     switch (state) {
     case Check::State::Good:
         return icon("check", colours.good);
+    case Check::State::Looking:
+        return {};
     case Check::State::Warning:
         return icon("warning", colours.warning);
     case Check::State::Bad:
@@ -26,6 +28,8 @@ QString stateText(Check::State state) {
     switch (state) {
     case Check::State::Good:
         return CheckDialog::tr("good");
+    case Check::State::Looking:
+        return CheckDialog::tr("being looked at");
     case Check::State::Warning:
         return CheckDialog::tr("to be noted");
     case Check::State::Bad:
@@ -36,20 +40,37 @@ QString stateText(Check::State state) {
 
 } // namespace
 
-CheckDialog::CheckDialog(const std::vector<Check>& checks, QWidget* parent)
-    : QDialog(parent) {
+CheckDialog::CheckDialog(QWidget* parent)
+    : QDialog(parent)
+    , m_heading(headingLabel())
+    , m_grid(new QGridLayout) {
     setWindowTitle(tr("Check of the installation"));
     setMinimumWidth(520);
-    const bool good =
-        std::all_of(checks.begin(), checks.end(), [](const Check& check) { return check.state == Check::State::Good; });
+    m_heading->setProperty("big", true);
+    m_heading->setObjectName("verdict");
+    m_grid->setHorizontalSpacing(12);
+    m_grid->setVerticalSpacing(10);
+    m_grid->setColumnStretch(2, 1);
     auto* layout = new QVBoxLayout(this);
-    auto* heading = headingLabel(good ? tr("Everything is there.") : tr("Some things want your attention."));
-    heading->setProperty("big", true);
-    layout->addWidget(heading);
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(12);
-    grid->setVerticalSpacing(10);
-    grid->setColumnStretch(2, 1);
+    layout->addWidget(m_heading);
+    layout->addLayout(m_grid);
+    layout->addStretch();
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    layout->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+void CheckDialog::showChecks(const std::vector<Check>& checks) {
+    Check::State worst = Check::State::Good;
+    for (const Check& check : checks)
+        worst = std::max(worst, check.state);
+    m_heading->setText(worst == Check::State::Good      ? tr("Everything is there.")
+                       : worst == Check::State::Looking ? tr("Having a look …")
+                                                        : tr("Some things want your attention."));
+    while (QLayoutItem* item = m_grid->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
     int row = 0;
     for (const Check& check : checks) {
         auto* sign = new QLabel;
@@ -58,17 +79,12 @@ CheckDialog::CheckDialog(const std::vector<Check>& checks, QWidget* parent)
         auto* text = new QLabel(check.text);
         text->setTextFormat(Qt::PlainText);
         text->setWordWrap(true);
-        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        grid->addWidget(sign, row, 0, Qt::AlignTop);
-        grid->addWidget(headingLabel(check.name), row, 1, Qt::AlignTop);
-        grid->addWidget(text, row, 2, Qt::AlignTop);
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        m_grid->addWidget(sign, row, 0, Qt::AlignTop);
+        m_grid->addWidget(headingLabel(check.name), row, 1, Qt::AlignTop);
+        m_grid->addWidget(text, row, 2, Qt::AlignTop);
         ++row;
     }
-    layout->addLayout(grid);
-    layout->addStretch();
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    layout->addWidget(buttons);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }
 
 } // namespace n2m::ui

@@ -29,6 +29,10 @@ QLabel* noteLabel(const QString& text) {
     return note;
 }
 
+QString noDevice() {
+    return PreferencesDialog::tr("No device that can play was found. Everything but listening works without one.");
+}
+
 QFormLayout* makeForm(QWidget* widget) {
     auto* form = new QFormLayout(widget);
     form->setContentsMargins(0, 4, 0, 14);
@@ -39,8 +43,8 @@ QFormLayout* makeForm(QWidget* widget) {
 
 } // namespace
 
-PreferencesDialog::PreferencesDialog(const Preferences& preferences, const std::vector<audio::SoundDevice>& devices,
-                                     const QString& library, QWidget* parent)
+PreferencesDialog::PreferencesDialog(const Preferences& preferences, const QString& library, bool libraryIsFixed,
+                                     QWidget* parent)
     : QDialog(parent)
     , m_preferences(preferences)
     , m_theme(new QComboBox)
@@ -50,16 +54,17 @@ PreferencesDialog::PreferencesDialog(const Preferences& preferences, const std::
     , m_rate(new QComboBox)
     , m_buffer(new QComboBox)
     , m_bundle(new QLineEdit)
-    , m_library(new QLineEdit) {
+    , m_library(new QLineEdit)
+    , m_soundNote(noteLabel(noDevice())) {
     setWindowTitle(tr("Preferences"));
     setMinimumWidth(560);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     auto* shortcuts = buttons->addButton(tr("&Keyboard shortcuts…"), QDialogButtonBox::ActionRole);
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(headingLabel(tr("Program")));
-    layout->addWidget(makeProgram(library));
+    layout->addWidget(makeProgram(library, libraryIsFixed));
     layout->addWidget(headingLabel(tr("Sound device")));
-    layout->addWidget(makeSound(devices));
+    layout->addWidget(makeSound());
     layout->addStretch();
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
@@ -67,7 +72,7 @@ PreferencesDialog::PreferencesDialog(const Preferences& preferences, const std::
     connect(shortcuts, &QPushButton::clicked, this, &PreferencesDialog::shortcutsRequested);
 }
 
-QWidget* PreferencesDialog::makeProgram(const QString& library) {
+QWidget* PreferencesDialog::makeProgram(const QString& library, bool libraryIsFixed) {
     m_theme->setObjectName("theme");
     m_theme->addItem(tr("Like the desktop"), static_cast<int>(Theme::System));
     m_theme->addItem(tr("Dark"), static_cast<int>(Theme::Dark));
@@ -97,30 +102,22 @@ QWidget* PreferencesDialog::makeProgram(const QString& library) {
     form->addRow(fieldLabel(tr("&Compute on"), m_device), m_device);
     form->addRow(fieldLabel(tr("&Model"), m_bundle), folderField(m_bundle, tr("Folder of a model")));
     form->addRow(fieldLabel(tr("&Library"), m_library), folderField(m_library, tr("Folder of the library")));
+    if (libraryIsFixed)
+        form->addRow(fieldLabel({}, nullptr),
+                     noteLabel(tr("As long as N2M_LIBRARY in the environment names a library, that one is opened.")));
     form->addRow(fieldLabel({}, nullptr),
                  noteLabel(tr("Another language and another library take effect when the program is started again. The "
                               "clips of this library stay where they are.")));
     return widget;
 }
 
-QWidget* PreferencesDialog::makeSound(const std::vector<audio::SoundDevice>& devices) {
+QWidget* PreferencesDialog::makeSound() {
     m_sound->setObjectName("soundDevice");
     m_sound->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_sound->addItem(tr("The system's default"));
-    for (const audio::SoundDevice& device : devices) {
-        const QString host = QString::fromStdString(device.hostApi), name = QString::fromStdString(device.name);
-        m_sound->addItem(tr("%1: %2", "a kind of sound system and its device").arg(host, name));
-        m_sound->setItemData(m_sound->count() - 1, host, hostRole);
-        m_sound->setItemData(m_sound->count() - 1, name, nameRole);
-        if (host == m_preferences.soundHost && name == m_preferences.soundDevice)
-            m_sound->setCurrentIndex(m_sound->count() - 1);
-    }
-    if (!m_preferences.soundDevice.isEmpty() && m_sound->currentIndex() == 0) {
-        // Chosen, but not there at the moment: it stays chosen.
-        m_sound->addItem(tr("%1 (not connected)").arg(m_preferences.soundDevice));
-        m_sound->setItemData(m_sound->count() - 1, m_preferences.soundHost, hostRole);
-        m_sound->setItemData(m_sound->count() - 1, m_preferences.soundDevice, nameRole);
-        m_sound->setCurrentIndex(m_sound->count() - 1);
+    if (!m_preferences.soundDevice.isEmpty()) {
+        addDevice(m_preferences.soundDevice, m_preferences.soundHost, m_preferences.soundDevice);
+        m_sound->setCurrentIndex(1);
     }
     m_rate->addItem(tr("The clip's own, if the device can"), 0);
     for (const int rate : {44100, 48000, 88200, 96000})
@@ -136,10 +133,34 @@ QWidget* PreferencesDialog::makeSound(const std::vector<audio::SoundDevice>& dev
     form->addRow(fieldLabel(tr("&Device"), m_sound), m_sound);
     form->addRow(fieldLabel(tr("&Rate"), m_rate), m_rate);
     form->addRow(fieldLabel(tr("&Buffer"), m_buffer), m_buffer);
-    if (devices.empty())
-        form->addRow(fieldLabel({}, nullptr),
-                     noteLabel(tr("No device that can play was found. Everything but listening works without one.")));
+    form->addRow(fieldLabel({}, nullptr), m_soundNote);
+    m_soundNote->setObjectName("soundNote");
     return widget;
+}
+
+void PreferencesDialog::addDevice(const QString& text, const QString& host, const QString& name) {
+    m_sound->addItem(text);
+    m_sound->setItemData(m_sound->count() - 1, host, hostRole);
+    m_sound->setItemData(m_sound->count() - 1, name, nameRole);
+}
+
+void PreferencesDialog::showDevices(const std::vector<audio::SoundDevice>& devices, bool looking) {
+    const QString chosenHost = m_sound->currentData(hostRole).toString();
+    const QString chosenName = m_sound->currentData(nameRole).toString();
+    while (m_sound->count() > 1)
+        m_sound->removeItem(m_sound->count() - 1);
+    int chosen = 0;
+    for (const audio::SoundDevice& device : devices) {
+        const QString host = QString::fromStdString(device.hostApi), name = QString::fromStdString(device.name);
+        addDevice(tr("%1: %2", "a kind of sound system and its device").arg(host, name), host, name);
+        if (host == chosenHost && name == chosenName) chosen = m_sound->count() - 1;
+    }
+    if (!chosenName.isEmpty() && chosen == 0) { // not there at the moment: it stays chosen
+        addDevice(looking ? chosenName : tr("%1 (not connected)").arg(chosenName), chosenHost, chosenName);
+        chosen = m_sound->count() - 1;
+    }
+    m_sound->setCurrentIndex(chosen);
+    m_soundNote->setText(looking ? tr("Looking for sound devices …") : devices.empty() ? noDevice() : QString());
 }
 
 QWidget* PreferencesDialog::folderField(QLineEdit* edit, const QString& title) {

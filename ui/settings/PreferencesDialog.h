@@ -18,9 +18,12 @@ class PreferencesDialog : public QDialog {
     Q_OBJECT
 
 public:
-    /// `library` is the folder that is open now.
-    PreferencesDialog(const Preferences& preferences, const std::vector<audio::SoundDevice>& devices,
-                      const QString& library, QWidget* parent = nullptr);
+    /// `library` is the folder that is open now; `libraryIsFixed`: the environment names it, and goes first.
+    PreferencesDialog(const Preferences& preferences, const QString& library, bool libraryIsFixed,
+                      QWidget* parent = nullptr);
+
+    /// What there is to choose from; `looking`: as far as it is known yet. What is chosen stays chosen.
+    void showDevices(const std::vector<audio::SoundDevice>& devices, bool looking);
 
     Preferences preferences() const;
 
@@ -28,13 +31,15 @@ Q_SIGNALS:
     void shortcutsRequested();
 
 private:
-    QWidget* makeProgram(const QString& library);
-    QWidget* makeSound(const std::vector<audio::SoundDevice>& devices);
+    QWidget* makeProgram(const QString& library, bool libraryIsFixed);
+    QWidget* makeSound();
+    void addDevice(const QString& text, const QString& host, const QString& name);
     QWidget* folderField(QLineEdit* edit, const QString& title);
 
     Preferences m_preferences;
     QComboBox *m_theme, *m_language, *m_device, *m_sound, *m_rate, *m_buffer;
     QLineEdit *m_bundle, *m_library;
+    QLabel* m_soundNote;
 };
 
 } // namespace n2m::ui

@@ -217,6 +217,7 @@ private Q_SLOTS:
             Answers answers({[&](QWidget* dialog) {
                 auto* preferences = qobject_cast<ui::PreferencesDialog*>(dialog);
                 if (!preferences) return false;
+                if (preferences->findChild<QLabel*>("soundNote")->text().startsWith("Looking")) return false;
                 devices = preferences->findChild<QComboBox*>("soundDevice")->count() - 1; // the first: the default
                 preferences->reject();
                 return true;

@@ -81,6 +81,7 @@ private Q_SLOTS:
         configure(recorder(path("whole.raw")));
         const auto clip = noise(30001, 2);
         Player player(theRecorder());
+        QTRY_VERIFY(!player.looking());
         const std::vector<SoundDevice> devices = player.devices();
         QVERIFY(std::any_of(devices.begin(), devices.end(), [](const SoundDevice& device) {
             return device.hostApi == "ALSA" && device.name == "recorder" && device.channels >= 2;
@@ -173,6 +174,7 @@ private Q_SLOTS:
         // A system without a sound card: names that lead nowhere.
         configure("pcm.front { type hw card 77 }\npcm.!default { type hw card 77 }\n");
         Player player;
+        QTRY_VERIFY(!player.looking());
         QVERIFY(player.devices().empty());
         const auto clip = noise(4800, 1);
         player.setClip(clip);
@@ -187,6 +189,8 @@ private Q_SLOTS:
         // A device that is plugged in is found without a restart.
         configure(recorder(path("late.raw")));
         player.lookForDevices();
+        QTRY_VERIFY(!player.looking());
+        QVERIFY(!player.devices().empty());
         player.play(0);
         QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 20000);
         QCOMPARE(player.problem(), std::string());
