@@ -3,6 +3,7 @@
 #include "engine/model/AtomicFile.h"
 #include "storage/Schema.h"
 
+#include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/Column.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -32,6 +33,12 @@ std::string shown(const fs::path& path) {
 bool diskIsFull(const fs::path& folder) {
     struct statvfs status {};
     return statvfs(folder.c_str(), &status) == 0 && status.f_bavail * status.f_frsize < 65536;
+}
+
+void refuseForeign(SQLite::Database& database, const fs::path& file) {
+    if (versionOf(database) > 0) return;
+    throw LibraryError(Kind::Failed,
+                       fmt::format("{}: is a database of another program; choose another folder", shown(file)));
 }
 
 std::string percentEncoded(const std::string& path) {
@@ -100,11 +107,21 @@ void Connection::openReadOnly(const fs::path& file) {
         throw LibraryError(Kind::Newer, fmt::format("{}: this library is from a later version of this program; use "
                                                     "that one, or another folder",
                                                     shown(m_folder)));
-    if (version < schemaVersion)
-        throw LibraryError(Kind::ReadOnly, fmt::format("{}: this library is from an earlier version and cannot be "
-                                                       "brought up to date, as it cannot be written to",
-                                                       shown(m_folder)));
+    refuseForeign(*m_database, file);
+    if (version < schemaVersion) openUpgradedCopy();
     m_database->execAndGet("SELECT count(*) FROM takes WHERE id = 0");
+}
+
+void Connection::openUpgradedCopy() {
+    // Without a name: a file that is SQLite's alone, is written only where the memory does not hold it, and goes with
+    // the connection.
+    auto copy = std::make_unique<SQLite::Database>("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    if (SQLite::Backup(*copy, *m_database).executeStep() != SQLITE_DONE)
+        throw LibraryError(Kind::Busy, fmt::format("{}: another program is working on this library; try again later",
+                                                   shown(m_folder)));
+    migrate(*copy);
+    copy->exec("PRAGMA query_only = ON");
+    m_database = std::move(copy);
 }
 
 void Connection::openWritable(const fs::path& file) {
@@ -131,9 +148,7 @@ void Connection::openWritable(const fs::path& file) {
                                        "version {}, this program knows {}); use that one, or another folder",
                                        shown(m_folder), version, schemaVersion));
     m_isNew = version == 0;
-    if (m_isNew && database.execAndGet("SELECT count(*) FROM sqlite_master").getInt() > 0)
-        throw LibraryError(Kind::Failed,
-                           fmt::format("{}: is a database of another program; choose another folder", shown(file)));
+    if (database.execAndGet("SELECT count(*) FROM sqlite_master").getInt() > 0) refuseForeign(database, file);
     // With the write-ahead log, readers and a writer work at the same time.
     database.exec(shared ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = DELETE");
     database.exec("PRAGMA synchronous = FULL"); // what was saved is saved, also when the power fails

@@ -27,8 +27,9 @@ public:
 
     static constexpr const char* rebuiltName = "library-rebuilt.db"; ///< on its way to databaseName
 
-    /// Opens `folder`/`name`, for reading where it cannot be written to. Makes folder and database if need be. Another
-    /// name than databaseName: a database that is only being made. It takes no locks and is one file when it is closed.
+    /// Opens `folder`/`name`, for reading where it cannot be written to: then one of an earlier schema is read from a
+    /// copy, which stays as it was when it was opened. Makes folder and database if need be. Another name than
+    /// databaseName: a database that is only being made. It takes no locks and is one file when it is closed.
     explicit Connection(const std::filesystem::path& folder, const std::string& name = databaseName);
     ~Connection();
     Connection(const Connection&) = delete;
@@ -74,6 +75,7 @@ public:
 private:
     [[noreturn]] void rethrow(const SQLite::Exception& error) const;
     void openReadOnly(const std::filesystem::path& file);
+    void openUpgradedCopy();
     void openWritable(const std::filesystem::path& file);
 
     std::filesystem::path m_folder;

@@ -286,8 +286,6 @@ constexpr const char* patterns[] = {
     QT_TRANSLATE_NOOP("Messages", "this library is from a later version of this program (its database has version %1, "
                                   "this program knows %2); use that one, or another folder"),
     QT_TRANSLATE_NOOP("Messages", "this library is from a later version of this program; rebuild it with that one"),
-    QT_TRANSLATE_NOOP("Messages", "this library is from an earlier version and cannot be read as it is; make its "
-                                  "folder writable, so that it can be brought up to date"),
     QT_TRANSLATE_NOOP("Messages", "is a database of another program; choose another folder"),
     QT_TRANSLATE_NOOP("Messages", "a program has this library open; close it, then rebuild"),
     QT_TRANSLATE_NOOP("Messages", "the database does not answer"),

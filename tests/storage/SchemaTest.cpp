@@ -30,6 +30,19 @@ void makeVersion1(const LibraryFolder& folder) {
     database.exec(file.readAll().toStdString());
 }
 
+/// From version 1 by hand: what came with version 2 and is read.
+void makeVersion2(const LibraryFolder& folder) {
+    SQLite::Database(folder.database().string(), SQLite::OPEN_READWRITE)
+        .exec("CREATE TABLE boards(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE COLLATE NOCASE) "
+              "STRICT;"
+              "CREATE TABLE board_takes(board INTEGER NOT NULL REFERENCES boards(id) ON DELETE CASCADE, take INTEGER "
+              "NOT NULL REFERENCES takes(id) ON DELETE CASCADE, UNIQUE (board, take)) STRICT;"
+              "ALTER TABLE takes ADD COLUMN file_bytes INTEGER NOT NULL DEFAULT 0;"
+              "ALTER TABLE takes ADD COLUMN file_modified INTEGER NOT NULL DEFAULT 0;"
+              "ALTER TABLE takes ADD COLUMN file_digest TEXT NOT NULL DEFAULT '';"
+              "PRAGMA user_version = 2");
+}
+
 /// Everything that makes up the schema, in an order of its own.
 std::vector<std::string> schemaOf(const LibraryFolder& folder) {
     SQLite::Database database(folder.database().string());
@@ -50,7 +63,9 @@ private Q_SLOTS:
     void endsWhereAFreshOneStarts();
     void isWholeOrNotAtAll();
     void isDoneOnce();
-    void isNotDoneReadOnly();
+    void isDoneInACopyWhereItCannotBeWritten_data();
+    void isDoneInACopyWhereItCannotBeWritten();
+    void foreignOnesAreRefusedReadOnlyToo();
     void hasWordsLikeItsRows();
 };
 
@@ -132,19 +147,70 @@ void SchemaTest::isDoneOnce() {
     QCOMPARE(opened.load(), 4);
 }
 
-void SchemaTest::isNotDoneReadOnly() {
+void SchemaTest::isDoneInACopyWhereItCannotBeWritten_data() {
+    QTest::addColumn<int>("version");
+    QTest::addColumn<bool>("log");
+    QTest::newRow("version 1") << 1 << false;
+    QTest::newRow("version 1 with its log") << 1 << true;
+    QTest::newRow("version 2") << 2 << false;
+}
+
+void SchemaTest::isDoneInACopyWhereItCannotBeWritten() {
     if (getuid() != 0) QSKIP("needs root, to become another user");
+    QFETCH(int, version);
+    QFETCH(bool, log);
     QTemporaryDir place;
     QFile(place.path()).setPermissions(QFile::Permissions::fromInt(0x7755));
     const LibraryFolder made;
     makeVersion1(made);
+    if (version == 2) makeVersion2(made);
+    {
+        SQLite::Database database(made.database().string(), SQLite::OPEN_READWRITE);
+        if (log) database.exec("PRAGMA journal_mode = WAL"); // as programs leave it
+    }
     const fs::path folder = fs::path(place.path().toStdString()) / "library";
     fs::copy(made.path(), folder, fs::copy_options::recursive);
+    const auto bytes = [&] {
+        QFile file(QString::fromStdString((folder / "library.db").string()));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    const QByteArray before = bytes();
     const pid_t child = fork();
     if (child == 0) {
         if (setuid(65534) != 0) _exit(100);
-        const auto refused = refusal([&] { Library library(folder); });
-        _exit(refused && refused->kind == LibraryError::Kind::ReadOnly ? 0 : 1);
+        try {
+            Library library(folder);
+            if (!library.readOnly() || library.problems().empty() || !library.check().empty()) _exit(1);
+            if (library.takes().find(1)->prompt != "slow piano") _exit(2);
+            if (library.takes().ids(TakeQuery::parse("night pia")) != std::vector<std::int64_t>{1}) _exit(3);
+            if (!library.prompts().findPreset("quick") || library.prompts().find("quick")) _exit(4); // of version 3
+            if (library.changedElsewhere()) _exit(5);
+            const auto refused = refusal([&] { library.takes().setStarred({1}, false); });
+            _exit(refused && refused->kind == LibraryError::Kind::ReadOnly ? 0 : 6);
+        } catch (const std::exception& error) {
+            fmt::print(stderr, "{}\n", error.what());
+            _exit(7);
+        }
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    QVERIFY(WIFEXITED(status));
+    QCOMPARE(WEXITSTATUS(status), 0);
+    QVERIFY(bytes() == before);
+}
+
+void SchemaTest::foreignOnesAreRefusedReadOnlyToo() {
+    if (getuid() != 0) QSKIP("needs root, to become another user");
+    QTemporaryDir place;
+    QFile(place.path()).setPermissions(QFile::Permissions::fromInt(0x7755));
+    SQLite::Database((fs::path(place.path().toStdString()) / "library.db").string(),
+                     SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
+        .exec("CREATE TABLE recipes(soup)");
+    const pid_t child = fork();
+    if (child == 0) {
+        if (setuid(65534) != 0) _exit(100);
+        const auto refused = refusal([&] { Library library(place.path().toStdString()); });
+        _exit(refused && refused->line.find("another program") != std::string::npos ? 0 : 1);
     }
     int status = 0;
     waitpid(child, &status, 0);
