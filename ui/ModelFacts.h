@@ -21,6 +21,7 @@ struct StageFacts {
 /// What the window must know of the loaded bundle. A plain value, made by the program (ui knows no engine).
 struct ModelFacts {
     QString name, folder, hash;
+    QString device = "cpu"; ///< that computes
     double seconds = 30.0; ///< the usual length
     double minimumSeconds = 1.0, maximumSeconds = 120.0;
     int tokenLimit = 0; ///< 0 = unknown

@@ -7,6 +7,7 @@
 #include "app/studio/Making.h"
 #include "app/studio/Playback.h"
 #include "app/studio/Preview.h"
+#include "app/studio/QueueForecast.h"
 #include "app/studio/Repainting.h"
 #include "app/studio/Session.h"
 #include "app/studio/TakeDesk.h"
@@ -42,6 +43,7 @@ namespace {
 
 constexpr int lookEvery = 1000; // milliseconds
 const char* const spectrogramKey = "window/spectrogram";
+const char* const timesKey = "engine/times";
 
 } // namespace
 
@@ -61,6 +63,7 @@ Studio::Studio(Setup setup)
     , m_typing(std::make_unique<ui::TypingWatch>())
     , m_model(setup.model) {
     m_actions->load(*m_settings);
+    m_times.fromJson(m_settings->value(timesKey).toString().toStdString());
     startWorker(setup);
     makeParts(setup);
     connectParts();
@@ -71,7 +74,11 @@ Studio::~Studio() {
 }
 
 void Studio::startWorker(const Setup& setup) {
-    m_worker = new GenerationWorker(setup.library, setup.generate);
+    m_times.choose(m_model.folder.toStdString(), m_model.device.toStdString());
+    m_worker =
+        new GenerationWorker(setup.library, [this, generate = setup.generate](const auto& request, auto& monitor) {
+            return m_times.run(generate, request, monitor);
+        });
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater); // on its own thread, with its library
     m_thread.setObjectName("engine");
@@ -91,6 +98,7 @@ void Studio::makeParts(const Setup& setup) {
     m_playerBar = new ui::PlayerBar;
     m_strip = new ui::MakingStrip(*m_actions);
     auto* queuePanel = new ui::QueuePanel(*m_queue, m_library->jobs(), *m_actions);
+    queuePanel->setForecast(QueueForecast(m_times));
     auto* history = new ui::HistoryPanel(*m_historyModel, m_library->takes(), *m_actions);
     auto* facts = new ui::FactsPanel(*m_actions);
     m_window = std::make_unique<ui::MainWindow>(
@@ -184,6 +192,7 @@ void Studio::useChords(const QString& progression) {
 }
 
 void Studio::showMade(qlonglong take) {
+    m_settings->setValue(timesKey, QString::fromStdString(m_times.toJson()));
     m_desk->takeMade(take);
     QApplication::alert(m_window.get());
     // Whoever asked for it and has waited since wants to hear it: Space is to play, not to go on in the prompt.
@@ -284,6 +293,7 @@ void Studio::connectDialogs() {
     connect(m_dialogs.get(), &Dialogs::modelChosen, this, [this](const ui::TokenCounter& tokens) {
         m_parameters->setModel(m_model);
         m_prompt->setTokenCounter(tokens);
+        m_times.choose(m_model.folder.toStdString(), m_model.device.toStdString());
     });
     connect(m_playerBar, &ui::PlayerBar::deviceRequested, m_dialogs.get(), &Dialogs::showPreferences);
 }

@@ -2,6 +2,7 @@
 
 #include "app/studio/Dialogs.h"
 #include "app/studio/GenerationWorker.h"
+#include "app/studio/RunTimes.h"
 #include "ui/ModelFacts.h"
 
 #include <QObject>
@@ -107,6 +108,7 @@ private:
     std::unique_ptr<ui::QueueModel> m_queue;
     std::unique_ptr<ui::HistoryModel> m_historyModel;
     std::unique_ptr<audio::Player> m_player;
+    RunTimes m_times;
     QThread m_thread;
     GenerationWorker* m_worker = nullptr; ///< lives on m_thread, which deletes it
     std::unique_ptr<ui::MainWindow> m_window;

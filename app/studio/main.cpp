@@ -134,6 +134,7 @@ int run(Application& application) {
     setup.chooseModel = [engine](const ui::Preferences& chosen) {
         const auto bundle = app::findBundle(chosen.bundle.toStdString());
         studio::ChosenModel model{studio::modelOfBundle(bundle), studio::tokenCounterOfBundle(bundle)};
+        model.facts.device = chosen.device;
         engine->choose({bundle, chosen.device.toStdString()});
         return model;
     };

@@ -10,6 +10,8 @@
 
 #include <QListView>
 
+#include <cmath>
+
 namespace n2m::ui {
 namespace {
 
@@ -21,6 +23,14 @@ QToolButton* makeButton(const char* iconName, const QString& text) {
     button->setAccessibleName(text);
     button->setToolTip(text);
     return button;
+}
+
+/// No more digits than such a guess has.
+QString aboutSoLong(double seconds) {
+    const int whole = static_cast<int>(std::ceil(seconds));
+    if (whole < 20) return QueuePanel::tr("about %1 s").arg(whole);
+    if (whole < 90) return QueuePanel::tr("about %1 s").arg((whole + 2) / 5 * 5);
+    return QueuePanel::tr("about %1 min").arg((whole + 30) / 60);
 }
 
 bool canBeCancelled(JobState state) {
@@ -47,6 +57,7 @@ QueuePanel::QueuePanel(QueueModel& model, storage::JobStore& jobs, Actions& acti
     , m_retry(makeButton("retry", tr("Queue the chosen jobs again")))
     , m_edit(makeButton("pencil", tr("Take the chosen job back and edit it")))
     , m_summary(dimmedLabel()) {
+    m_summary->setObjectName("queueSummary");
     m_list->setObjectName("queue");
     m_list->setAccessibleName(tr("Queue"));
     m_list->setModel(&model);
@@ -218,14 +229,28 @@ void QueuePanel::showState() {
     m_retry->setToolTip(unsaved ? tr("Save the clip again") : tr("Queue the chosen jobs again"));
     m_edit->setEnabled(edit && rows.size() == 1);
 
-    const int waiting = m_model.count(JobState::Waiting), running = m_model.count(JobState::Running);
-    const int interrupted = m_model.count(JobState::Interrupted);
+    m_summary->setText(summary());
+}
+
+void QueuePanel::setForecast(Forecast forecast) {
+    m_forecast = std::move(forecast);
+    showState();
+}
+
+QString QueuePanel::summary() const {
+    const int running = m_model.count(JobState::Running), interrupted = m_model.count(JobState::Interrupted);
+    std::vector<storage::Job> waiting;
+    for (int row = 0; row < m_model.rowCount(); ++row)
+        if (const storage::Job& job = m_model.job(m_model.index(row)); job.state == JobState::Waiting)
+            waiting.push_back(job);
     QStringList parts;
     if (running > 0) parts << tr("%n running", "", running);
-    if (waiting > 0) parts << tr("%n waiting", "", waiting);
+    if (!waiting.empty()) parts << tr("%n waiting", "", static_cast<int>(waiting.size()));
+    if (const auto seconds = m_forecast && !waiting.empty() ? m_forecast(waiting) : std::nullopt)
+        parts << aboutSoLong(*seconds);
     if (interrupted > 0) parts << tr("%n interrupted", "", interrupted);
     if (m_actions["queue.pause"]->isChecked()) parts << tr("paused");
-    m_summary->setText(parts.join(QStringLiteral(", ")));
+    return parts.join(QStringLiteral(", "));
 }
 
 } // namespace n2m::ui

@@ -3,6 +3,8 @@
 #include <QWidget>
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <vector>
 
 class QLabel;
@@ -10,8 +12,9 @@ class QListView;
 class QToolButton;
 
 namespace n2m::storage {
+struct Job;
 class JobStore;
-}
+} // namespace n2m::storage
 
 namespace n2m::ui {
 
@@ -25,6 +28,10 @@ class QueuePanel : public QWidget {
 public:
     /// All must outlive it.
     QueuePanel(QueueModel& model, storage::JobStore& jobs, Actions& actions, QWidget* parent = nullptr);
+
+    /// How many seconds the jobs that wait will take, where that is known. Asked whenever the queue has changed.
+    using Forecast = std::function<std::optional<double>(const std::vector<storage::Job>& waiting)>;
+    void setForecast(Forecast forecast);
 
     std::vector<std::int64_t> selectedIds() const;
 
@@ -48,6 +55,7 @@ private:
     void dropSelected();
     void showMenu(const QPoint& place);
     void showState();
+    QString summary() const;
     void openCurrent();
 
     QueueModel& m_model;
@@ -56,6 +64,7 @@ private:
     QListView* m_list;
     QToolButton *m_cancel, *m_retry, *m_edit;
     QLabel* m_summary;
+    Forecast m_forecast;
 };
 
 } // namespace n2m::ui

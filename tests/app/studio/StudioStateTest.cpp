@@ -172,6 +172,21 @@ private Q_SLOTS:
         prompt()->setFocus();
         QCOMPARE(field->cursorPosition(), 0);
     }
+
+    void theNextStartKnowsHowLongClipsTake() {
+        const auto summary = [this] { return child<QLabel>("queueSummary")->text(); };
+        m_engine->wait = true;
+        generate("nobody knows");
+        generate("how long");
+        QTRY_COMPARE_WITH_TIMEOUT(summary(), QString("1 running, 1 waiting"), longEnough);
+        m_engine->wait = false;
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, longEnough);
+        restart();
+        m_engine->wait = true;
+        generate("as before");
+        generate("and again");
+        QTRY_VERIFY_WITH_TIMEOUT(summary().startsWith("1 running, 1 waiting, about "), longEnough);
+    }
 };
 
 QTEST_MAIN(StudioStateTest)
