@@ -19,7 +19,7 @@ find_package(SQLiteCpp REQUIRED)
 pkg_check_modules(SENTENCEPIECE REQUIRED IMPORTED_TARGET sentencepiece)
 
 if(N2M_STUDIO)
-    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Widgets Svg Test LinguistTools)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Core DBus Network Widgets Svg Test LinguistTools)
 endif()
 
 # LibTorch as one target whose headers are exempt from our warnings.

@@ -1,7 +1,9 @@
 #include "app/studio/Studio.h"
 
+#include "app/studio/DesktopNotifications.h"
 #include "app/studio/Excerpts.h"
 #include "app/studio/Exporting.h"
+#include "app/studio/GenerationNotice.h"
 #include "app/studio/Importing.h"
 #include "app/studio/LongTasks.h"
 #include "app/studio/Making.h"
@@ -163,6 +165,7 @@ void Studio::connectParts() {
     connectFiles();
     connectExcerpts();
     connectDialogs();
+    connectDesktop();
 
     connect(m_window.get(), &ui::MainWindow::closing, this, &Studio::shutDown);
     m_look.setInterval(lookEvery);
@@ -296,6 +299,16 @@ void Studio::connectDialogs() {
         m_times.choose(m_model.folder.toStdString(), m_model.device.toStdString());
     });
     connect(m_playerBar, &ui::PlayerBar::deviceRequested, m_dialogs.get(), &Dialogs::showPreferences);
+}
+
+void Studio::connectDesktop() {
+    m_desktop = std::make_unique<DesktopNotifications>();
+    const auto idle = [this] { return m_making->unfinished() == 0 || m_library->jobs().paused(); };
+    const auto show = [this](const QString& title, const QString& text) { m_desktop->show(title, text); };
+    m_doneNotice = std::make_unique<GenerationNotice>(
+        GenerationNotice::Parts{*m_library, *m_window, *m_settings, *m_worker, idle, show});
+    connect(m_desktop.get(), &DesktopNotifications::clicked, m_doneNotice.get(), &GenerationNotice::bringToFront);
+    connect(m_doneNotice.get(), &GenerationNotice::takeWanted, m_desk.get(), &TakeDesk::choose);
 }
 
 void Studio::begin() {

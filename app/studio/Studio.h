@@ -39,8 +39,10 @@ class TypingWatch;
 
 namespace n2m::studio {
 
+class DesktopNotifications;
 class Excerpts;
 class Exporting;
+class GenerationNotice;
 class Importing;
 class LongTasks;
 class Making;
@@ -98,6 +100,7 @@ private:
     void connectFiles();
     void connectExcerpts();
     void connectDialogs();
+    void connectDesktop();
     void startWorker(const Setup& setup);
     void shutDown();
 
@@ -129,6 +132,8 @@ private:
     std::unique_ptr<Dialogs> m_dialogs;
     std::unique_ptr<Repainting> m_repainting;
     std::unique_ptr<Session> m_session;
+    std::unique_ptr<DesktopNotifications> m_desktop;
+    std::unique_ptr<GenerationNotice> m_doneNotice;
     std::unique_ptr<ui::TypingWatch> m_typing; ///< since something was queued
     ui::ModelFacts m_model;
     bool m_chordsUsed = false; ///< chords of the clip that is shown were edited, and its settings are in the panels

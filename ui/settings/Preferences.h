@@ -15,6 +15,7 @@ struct Preferences {
     QString device = "cpu"; ///< that computes
     QString bundle;         ///< folder; empty: the one that comes with the program
     QString library;        ///< folder; empty: the usual one
+    bool notify = true;     ///< of clips that are done while another program is in front
     // The sound device; empty and 0: the system's choice.
     QString soundHost, soundDevice;
     int soundRate = 0, soundBuffer = 0;

@@ -3,6 +3,7 @@
 #include "ui/style/Icons.h"
 #include "ui/widgets/Label.h"
 
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
 
@@ -55,6 +56,7 @@ PreferencesDialog::PreferencesDialog(const Preferences& preferences, const QStri
     , m_buffer(new QComboBox)
     , m_bundle(new QLineEdit)
     , m_library(new QLineEdit)
+    , m_notify(new QCheckBox(tr("&Notify me when clips are done while I am elsewhere")))
     , m_soundNote(noteLabel(noDevice())) {
     setWindowTitle(tr("Preferences"));
     setMinimumWidth(560);
@@ -102,6 +104,9 @@ QWidget* PreferencesDialog::makeProgram(const QString& library, bool libraryIsFi
     form->addRow(fieldLabel(tr("&Compute on"), m_device), m_device);
     form->addRow(fieldLabel(tr("&Model"), m_bundle), folderField(m_bundle, tr("Folder of a model")));
     form->addRow(fieldLabel(tr("&Library"), m_library), folderField(m_library, tr("Folder of the library")));
+    m_notify->setObjectName("notify");
+    m_notify->setChecked(m_preferences.notify);
+    form->addRow(fieldLabel({}, nullptr), m_notify);
     if (libraryIsFixed)
         form->addRow(fieldLabel({}, nullptr),
                      noteLabel(tr("As long as N2M_LIBRARY in the environment names a library, that one is opened.")));
@@ -191,6 +196,7 @@ Preferences PreferencesDialog::preferences() const {
     preferences.device = m_device->currentData().toString();
     preferences.bundle = m_bundle->text().trimmed();
     preferences.library = m_library->text().trimmed();
+    preferences.notify = m_notify->isChecked();
     preferences.soundHost = m_sound->currentData(hostRole).toString();
     preferences.soundDevice = m_sound->currentData(nameRole).toString();
     preferences.soundRate = m_rate->currentData().toInt();

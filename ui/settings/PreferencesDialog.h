@@ -7,6 +7,7 @@
 
 #include <vector>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -39,6 +40,7 @@ private:
     Preferences m_preferences;
     QComboBox *m_theme, *m_language, *m_device, *m_sound, *m_rate, *m_buffer;
     QLineEdit *m_bundle, *m_library;
+    QCheckBox* m_notify;
     QLabel* m_soundNote;
 };
 

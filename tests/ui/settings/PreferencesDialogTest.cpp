@@ -21,6 +21,7 @@ class PreferencesDialogTest : public QObject {
         preferences.device = "cuda";
         preferences.bundle = "/a/bundle";
         preferences.library = "/a/library";
+        preferences.notify = false;
         preferences.soundHost = "ALSA";
         preferences.soundDevice = "Headphones";
         preferences.soundRate = 48000;

@@ -1,0 +1,82 @@
+#include "app/studio/GenerationNotice.h"
+
+#include "app/studio/GenerationWorker.h"
+#include "storage/Library.h"
+#include "ui/settings/Preferences.h"
+
+#include <QApplication>
+#include <QSettings>
+#include <QWindow>
+
+#include <utility>
+
+namespace n2m::studio {
+namespace {
+
+constexpr int lull = 300;        // milliseconds without a further job, after which the queue is taken to be done
+constexpr int longestText = 120; // characters of a prompt
+
+QString shortened(const QString& text) {
+    const QString line = text.simplified();
+    return line.size() <= longestText ? line : line.left(longestText).trimmed() + QStringLiteral("…");
+}
+
+} // namespace
+
+GenerationNotice::GenerationNotice(Parts parts, QObject* parent)
+    : QObject(parent)
+    , m_parts(std::move(parts)) {
+    const GenerationWorker* worker = &m_parts.worker;
+    connect(worker, &GenerationWorker::started, &m_lull, &QTimer::stop);
+    connect(worker, &GenerationWorker::finished, this, [this](qlonglong, qlonglong take) {
+        if (QApplication::activeWindow()) return; // seen
+        ++m_made;
+        m_last = take;
+        m_lull.start();
+    });
+    connect(worker, &GenerationWorker::cancelled, &m_lull, qOverload<>(&QTimer::start));
+    connect(worker, &GenerationWorker::failed, this,
+            [this](qlonglong, const QString& error) { tellOfFailure(tr("A clip could not be made"), error); });
+    connect(worker, &GenerationWorker::saveFailed, this,
+            [this](qlonglong, const QString& error) { tellOfFailure(tr("A clip could not be saved"), error); });
+    m_lull.setSingleShot(true);
+    m_lull.setInterval(lull);
+    connect(&m_lull, &QTimer::timeout, this, &GenerationNotice::tellIfDone);
+    connect(qApp, &QGuiApplication::focusWindowChanged, this, [this](const QWindow* window) {
+        if (window) m_made = m_failed = 0; // the user sees it
+    });
+}
+
+void GenerationNotice::tellIfDone() {
+    if (!m_parts.idle()) return;
+    const int made = std::exchange(m_made, 0), failed = std::exchange(m_failed, 0);
+    if (made == 0) return;
+    const auto take = m_parts.library.takes().find(m_last);
+    // It takes the place of the one before, which may have told of a failure.
+    tell(failed > 0  ? tr("Clips done: %1, failed: %2").arg(made).arg(failed)
+         : made == 1 ? tr("The clip is done")
+                     : tr("%1 clips are done").arg(made),
+         take ? QString::fromStdString(take->prompt) : QString());
+}
+
+void GenerationNotice::tellOfFailure(const QString& title, const QString& error) {
+    ++m_failed;
+    m_lull.start();
+    if (!QApplication::activeWindow()) QApplication::alert(&m_parts.window);
+    tell(title, error);
+}
+
+void GenerationNotice::tell(const QString& title, const QString& text) {
+    if (!QApplication::activeWindow() && ui::Preferences::load(m_parts.settings).notify)
+        m_parts.show(title, shortened(text));
+}
+
+void GenerationNotice::bringToFront() {
+    m_parts.window.setWindowState(m_parts.window.windowState() & ~Qt::WindowMinimized);
+    m_parts.window.show();
+    m_parts.window.raise();
+    m_parts.window.activateWindow();
+    if (m_last != 0) Q_EMIT takeWanted(m_last);
+}
+
+} // namespace n2m::studio
