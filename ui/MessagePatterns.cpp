@@ -304,7 +304,9 @@ constexpr const char* patterns[] = {
     QT_TRANSLATE_NOOP("Messages", "the name of a tag can have 100 bytes"),
     QT_TRANSLATE_NOOP("Messages", "the name of a tag cannot have control characters"),
     QT_TRANSLATE_NOOP("Messages", "a rating is a number from 0 to 5"),
-    // app/studio/GenerationWorker.cpp
+    // app/studio
+    QT_TRANSLATE_NOOP("Messages", "this clip takes about %1 of memory, and only %2 are left; close other programs, or "
+                                  "make a shorter clip"),
     QT_TRANSLATE_NOOP("Messages", "the clip is no longer in the library"),
     QT_TRANSLATE_NOOP("Messages", "this clip has no recipe, so it cannot be made again"),
     // What SQLite, libsndfile and PortAudio say most often

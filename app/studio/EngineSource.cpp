@@ -1,5 +1,7 @@
 #include "app/studio/EngineSource.h"
 
+#include "app/studio/MemoryNeed.h"
+
 namespace n2m::studio {
 
 void EngineSource::choose(Choice choice) {
@@ -12,6 +14,7 @@ Generation EngineSource::generate(const Request& request, Monitor& monitor) {
         const std::lock_guard lock(m_mutex);
         return m_choice;
     }();
+    if (choice.device == "cpu") requireMemory(request.seconds, choice.bundle); // a graphics card says so itself
     if (!m_pipeline || choice != m_loaded) {
         m_pipeline.reset(); // first: two models may not fit into memory
         m_pipeline.emplace(choice.bundle, choice.device, choice.threads, &monitor);

@@ -24,7 +24,8 @@ public:
     /// For the next clip on. Any thread. Before the first one, too.
     void choose(Choice choice);
 
-    /// On the engine thread only. Throws as Pipeline does.
+    /// On the engine thread only. Throws as Pipeline does, and std::runtime_error for want of memory, before anything is
+    /// computed.
     Generation generate(const Request& request, Monitor& monitor);
 
 private:
