@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that are missing (packaging/debian-packages.txt); says nothing and takes no time when
-# all are there. Needs root or sudo only when something is missing.
+# Installs the Debian packages that are missing; says nothing and takes no time when all are there. Needs root or sudo
+# only when something is missing. LISTs are files beside this one; without any: debian-packages.txt.
+#   packaging/setup.sh [LIST…]
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
@@ -9,10 +10,12 @@ fail() {
     exit 1
 }
 
-mapfile -t wanted < <(sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$here/debian-packages.txt")
+[ $# -gt 0 ] || set -- debian-packages.txt
+lists=("${@/#/$here/}")
+mapfile -t wanted < <(sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "${lists[@]}")
 
 command -v dpkg-query >/dev/null && command -v apt-get >/dev/null ||
-    fail "this is not Debian; install the equivalents of ${here}/debian-packages.txt, then: cmake --preset release"
+    fail "this is not Debian; install the equivalents of ${lists[*]}, then: cmake --preset release"
 
 # An installed package is listed as "name installed", once per architecture; unknown ones only on stderr.
 installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "${wanted[@]}" 2>/dev/null || true)
