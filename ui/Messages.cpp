@@ -3,6 +3,7 @@
 #include "ui/MessagePatterns.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -19,19 +20,30 @@ struct Pattern {
     QRegularExpression expression;
 };
 
-const std::vector<Pattern>& known() {
-    static const std::vector<Pattern> all = [] {
+/// Most lines are texts as they stand, sections of a plan while they are painted among them; those cost no more than a
+/// look into a table.
+struct Known {
+    QHash<QString, const char*> whole;
+    std::vector<Pattern> patterns;
+};
+
+const Known& known() {
+    static const Known all = [] {
         static const QRegularExpression place(QStringLiteral("%\\d"));
-        std::vector<Pattern> made;
+        Known made;
         for (const char* text : messagePatterns()) {
             const QStringList parts = QString::fromUtf8(text).split(place); // the places are in their order
+            if (parts.size() == 1) {
+                made.whole.insert(parts.first(), text);
+                continue;
+            }
             QStringList escaped;
             for (const QString& part : parts)
                 escaped << QRegularExpression::escape(part);
             QString expression = escaped.join(QStringLiteral("(.+?)"));
             // What comes first is a name, not half of the line.
             if (parts.first().isEmpty()) expression.replace(0, 5, QStringLiteral("((?:(?!: ).)+?)"));
-            made.push_back({text, QRegularExpression(QRegularExpression::anchoredPattern(expression))});
+            made.patterns.push_back({text, QRegularExpression(QRegularExpression::anchoredPattern(expression))});
         }
         return made;
     }();
@@ -42,7 +54,8 @@ const std::vector<Pattern>& known() {
 
 QString inUsersLanguage(std::string_view line) {
     const QString english = QString::fromUtf8(line.data(), static_cast<qsizetype>(line.size()));
-    for (const Pattern& pattern : known()) {
+    if (const char* whole = known().whole.value(english)) return QCoreApplication::translate(context, whole);
+    for (const Pattern& pattern : known().patterns) {
         const auto match = pattern.expression.match(english);
         if (!match.hasMatch()) continue;
         QString text = QCoreApplication::translate(context, pattern.text);
