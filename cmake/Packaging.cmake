@@ -5,8 +5,13 @@ set(N2M_DATA "${CMAKE_INSTALL_DATADIR}/noise2music-studio") # where model::asset
 
 install(TARGETS noise2music RUNTIME)
 install(DIRECTORY assets/bundled assets/corpus assets/detectors assets/paper assets/training DESTINATION "${N2M_DATA}")
-install(FILES LICENSE THIRD-PARTY.md README.md CHANGELOG.md
-    DESTINATION "${CMAKE_INSTALL_DATAROOTDIR}/doc/noise2music-studio") # Debian wants the package's name, not the project's
+set(N2M_DOC "${CMAKE_INSTALL_DATAROOTDIR}/doc/noise2music-studio") # Debian wants the package's name, not the project's
+install(FILES THIRD-PARTY.md README.md CHANGELOG.md DESTINATION "${N2M_DOC}")
+install(FILES packaging/debian-copyright RENAME copyright DESTINATION "${N2M_DOC}")
+configure_file(packaging/debian-changelog.in "${CMAKE_BINARY_DIR}/changelog" @ONLY)
+file(ARCHIVE_CREATE OUTPUT "${CMAKE_BINARY_DIR}/changelog.gz" PATHS "${CMAKE_BINARY_DIR}/changelog"
+    FORMAT raw COMPRESSION GZip COMPRESSION_LEVEL 9)
+install(FILES "${CMAKE_BINARY_DIR}/changelog.gz" DESTINATION "${N2M_DOC}")
 if(TARGET noise2music-studio)
     install(TARGETS noise2music-studio RUNTIME)
     install(FILES packaging/org.noise2music.Studio.desktop DESTINATION "${CMAKE_INSTALL_DATADIR}/applications")
@@ -21,8 +26,9 @@ set(CPACK_PACKAGE_VENDOR "Noise2Music Studio")
 set(CPACK_PACKAGE_CONTACT "The Noise2Music Studio maintainers <maintainers@noise2music.invalid>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Text-to-music diffusion cascade and studio")
 set(CPACK_PACKAGE_DESCRIPTION
-    "Generates thirty-second music clips from text prompts on this computer, with a studio to queue, see, hear, sort and
- export them, and a command line to train the models on music of your own.")
+    "Generates thirty-second music clips from text prompts on this computer, with a
+ studio to queue, see, hear, sort and export them, and a command line to train
+ the models on music of your own.")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
