@@ -104,15 +104,15 @@ QWidget* PreferencesDialog::makeProgram(const QString& library, bool libraryIsFi
     form->addRow(fieldLabel(tr("&Compute on"), m_device), m_device);
     form->addRow(fieldLabel(tr("&Model"), m_bundle), folderField(m_bundle, tr("Folder of a model")));
     form->addRow(fieldLabel(tr("&Library"), m_library), folderField(m_library, tr("Folder of the library")));
-    m_notify->setObjectName("notify");
-    m_notify->setChecked(m_preferences.notify);
-    form->addRow(fieldLabel({}, nullptr), m_notify);
     if (libraryIsFixed)
         form->addRow(fieldLabel({}, nullptr),
                      noteLabel(tr("As long as N2M_LIBRARY in the environment names a library, that one is opened.")));
     form->addRow(fieldLabel({}, nullptr),
                  noteLabel(tr("Another language and another library take effect when the program is started again. The "
                               "clips of this library stay where they are.")));
+    m_notify->setObjectName("notify");
+    m_notify->setChecked(m_preferences.notify);
+    form->addRow(fieldLabel({}, nullptr), m_notify);
     return widget;
 }
 
