@@ -348,6 +348,10 @@ constexpr const char* patterns[] = {
     QT_TRANSLATE_NOOP("Messages", "bridge"),
     QT_TRANSLATE_NOOP("Messages", "break"),
     QT_TRANSLATE_NOOP("Messages", "drop"),
+    QT_TRANSLATE_NOOP("Messages", "build"),
+    QT_TRANSLATE_NOOP("Messages", "theme"),
+    QT_TRANSLATE_NOOP("Messages", "head"),
+    QT_TRANSLATE_NOOP("Messages", "solo"),
     QT_TRANSLATE_NOOP("Messages", "outro"),
 };
 

@@ -149,6 +149,23 @@ private Q_SLOTS:
         QVERIFY(has("engine/audio/Player.cpp", "The sound device “{}” has gone away"));
     }
 
+    /// They stand over the clip.
+    void everySectionOfAPlanIsKnown() {
+        QFile file(QStringLiteral(N2M_SOURCE_DIR "/assets/corpus/forms.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        Brackets brackets;
+        QCoreApplication::installTranslator(&brackets);
+        int sections = 0;
+        const auto forms = nlohmann::json::parse(file.readAll().toStdString());
+        for (const auto& form : forms)
+            for (const auto& section : form) {
+                const std::string name = section.at(0).get<std::string>();
+                QVERIFY2(Brackets::isWhole(ui::inUsersLanguage(name)), name.c_str());
+                ++sections;
+            }
+        QVERIFY(sections > 20);
+    }
+
     void partsAreTranslatedToo() {
         Brackets brackets;
         QCoreApplication::installTranslator(&brackets);
