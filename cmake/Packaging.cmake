@@ -9,8 +9,7 @@ set(N2M_DOC "${CMAKE_INSTALL_DATAROOTDIR}/doc/noise2music-studio") # Debian want
 install(FILES THIRD-PARTY.md README.md CHANGELOG.md DESTINATION "${N2M_DOC}")
 install(FILES packaging/debian-copyright RENAME copyright DESTINATION "${N2M_DOC}")
 configure_file(packaging/debian-changelog.in "${CMAKE_BINARY_DIR}/changelog" @ONLY)
-file(ARCHIVE_CREATE OUTPUT "${CMAKE_BINARY_DIR}/changelog.gz" PATHS "${CMAKE_BINARY_DIR}/changelog"
-    FORMAT raw COMPRESSION GZip COMPRESSION_LEVEL 9)
+execute_process(COMMAND gzip -9nc "${CMAKE_BINARY_DIR}/changelog" OUTPUT_FILE "${CMAKE_BINARY_DIR}/changelog.gz")
 install(FILES "${CMAKE_BINARY_DIR}/changelog.gz" DESTINATION "${N2M_DOC}")
 if(TARGET noise2music-studio)
     install(TARGETS noise2music-studio RUNTIME)
