@@ -20,6 +20,14 @@ constexpr const char* patterns[] = {
     QT_TRANSLATE_NOOP("Messages", "the negative prompt"),
     QT_TRANSLATE_NOOP("Messages", "the length in seconds"),
     QT_TRANSLATE_NOOP("Messages", "the tempo in beats per minute"),
+    QT_TRANSLATE_NOOP("Messages", "a range is to be made anew, but of no sound; name a sound file"),
+    QT_TRANSLATE_NOOP("Messages", "a range can be made anew on the spectrogram route only"),
+    QT_TRANSLATE_NOOP("Messages", "the name of the sound file"),
+    QT_TRANSLATE_NOOP("Messages", "the start of the range in seconds"),
+    QT_TRANSLATE_NOOP("Messages", "the end of the range in seconds"),
+    // engine/cascade/KeptSound.cpp
+    QT_TRANSLATE_NOOP("Messages", "%1: the range begins at %2 s, but the sound ends at %3 s"),
+    QT_TRANSLATE_NOOP("Messages", "%1: the sound ends at %2 s, so the range of a clip of %3 s has to reach to its end"),
     // engine/plan/Harmony.cpp
     QT_TRANSLATE_NOOP("Messages", "%1 is not a key: a letter A to G, # or b, then major or minor is accepted, such as "
                                   "\"F# minor\""),

@@ -1,4 +1,5 @@
 #include "engine/Pipeline.h"
+#include "engine/audio/SoundFile.h"
 #include "engine/text/Tokenizer.h"
 #include "tests/support/TinyBundle.h"
 #include "tests/ui/Brackets.h"
@@ -89,8 +90,26 @@ private Q_SLOTS:
         refused("stages", [](Request& r) { r.stages.resize(9); });
         refused("plan and none", [](Request& r) { r.plan = false, r.bpm = 90; });
 
+        refused("range of no sound", [](Request& r) { r.repaint = {"", 1.0, 2.0, {}}; });
+        refused("name with a zero", [](Request& r) { r.repaint = {std::string("a\0b", 3), 1.0, 2.0, {}}; });
+        refused("range before the start", [](Request& r) { r.repaint = {"a.flac", -1.0, 2.0, {}}; });
+        refused("range beyond the end", [](Request& r) { r.repaint = {"a.flac", 1.0, 99.0, {}}; });
+        refused("range on the other route", [](Request& r) {
+            r.route = "waveform";
+            r.repaint = {"a.flac", 1.0, 2.0, {}};
+        });
         row("no bundle", [&] { Pipeline pipeline(m_folder.path().toStdString()); });
         const fs::path good = bundle("good");
+        const fs::path sound = m_folder.filePath("sound.wav").toStdString();
+        audio::writeSoundFile(sound, {std::vector<float>(24000, 0.1f), 24000, 1});
+        const auto ranged = [&](const char* name, double from, double to) {
+            Request changed = request();
+            changed.repaint = {sound.string(), from, to, {}};
+            Silent monitor;
+            row(name, [&] { Pipeline(good).run(changed, monitor); });
+        };
+        ranged("range behind the sound", 2.0, 3.0);
+        ranged("range and a gap", 0.2, 0.5);
         row("no device", [&] { Pipeline pipeline(good, "abacus"); });
         configurationRow("no JSON", "{", "words");
         configurationRow("another format", "noise2music cascade 1", "soup");
