@@ -209,6 +209,1090 @@
         <source>outro</source>
         <translation>Outro</translation>
     </message>
+    <message>
+        <source>there is no device "%1"; there are cpu and cuda</source>
+        <translation>Ein Gerät „%1“ gibt es nicht; es gibt cpu und cuda</translation>
+    </message>
+    <message>
+        <source>a range is to be made anew, but of no sound; name a sound file</source>
+        <translation>Ein Bereich soll neu gemacht werden, aber von keinem Klang; eine Klangdatei angeben</translation>
+    </message>
+    <message>
+        <source>a range can be made anew on the spectrogram route only</source>
+        <translation>Ein Bereich lässt sich nur auf dem Weg über das Spektrogramm neu machen</translation>
+    </message>
+    <message>
+        <source>the name of the sound file</source>
+        <translation>der Name der Klangdatei</translation>
+    </message>
+    <message>
+        <source>the start of the range in seconds</source>
+        <translation>der Anfang des Bereichs in Sekunden</translation>
+    </message>
+    <message>
+        <source>the end of the range in seconds</source>
+        <translation>das Ende des Bereichs in Sekunden</translation>
+    </message>
+    <message>
+        <source>%1: the range begins at %2 s, but the sound ends at %3 s</source>
+        <translation>%1: Der Bereich beginnt bei %2 s, aber der Klang endet bei %3 s</translation>
+    </message>
+    <message>
+        <source>%1: the sound ends at %2 s, so the range of a clip of %3 s has to reach to its end</source>
+        <translation>%1: Der Klang endet bei %2 s, also muss der Bereich eines Clips von %3 s bis an dessen Ende reichen</translation>
+    </message>
+    <message>
+        <source>this is no JSON object</source>
+        <translation>Das ist kein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>this is not a recipe of Noise2Music</source>
+        <translation>Das ist kein Rezept von Noise2Music</translation>
+    </message>
+    <message>
+        <source>a whole number from 0 was expected</source>
+        <translation>Eine ganze Zahl ab 0 wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a list of objects was expected</source>
+        <translation>Eine Liste von Objekten wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a short list was expected</source>
+        <translation>Eine kurze Liste wurde erwartet</translation>
+    </message>
+    <message>
+        <source>there are settings for %1 stages; a cascade has %2</source>
+        <translation>Es gibt Einstellungen für %1 Stufen; eine Kaskade hat %2</translation>
+    </message>
+    <message>
+        <source>a tempo, key, chords or plan were given, but also that there be no plan; leave out one of the two</source>
+        <translation>Tempo, Tonart, Akkorde oder ein Plan sind angegeben, aber auch, dass es keinen Plan geben soll; lassen Sie eines von beiden weg</translation>
+    </message>
+    <message>
+        <source>a whole plan was given; leave out tempo, key and chords, which it has</source>
+        <translation>Ein ganzer Plan ist angegeben; lassen Sie Tempo, Tonart und Akkorde weg, die er schon hat</translation>
+    </message>
+    <message>
+        <source>the number of steps of stage %1</source>
+        <translation>Die Zahl der Schritte der Stufe %1</translation>
+    </message>
+    <message>
+        <source>the gamma of stage %1</source>
+        <translation>Das Gamma der Stufe %1</translation>
+    </message>
+    <message>
+        <source>the guidance of stage %1</source>
+        <translation>Die Guidance der Stufe %1</translation>
+    </message>
+    <message>
+        <source>the plan guidance of stage %1</source>
+        <translation>Die Plan guidance der Stufe %1</translation>
+    </message>
+    <message>
+        <source>the temperature of stage %1</source>
+        <translation>Die Temperatur der Stufe %1</translation>
+    </message>
+    <message>
+        <source>the input has values that are not finite numbers</source>
+        <translation>Die Eingabe hat Werte, die keine endlichen Zahlen sind</translation>
+    </message>
+    <message>
+        <source>%1 takes mono sound at %2 Hz</source>
+        <translation>%1 nimmt einkanaligen Klang mit %2 Hz</translation>
+    </message>
+    <message>
+        <source>there is not enough memory for this; a shorter clip needs less</source>
+        <translation>Der Speicher reicht dafür nicht; ein kürzerer Clip braucht weniger</translation>
+    </message>
+    <message>
+        <source>the device "%1" cannot be used: this machine has none, or this LibTorch was built without it</source>
+        <translation>Das Gerät „%1“ lässt sich nicht verwenden: Dieser Rechner hat keines, oder dieses LibTorch wurde ohne es gebaut</translation>
+    </message>
+    <message>
+        <source>takes embeddings of width %1, but those of the text encoder have %2</source>
+        <translation>nimmt Einbettungen der Breite %1, aber die des Textkodierers haben %2</translation>
+    </message>
+    <message>
+        <source>the bundle "%1" has no %2; choose "%3" instead</source>
+        <translation>Das Modell „%1“ hat keine Stufe „%2“; wählen Sie stattdessen „%3“</translation>
+    </message>
+    <message>
+        <source>the bundle "%1" has no %2 route; it has the %3 route</source>
+        <translation>Das Modell „%1“ kann den Weg „%2“ nicht gehen; es kann „%3“</translation>
+    </message>
+    <message>
+        <source>the bundle "%1" has no %2 route</source>
+        <translation>Das Modell „%1“ kann den Weg „%2“ nicht gehen</translation>
+    </message>
+    <message>
+        <source>the bundle "%1" has no %2</source>
+        <translation>Das Modell „%1“ hat keine Stufe „%2“</translation>
+    </message>
+    <message>
+        <source>the %1 of the bundle "%2" takes no plan: leave out tempo, key, chords and plan, or choose another bundle</source>
+        <translation>Die Stufe „%1“ des Modells „%2“ nimmt keinen Plan: Lassen Sie Tempo, Tonart, Akkorde und Plan weg, oder wählen Sie ein anderes Modell</translation>
+    </message>
+    <message>
+        <source>it cannot take both a plan and sound</source>
+        <translation>sie kann nicht zugleich einen Plan und Klang nehmen</translation>
+    </message>
+    <message>
+        <source>its score spectrogram needs note spectra, and cascade.json names none</source>
+        <translation>ihr Noten-Spektrogramm braucht Notenspektren, und cascade.json nennt keine</translation>
+    </message>
+    <message>
+        <source>only a vocoder without a Griffin-Lim estimate makes a spectrum</source>
+        <translation>nur ein Vocoder ohne Griffin-Lim-Schätzung macht ein Spektrum</translation>
+    </message>
+    <message>
+        <source>aligned_channels is %1, which a %2 does not take</source>
+        <translation>aligned_channels ist %1, was eine Stufe „%2“ nicht nimmt</translation>
+    </message>
+    <message>
+        <source>%1 is %2 and must be a multiple of %3 frames/s</source>
+        <translation>%1 ist %2 und muss ein Vielfaches von %3 Frames/s sein</translation>
+    </message>
+    <message>
+        <source>%1 is %2 and must be %3 frames/s</source>
+        <translation>%1 ist %2 und muss %3 Frames/s sein</translation>
+    </message>
+    <message>
+        <source>%1 is %2 and must be %3</source>
+        <translation>%1 ist %2 und muss %3 sein</translation>
+    </message>
+    <message>
+        <source>the result is not finite; its weights are damaged, or the guidance is too strong</source>
+        <translation>Das Ergebnis ist nicht endlich; ihre Gewichte sind beschädigt, oder die Guidance ist zu stark</translation>
+    </message>
+    <message>
+        <source>stage %1 needs a spectrogram</source>
+        <translation>Stufe %1 braucht ein Spektrogramm</translation>
+    </message>
+    <message>
+        <source>stage %1 needs sound</source>
+        <translation>Stufe %1 braucht Klang</translation>
+    </message>
+    <message>
+        <source>base is %1, must be even (sines and cosines of the time)</source>
+        <translation>base ist %1, muss gerade sein (Sinus und Kosinus der Zeit)</translation>
+    </message>
+    <message>
+        <source>a kernel is %1, must be odd</source>
+        <translation>ein Kern ist %1, muss ungerade sein</translation>
+    </message>
+    <message>
+        <source>%1 is %2, must be %3 to %4</source>
+        <translation>%1 ist %2, muss %3 bis %4 sein</translation>
+    </message>
+    <message>
+        <source>%1 has %2 entries, but there are %3 strides</source>
+        <translation>%1 hat %2 Einträge, aber es gibt %3 Schrittweiten</translation>
+    </message>
+    <message>
+        <source>number of strides</source>
+        <translation>die Zahl der Schrittweiten</translation>
+    </message>
+    <message>
+        <source>a stride</source>
+        <translation>eine Schrittweite</translation>
+    </message>
+    <message>
+        <source>a kernel</source>
+        <translation>ein Kern</translation>
+    </message>
+    <message>
+        <source>a multiplier</source>
+        <translation>ein Vervielfacher</translation>
+    </message>
+    <message>
+        <source>a number of blocks</source>
+        <translation>eine Zahl von Blöcken</translation>
+    </message>
+    <message>
+        <source>a level's channels</source>
+        <translation>die Kanäle einer Ebene</translation>
+    </message>
+    <message>
+        <source>the product of patch and strides is beyond %1</source>
+        <translation>das Produkt aus patch und Schrittweiten ist über %1</translation>
+    </message>
+    <message>
+        <source>cross-attention needs textWidth</source>
+        <translation>Kreuz-Aufmerksamkeit braucht textWidth</translation>
+    </message>
+    <message>
+        <source>pooledText needs textWidth</source>
+        <translation>pooledText braucht textWidth</translation>
+    </message>
+    <message>
+        <source>%1 channels do not divide into %2 heads</source>
+        <translation>%1 Kanäle lassen sich nicht auf %2 Köpfe verteilen</translation>
+    </message>
+    <message>
+        <source>rotary positions need heads of even width, not %1</source>
+        <translation>gedrehte Positionen brauchen Köpfe gerader Breite, nicht %1</translation>
+    </message>
+    <message>
+        <source>there is no bundle here (a folder with a %1)</source>
+        <translation>Hier ist kein Modell (ein Ordner mit einer Datei %1)</translation>
+    </message>
+    <message>
+        <source>no cascade.json in '%1' (%2); name the folder of a bundle with --bundle</source>
+        <translation>In „%1“ ist keine cascade.json (%2); wählen Sie den Ordner eines Modells</translation>
+    </message>
+    <message>
+        <source>the bundled cascade</source>
+        <translation>die mitgelieferte Kaskade</translation>
+    </message>
+    <message>
+        <source>the text encoder's folder is missing</source>
+        <translation>Der Ordner des Textkodierers fehlt</translation>
+    </message>
+    <message>
+        <source>holds %1 parameters, but stage %2 is configured with %3</source>
+        <translation>enthält %1 Parameter, aber Stufe %2 ist mit %3 beschrieben</translation>
+    </message>
+    <message>
+        <source>cannot be written</source>
+        <translation>lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>cannot be made</source>
+        <translation>lässt sich nicht anlegen</translation>
+    </message>
+    <message>
+        <source>cannot be mapped</source>
+        <translation>lässt sich nicht in den Speicher abbilden</translation>
+    </message>
+    <message>
+        <source>cannot be opened</source>
+        <translation>lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>cannot be deleted</source>
+        <translation>lässt sich nicht löschen</translation>
+    </message>
+    <message>
+        <source>cannot be rebuilt</source>
+        <translation>lässt sich nicht neu aufbauen</translation>
+    </message>
+    <message>
+        <source>cannot be read as sound</source>
+        <translation>lässt sich nicht als Ton lesen</translation>
+    </message>
+    <message>
+        <source>is a folder, a file was expected</source>
+        <translation>ist ein Ordner, eine Datei wurde erwartet</translation>
+    </message>
+    <message>
+        <source>is not a regular file, a file was expected</source>
+        <translation>ist keine gewöhnliche Datei, eine Datei wurde erwartet</translation>
+    </message>
+    <message>
+        <source>has %1 bytes, at most %2 were expected</source>
+        <translation>hat %1 Bytes, höchstens %2 wurden erwartet</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>Diese Datei gibt es nicht</translation>
+    </message>
+    <message>
+        <source>is not a file</source>
+        <translation>ist keine Datei</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>ist leer</translation>
+    </message>
+    <message>
+        <source>is damaged: it has no sample rate</source>
+        <translation>ist beschädigt: Es fehlt die Abtastrate</translation>
+    </message>
+    <message>
+        <source>is damaged: it has samples that are no numbers</source>
+        <translation>ist beschädigt: Es gibt Abtastwerte, die keine Zahlen sind</translation>
+    </message>
+    <message>
+        <source>is damaged: it breaks off after %1 s</source>
+        <translation>ist beschädigt: Nach %1 s bricht es ab</translation>
+    </message>
+    <message>
+        <source>has no sound in it</source>
+        <translation>enthält keinen Klang</translation>
+    </message>
+    <message>
+        <source>the name of a sound file must end in .wav, .flac, .ogg, .opus or .mp3</source>
+        <translation>Der Name einer Klangdatei muss auf .wav, .flac, .ogg, .opus oder .mp3 enden</translation>
+    </message>
+    <message>
+        <source>%1 has no %2 Hz: choose %3 kHz</source>
+        <translation>%1 kennt keine %2 Hz: Wählen Sie %3 kHz</translation>
+    </message>
+    <message>
+        <source>8, 12, 16, 24 or 48</source>
+        <translation>8, 12, 16, 24 oder 48</translation>
+    </message>
+    <message>
+        <source>16, 24, 32, 44.1 or 48</source>
+        <translation>16, 24, 32, 44,1 oder 48</translation>
+    </message>
+    <message>
+        <source>FLAC holds 16 or 24 bit: choose one of them, or WAV for 32 bit float</source>
+        <translation>FLAC fasst 16 oder 24 Bit: Wählen Sie eines davon, oder WAV für 32 Bit Gleitkomma</translation>
+    </message>
+    <message>
+        <source>the encoder failed at the end</source>
+        <translation>Der Kodierer ist am Ende gescheitert</translation>
+    </message>
+    <message>
+        <source>a clip without whole frames of samples cannot be written</source>
+        <translation>Ein Clip ohne ganze Frames lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>a clip that has samples which are no numbers cannot be written</source>
+        <translation>Ein Clip mit Abtastwerten, die keine Zahlen sind, lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>a recipe of more than 1 MiB cannot be written into a sound file</source>
+        <translation>Ein Rezept von mehr als 1 MiB lässt sich nicht in eine Klangdatei schreiben</translation>
+    </message>
+    <message>
+        <source>the range to export is not inside the clip</source>
+        <translation>Der Bereich liegt nicht im Clip</translation>
+    </message>
+    <message>
+        <source>an empty clip cannot be exported</source>
+        <translation>Ein leerer Clip lässt sich nicht exportieren</translation>
+    </message>
+    <message>
+        <source>a sample rate must be above 0</source>
+        <translation>Eine Abtastrate muss über 0 liegen</translation>
+    </message>
+    <message>
+        <source>a WAV file cannot be larger than 4 GiB</source>
+        <translation>Eine WAV-Datei kann nicht größer als 4 GiB sein</translation>
+    </message>
+    <message>
+        <source>these bytes are no whole Ogg file</source>
+        <translation>Diese Bytes sind keine ganze Ogg-Datei</translation>
+    </message>
+    <message>
+        <source>the texts are too long for an MP3 file</source>
+        <translation>Die Texte sind zu lang für eine MP3-Datei</translation>
+    </message>
+    <message>
+        <source>these two sample rates have no simple enough ratio to convert between them</source>
+        <translation>Diese beiden Abtastraten stehen in keinem einfachen Verhältnis, eine lässt sich nicht in die andere wandeln</translation>
+    </message>
+    <message>
+        <source>loudness cannot be measured at this sample rate and number of channels</source>
+        <translation>Bei dieser Abtastrate und Kanalzahl lässt sich die Lautheit nicht messen</translation>
+    </message>
+    <message>
+        <source>is nested too deeply</source>
+        <translation>ist zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>the field "%1" is there twice</source>
+        <translation>Das Feld „%1“ kommt doppelt vor</translation>
+    </message>
+    <message>
+        <source>is not valid JSON (byte %1)</source>
+        <translation>ist kein gültiges JSON (Byte %1)</translation>
+    </message>
+    <message>
+        <source>is not valid JSON</source>
+        <translation>ist kein gültiges JSON</translation>
+    </message>
+    <message>
+        <source>an object was expected</source>
+        <translation>Ein Objekt wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a text was expected</source>
+        <translation>Ein Text wurde erwartet</translation>
+    </message>
+    <message>
+        <source>true or false was expected</source>
+        <translation>true oder false wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a list was expected</source>
+        <translation>Eine Liste wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a list of true and false was expected</source>
+        <translation>Eine Liste aus true und false wurde erwartet</translation>
+    </message>
+    <message>
+        <source>whole numbers from %1 to %2 were expected</source>
+        <translation>Ganze Zahlen von %1 bis %2 wurden erwartet</translation>
+    </message>
+    <message>
+        <source>a whole number from %1 to %2 was expected</source>
+        <translation>Eine ganze Zahl von %1 bis %2 wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a number from %1 to %2 was expected</source>
+        <translation>Eine Zahl von %1 bis %2 wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a whole number was expected</source>
+        <translation>Eine ganze Zahl wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a number was expected</source>
+        <translation>Eine Zahl wurde erwartet</translation>
+    </message>
+    <message>
+        <source>an even number was expected</source>
+        <translation>Eine gerade Zahl wurde erwartet</translation>
+    </message>
+    <message>
+        <source>there is no such field</source>
+        <translation>Ein solches Feld gibt es nicht</translation>
+    </message>
+    <message>
+        <source>%1 is outside %2 to %3</source>
+        <translation>%1 liegt außerhalb von %2 bis %3</translation>
+    </message>
+    <message>
+        <source>one of %1 was expected</source>
+        <translation>Eines von %1 wurde erwartet</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>is less than blur_min</source>
+        <translation>ist kleiner als blur_min</translation>
+    </message>
+    <message>
+        <source>a name of a file beside cascade.json was expected, of letters, digits, ".", "-" and "_"</source>
+        <translation>Der Name einer Datei neben cascade.json wurde erwartet, aus Buchstaben, Ziffern, „.“, „-“ und „_“</translation>
+    </message>
+    <message>
+        <source>a stage with text tokens needs the width of the text embeddings</source>
+        <translation>Eine Stufe mit Text-Token braucht die Breite der Text-Einbettungen</translation>
+    </message>
+    <message>
+        <source>a plan, low-rate audio or a Griffin-Lim estimate need channels to be stacked in</source>
+        <translation>Ein Plan, Klang niedriger Rate oder eine Griffin-Lim-Schätzung brauchen Kanäle, in die sie kommen</translation>
+    </message>
+    <message>
+        <source>there is no stage "%1"; the cascade has %2</source>
+        <translation>Eine Stufe „%1“ gibt es nicht; die Kaskade hat %2</translation>
+    </message>
+    <message>
+        <source>a list of stages was expected</source>
+        <translation>Eine Liste von Stufen wurde erwartet</translation>
+    </message>
+    <message>
+        <source>"%1" or "%2" was expected</source>
+        <translation>„%1“ oder „%2“ wurde erwartet</translation>
+    </message>
+    <message>
+        <source>"%1" was expected with feed_forward_proj "%2"</source>
+        <translation>„%1“ wurde erwartet, bei feed_forward_proj „%2“</translation>
+    </message>
+    <message>
+        <source>"%1" was expected</source>
+        <translation>„%1“ wurde erwartet</translation>
+    </message>
+    <message>
+        <source>"%1" is there twice</source>
+        <translation>„%1“ kommt doppelt vor</translation>
+    </message>
+    <message>
+        <source>"%1" is not one of %2</source>
+        <translation>„%1“ ist keines von %2</translation>
+    </message>
+    <message>
+        <source>"%1" is not a T5</source>
+        <translation>„%1“ ist kein T5</translation>
+    </message>
+    <message>
+        <source>contradicts feed_forward_proj "%1"</source>
+        <translation>widerspricht feed_forward_proj „%1“</translation>
+    </message>
+    <message>
+        <source>must be more than a quarter of relative_attention_num_buckets</source>
+        <translation>muss mehr als ein Viertel von relative_attention_num_buckets sein</translation>
+    </message>
+    <message>
+        <source>is a folder, a safetensors file was expected</source>
+        <translation>ist ein Ordner, eine safetensors-Datei wurde erwartet</translation>
+    </message>
+    <message>
+        <source>is not a regular file</source>
+        <translation>ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>has shape %1, the network wants %2</source>
+        <translation>hat die Form %1, das Netz will %2</translation>
+    </message>
+    <message>
+        <source>has shape %1, its vocabulary wants %2</source>
+        <translation>hat die Form %1, sein Wortschatz will %2</translation>
+    </message>
+    <message>
+        <source>has type %1, the network wants %2</source>
+        <translation>hat den Typ %1, das Netz will %2</translation>
+    </message>
+    <message>
+        <source>tensor "%1" is missing</source>
+        <translation>Tensor „%1“ fehlt</translation>
+    </message>
+    <message>
+        <source>the network has none of that name</source>
+        <translation>Das Netz hat keinen dieses Namens</translation>
+    </message>
+    <message>
+        <source>a tensor's name is empty or longer than 1024 bytes</source>
+        <translation>Der Name eines Tensors ist leer oder länger als 1024 Bytes</translation>
+    </message>
+    <message>
+        <source>the name has control characters</source>
+        <translation>Der Name hat Steuerzeichen</translation>
+    </message>
+    <message>
+        <source>__metadata__ has a key twice</source>
+        <translation>__metadata__ hat einen Schlüssel doppelt</translation>
+    </message>
+    <message>
+        <source>__metadata__ is there twice</source>
+        <translation>__metadata__ kommt doppelt vor</translation>
+    </message>
+    <message>
+        <source>__metadata__ has %1 where a text was expected</source>
+        <translation>In __metadata__ steht etwas anderes (%1), wo ein Text erwartet wurde</translation>
+    </message>
+    <message>
+        <source>data type %1 is not one of F32, F16, BF16, I64, U8</source>
+        <translation>Der Datentyp %1 ist keiner von F32, F16, BF16, I64, U8</translation>
+    </message>
+    <message>
+        <source>unknown field "%1"</source>
+        <translation>Unbekanntes Feld „%1“</translation>
+    </message>
+    <message>
+        <source>is there twice</source>
+        <translation>kommt doppelt vor</translation>
+    </message>
+    <message>
+        <source>dtype, shape or data_offsets is missing</source>
+        <translation>dtype, shape oder data_offsets fehlt</translation>
+    </message>
+    <message>
+        <source>data_offsets wants two numbers</source>
+        <translation>data_offsets will zwei Zahlen</translation>
+    </message>
+    <message>
+        <source>the header is not valid JSON (byte %1)</source>
+        <translation>Der Kopf ist kein gültiges JSON (Byte %1)</translation>
+    </message>
+    <message>
+        <source>the header is %1 where an object was expected</source>
+        <translation>Der Kopf ist etwas anderes (%1), wo ein Objekt erwartet wurde</translation>
+    </message>
+    <message>
+        <source>%1 where an object was expected</source>
+        <translation>%1, wo ein Objekt erwartet wurde</translation>
+    </message>
+    <message>
+        <source>%1 is not expected in %2</source>
+        <translation>%1 wird in %2 nicht erwartet</translation>
+    </message>
+    <message>
+        <source>dtype is there twice</source>
+        <translation>dtype kommt doppelt vor</translation>
+    </message>
+    <message>
+        <source>shape is there twice</source>
+        <translation>shape kommt doppelt vor</translation>
+    </message>
+    <message>
+        <source>data_offsets is there twice</source>
+        <translation>data_offsets kommt doppelt vor</translation>
+    </message>
+    <message>
+        <source>shape %1 is too large</source>
+        <translation>Die Form %1 ist zu groß</translation>
+    </message>
+    <message>
+        <source>shape %1 of %2 does not fit its %3 bytes</source>
+        <translation>Die Form %1 von %2 passt nicht zu seinen %3 Bytes</translation>
+    </message>
+    <message>
+        <source>ends at byte %1, before it begins at %2</source>
+        <translation>endet bei Byte %1, bevor er bei %2 beginnt</translation>
+    </message>
+    <message>
+        <source>ends at byte %1, but the file has only %2 bytes of data: it is truncated or damaged</source>
+        <translation>endet bei Byte %1, aber die Datei hat nur %2 Bytes an Daten: Sie ist abgeschnitten oder beschädigt</translation>
+    </message>
+    <message>
+        <source>is too short for a safetensors file</source>
+        <translation>ist zu kurz für eine safetensors-Datei</translation>
+    </message>
+    <message>
+        <source>a header of %1 bytes is too long; this is not a safetensors file or it is damaged</source>
+        <translation>Ein Kopf von %1 Bytes ist zu lang; das ist keine safetensors-Datei, oder sie ist beschädigt</translation>
+    </message>
+    <message>
+        <source>the header has %1 bytes, but the file only %2: it is truncated or damaged</source>
+        <translation>Der Kopf hat %1 Bytes, aber die Datei nur %2: Sie ist abgeschnitten oder beschädigt</translation>
+    </message>
+    <message>
+        <source>the header does not begin with {: this is not a safetensors file</source>
+        <translation>Der Kopf beginnt nicht mit {: Das ist keine safetensors-Datei</translation>
+    </message>
+    <message>
+        <source>overlaps another tensor</source>
+        <translation>überlappt einen anderen Tensor</translation>
+    </message>
+    <message>
+        <source>%1 unused bytes lie before it</source>
+        <translation>davor liegen %1 ungenutzte Bytes</translation>
+    </message>
+    <message>
+        <source>%1 unused bytes lie after the last tensor</source>
+        <translation>Nach dem letzten Tensor liegen %1 ungenutzte Bytes</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>ein Text</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>eine Liste</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>ein Objekt</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true oder false</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>eine Zahl</translation>
+    </message>
+    <message>
+        <source>a negative number</source>
+        <translation>eine negative Zahl</translation>
+    </message>
+    <message>
+        <source>a number too large</source>
+        <translation>eine zu große Zahl</translation>
+    </message>
+    <message>
+        <source>a fraction or a number too large</source>
+        <translation>ein Bruch oder eine zu große Zahl</translation>
+    </message>
+    <message>
+        <source>binary data</source>
+        <translation>Binärdaten</translation>
+    </message>
+    <message>
+        <source>more than %1 numbers</source>
+        <translation>mehr als %1 Zahlen</translation>
+    </message>
+    <message>
+        <source>has %1 pieces, but config.json beside it a vocabulary of %2</source>
+        <translation>hat %1 Stücke, aber config.json daneben einen Wortschatz von %2</translation>
+    </message>
+    <message>
+        <source>is not a SentencePiece model (%1)</source>
+        <translation>ist kein SentencePiece-Modell (%1)</translation>
+    </message>
+    <message>
+        <source>is not a SentencePiece model</source>
+        <translation>ist kein SentencePiece-Modell</translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation>es ist beschädigt</translation>
+    </message>
+    <message>
+        <source>it is truncated or damaged</source>
+        <translation>es ist abgeschnitten oder beschädigt</translation>
+    </message>
+    <message>
+        <source>the table of its normalizer is damaged</source>
+        <translation>die Tabelle seines Normalisierers ist beschädigt</translation>
+    </message>
+    <message>
+        <source>has no pieces or no end of text</source>
+        <translation>hat keine Stücke oder kein Textende</translation>
+    </message>
+    <message>
+        <source>the tokenizer's module could not be loaded; %1</source>
+        <translation>Das Modul des Tokenizers ließ sich nicht laden; %1</translation>
+    </message>
+    <message>
+        <source>%1 is not there</source>
+        <translation>%1 ist nicht da</translation>
+    </message>
+    <message>
+        <source>the text is not valid UTF-8</source>
+        <translation>Der Text ist kein gültiges UTF-8</translation>
+    </message>
+    <message>
+        <source>the text cannot be tokenized</source>
+        <translation>Der Text lässt sich nicht in Token zerlegen</translation>
+    </message>
+    <message>
+        <source>%1 is not a degree: accepted is b or #, I to VII or i to vii, a quality such as 7 or maj7, and a bass such as /3; or N.C.</source>
+        <translation>%1 ist keine Stufe: erlaubt ist b oder #, I bis VII oder i bis vii, eine Qualität wie 7 oder maj7, und ein Bass wie /3; oder N.C.</translation>
+    </message>
+    <message>
+        <source>the planner's weights or the text's embedding are not finite</source>
+        <translation>Die Gewichte des Planers oder die Einbettung des Textes sind nicht endlich</translation>
+    </message>
+    <message>
+        <source>the planner has no head "%1"</source>
+        <translation>Der Planer hat keinen Kopf „%1“</translation>
+    </message>
+    <message>
+        <source>the planner wants text of width %1, not %2</source>
+        <translation>Der Planer will Text der Breite %1, nicht %2</translation>
+    </message>
+    <message>
+        <source>this is not a planner: its metadata lacks %1</source>
+        <translation>Das ist kein Planer: In seinen Metadaten fehlt %1</translation>
+    </message>
+    <message>
+        <source>a text width of %1</source>
+        <translation>eine Textbreite von %1</translation>
+    </message>
+    <message>
+        <source>a list of 1 to %1 entries was expected</source>
+        <translation>Eine Liste von 1 bis %1 Einträgen wurde erwartet</translation>
+    </message>
+    <message>
+        <source>1 to 16 was expected</source>
+        <translation>1 bis 16 wurde erwartet</translation>
+    </message>
+    <message>
+        <source>share and energy must lie between 0 and 1</source>
+        <translation>share und energy müssen zwischen 0 und 1 liegen</translation>
+    </message>
+    <message>
+        <source>the mode must be major or minor</source>
+        <translation>Das Geschlecht muss major oder minor sein</translation>
+    </message>
+    <message>
+        <source>one is empty</source>
+        <translation>eine ist leer</translation>
+    </message>
+    <message>
+        <source>an object with a name was expected</source>
+        <translation>Ein Objekt mit einem Namen wurde erwartet</translation>
+    </message>
+    <message>
+        <source>names without a dot were expected</source>
+        <translation>Namen ohne Punkt wurden erwartet</translation>
+    </message>
+    <message>
+        <source>[%1] was expected</source>
+        <translation>[%1] wurde erwartet</translation>
+    </message>
+    <message>
+        <source>%1 does not have the shape or type of note spectra</source>
+        <translation>%1 hat nicht die Form oder den Typ von Notenspektren</translation>
+    </message>
+    <message>
+        <source>instrument %1 makes no sense</source>
+        <translation>Instrument %1 ergibt keinen Sinn</translation>
+    </message>
+    <message>
+        <source>has no instruments</source>
+        <translation>hat keine Instrumente</translation>
+    </message>
+    <message>
+        <source>there is no instrument</source>
+        <translation>Es gibt kein Instrument</translation>
+    </message>
+    <message>
+        <source>program %1 is not made of whole pitches</source>
+        <translation>Programm %1 besteht nicht aus ganzen Tonhöhen</translation>
+    </message>
+    <message>
+        <source>more than %1 bytes</source>
+        <translation>mehr als %1 Bytes</translation>
+    </message>
+    <message>
+        <source>%1 entries, more than %2</source>
+        <translation>%1 Einträge, mehr als %2</translation>
+    </message>
+    <message>
+        <source>is not after the start</source>
+        <translation>liegt nicht nach dem Anfang</translation>
+    </message>
+    <message>
+        <source>is not after the beat before</source>
+        <translation>liegt nicht nach dem Schlag davor</translation>
+    </message>
+    <message>
+        <source>overlaps the entry before</source>
+        <translation>überlappt den Eintrag davor</translation>
+    </message>
+    <message>
+        <source>%1 to %2 s is no stretch of time</source>
+        <translation>%1 bis %2 s ist keine Zeitspanne</translation>
+    </message>
+    <message>
+        <source>%1 is not a whole number from 0 to 127</source>
+        <translation>%1 ist keine ganze Zahl von 0 bis 127</translation>
+    </message>
+    <message>
+        <source>"%1" is not lead, accompaniment, bass or drums</source>
+        <translation>„%1“ ist nicht lead, accompaniment, bass oder drums</translation>
+    </message>
+    <message>
+        <source>an entry lies at %1 s, after the end at %2 s</source>
+        <translation>Ein Eintrag liegt bei %1 s, nach dem Ende bei %2 s</translation>
+    </message>
+    <message>
+        <source>this folder cannot be written to, and there is no library in it yet; choose another place</source>
+        <translation>In diesen Ordner lässt sich nicht schreiben, und es ist noch keine Bibliothek darin; wählen Sie einen anderen Ort</translation>
+    </message>
+    <message>
+        <source>this library is from a later version of this program; use that one, or another folder</source>
+        <translation>Diese Bibliothek ist von einer späteren Version dieses Programms; verwenden Sie jene oder einen anderen Ordner</translation>
+    </message>
+    <message>
+        <source>this library is from a later version of this program (its database has version %1, this program knows %2); use that one, or another folder</source>
+        <translation>Diese Bibliothek ist von einer späteren Version dieses Programms (ihre Datenbank hat Version %1, dieses Programm kennt %2); verwenden Sie jene oder einen anderen Ordner</translation>
+    </message>
+    <message>
+        <source>this library is from a later version of this program; rebuild it with that one</source>
+        <translation>Diese Bibliothek ist von einer späteren Version dieses Programms; bauen Sie sie mit jener neu auf</translation>
+    </message>
+    <message>
+        <source>is a database of another program; choose another folder</source>
+        <translation>ist eine Datenbank eines anderen Programms; wählen Sie einen anderen Ordner</translation>
+    </message>
+    <message>
+        <source>a program has this library open; close it, then rebuild</source>
+        <translation>Ein Programm hat diese Bibliothek offen; schließen Sie es, dann bauen Sie sie neu auf</translation>
+    </message>
+    <message>
+        <source>the database does not answer</source>
+        <translation>Die Datenbank antwortet nicht</translation>
+    </message>
+    <message>
+        <source>%1 was being moved into the trash when the program ended; that is done now</source>
+        <translation>%1 kam gerade in den Papierkorb, als das Programm endete; das ist nun geschehen</translation>
+    </message>
+    <message>
+        <source>%1 was being moved out of the trash when the program ended; that is done now</source>
+        <translation>%1 kam gerade aus dem Papierkorb, als das Programm endete; das ist nun geschehen</translation>
+    </message>
+    <message>
+        <source>%1 was saved when the program ended; it is in the library now</source>
+        <translation>%1 wurde gerade gespeichert, als das Programm endete; es ist nun in der Bibliothek</translation>
+    </message>
+    <message>
+        <source>there is one named '%1' already</source>
+        <translation>„%1“ gibt es schon</translation>
+    </message>
+    <message>
+        <source>there is a board '%1' already</source>
+        <translation>Eine Pinnwand „%1“ gibt es schon</translation>
+    </message>
+    <message>
+        <source>the name of a saved prompt cannot be empty</source>
+        <translation>Der Name eines gespeicherten Prompts darf nicht leer sein</translation>
+    </message>
+    <message>
+        <source>the name of a saved prompt can have 100 bytes</source>
+        <translation>Der Name eines gespeicherten Prompts kann 100 Bytes haben</translation>
+    </message>
+    <message>
+        <source>the name of a saved prompt cannot have control characters</source>
+        <translation>Der Name eines gespeicherten Prompts darf keine Steuerzeichen haben</translation>
+    </message>
+    <message>
+        <source>the name of a board cannot be empty</source>
+        <translation>Der Name einer Pinnwand darf nicht leer sein</translation>
+    </message>
+    <message>
+        <source>the name of a board can have 100 bytes</source>
+        <translation>Der Name einer Pinnwand kann 100 Bytes haben</translation>
+    </message>
+    <message>
+        <source>the name of a board cannot have control characters</source>
+        <translation>Der Name einer Pinnwand darf keine Steuerzeichen haben</translation>
+    </message>
+    <message>
+        <source>the name of a tag cannot be empty</source>
+        <translation>Der Name eines Schlagworts darf nicht leer sein</translation>
+    </message>
+    <message>
+        <source>the name of a tag can have 100 bytes</source>
+        <translation>Der Name eines Schlagworts kann 100 Bytes haben</translation>
+    </message>
+    <message>
+        <source>the name of a tag cannot have control characters</source>
+        <translation>Der Name eines Schlagworts darf keine Steuerzeichen haben</translation>
+    </message>
+    <message>
+        <source>a rating is a number from 0 to 5</source>
+        <translation>Eine Bewertung ist eine Zahl von 0 bis 5</translation>
+    </message>
+    <message>
+        <source>this clip takes about %1 of memory, and only %2 are left; close other programs, or make a shorter clip</source>
+        <translation>Dieser Clip braucht etwa %1 Speicher, und nur %2 sind noch da; schließen Sie andere Programme, oder machen Sie einen kürzeren Clip</translation>
+    </message>
+    <message>
+        <source>the clip is no longer in the library</source>
+        <translation>Der Clip ist nicht mehr in der Bibliothek</translation>
+    </message>
+    <message>
+        <source>this clip has no recipe, so it cannot be made again</source>
+        <translation>Dieser Clip hat kein Rezept, er lässt sich also nicht noch einmal machen</translation>
+    </message>
+    <message>
+        <source>unable to open database file</source>
+        <translation>die Datenbank lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>disk I/O error</source>
+        <translation>Lese- oder Schreibfehler der Platte</translation>
+    </message>
+    <message>
+        <source>database disk image is malformed</source>
+        <translation>die Datenbank ist in sich nicht stimmig</translation>
+    </message>
+    <message>
+        <source>file is not a database</source>
+        <translation>die Datei ist keine Datenbank</translation>
+    </message>
+    <message>
+        <source>Format not recognised.</source>
+        <translation>Das Format ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Supported file format but file is malformed.</source>
+        <translation>Das Format ist bekannt, aber die Datei ist fehlerhaft.</translation>
+    </message>
+    <message>
+        <source>Supported file format but unsupported encoding.</source>
+        <translation>Das Format ist bekannt, aber nicht die Kodierung.</translation>
+    </message>
+    <message>
+        <source>Device unavailable</source>
+        <translation>Das Gerät ist nicht verfügbar</translation>
+    </message>
+    <message>
+        <source>Invalid sample rate</source>
+        <translation>Diese Abtastrate geht nicht</translation>
+    </message>
+    <message>
+        <source>Invalid number of channels</source>
+        <translation>Diese Zahl von Kanälen geht nicht</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>Der Platz ist aufgebraucht</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>Das Kontingent ist aufgebraucht</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>Keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>Das gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>Das ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>Das ist kein Ordner</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>Das Dateisystem lässt sich nur lesen</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>Lese- oder Schreibfehler</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>Der Name ist zu lang</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>Zu viele offene Dateien</translation>
+    </message>
+    <message>
+        <source>stage %1</source>
+        <translation>Stufe %1</translation>
+    </message>
+    <message>
+        <source>tensor "%1"</source>
+        <translation>Tensor „%1“</translation>
+    </message>
+    <message>
+        <source>network configuration</source>
+        <translation>Aufbau des Netzes</translation>
+    </message>
+    <message>
+        <source>planner vocabulary</source>
+        <translation>Wortschatz des Planers</translation>
+    </message>
+    <message>
+        <source>note spectra</source>
+        <translation>Notenspektren</translation>
+    </message>
+    <message>
+        <source>request</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>left alone</source>
+        <translation>nicht angerührt</translation>
+    </message>
+    <message>
+        <source>build</source>
+        <translation>Steigerung</translation>
+    </message>
+    <message>
+        <source>theme</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>solo</source>
+        <translation>Solo</translation>
+    </message>
 </context>
 <context>
     <name>QObject</name>
@@ -310,6 +1394,10 @@
         <source>%1 devices can play</source>
         <translation>%1 Geräte können abspielen</translation>
     </message>
+    <message>
+        <source>Looking for sound devices …</source>
+        <translation>Tongeräte werden gesucht …</translation>
+    </message>
 </context>
 <context>
     <name>n2m::studio::BoardDesk</name>
@@ -340,6 +1428,13 @@
     <message>
         <source>Delete</source>
         <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::studio::DesktopNotifications</name>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
     </message>
 </context>
 <context>
@@ -375,12 +1470,12 @@ Modell: %1
 Bibliothek: %2</translation>
     </message>
     <message>
-        <source>The other library and the other language take effect when the program is started again.</source>
-        <translation>Die andere Bibliothek und die andere Sprache gelten ab dem nächsten Start des Programms.</translation>
-    </message>
-    <message>
         <source>The other language is spoken when the program is started again.</source>
         <translation>Die andere Sprache spricht das Programm ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>The other library is opened once N2M_LIBRARY in the environment names none.</source>
+        <translation>Die andere Bibliothek wird geöffnet, sobald N2M_LIBRARY in der Umgebung keine mehr nennt.</translation>
     </message>
 </context>
 <context>
@@ -392,10 +1487,6 @@ Bibliothek: %2</translation>
     <message>
         <source>Export %1 clips</source>
         <translation>%1 Clips exportieren</translation>
-    </message>
-    <message>
-        <source>Exporting …</source>
-        <translation>Exportiert …</translation>
     </message>
     <message>
         <source>%1: %2 samples were beyond full scale and had to be cut off.</source>
@@ -425,6 +1516,37 @@ Bibliothek: %2</translation>
         <source>%1 already exists. Do you want to replace it?</source>
         <translation>%1 gibt es schon. Soll die Datei ersetzt werden?</translation>
     </message>
+    <message>
+        <source>Exporting</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>%1 of %2 clips exported to %3; stopped.</source>
+        <translation>%1 von %2 Clips nach %3 exportiert; angehalten.</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::studio::GenerationNotice</name>
+    <message>
+        <source>A clip could not be made</source>
+        <translation>Ein Clip ließ sich nicht machen</translation>
+    </message>
+    <message>
+        <source>A clip could not be saved</source>
+        <translation>Ein Clip ließ sich nicht speichern</translation>
+    </message>
+    <message>
+        <source>Clips done: %1, failed: %2</source>
+        <translation>Clips fertig: %1, gescheitert: %2</translation>
+    </message>
+    <message>
+        <source>The clip is done</source>
+        <translation>Der Clip ist fertig</translation>
+    </message>
+    <message>
+        <source>%1 clips are done</source>
+        <translation>%1 Clips sind fertig</translation>
+    </message>
 </context>
 <context>
     <name>n2m::studio::GenerationWorker</name>
@@ -451,6 +1573,57 @@ Bibliothek: %2</translation>
     <message>
         <source>Cancelled: the clip was not compared.</source>
         <translation>Abgebrochen: Der Clip wurde nicht verglichen.</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::studio::Importing</name>
+    <message>
+        <source>There is no sound file in %1.</source>
+        <translation>In %1 ist keine Klangdatei.</translation>
+    </message>
+    <message>
+        <source>Import sound files</source>
+        <translation>Klangdateien importieren</translation>
+    </message>
+    <message>
+        <source>Sound files (%1);;All files (*)</source>
+        <translation>Klangdateien (%1);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files imported; stopped.</source>
+        <translation>%1 von %2 Dateien importiert; angehalten.</translation>
+    </message>
+    <message>
+        <source>Imported.</source>
+        <translation>Importiert.</translation>
+    </message>
+    <message>
+        <source>%1 files imported.</source>
+        <translation>%1 Dateien importiert.</translation>
+    </message>
+    <message>
+        <source>%1 files could not be imported; the first: %2</source>
+        <translation>%1 Dateien konnten nicht importiert werden; die erste: %2</translation>
+    </message>
+    <message>
+        <source>Imported, and the settings that made it are back in the panels.</source>
+        <translation>Importiert, und die Einstellungen, mit denen er entstand, sind wieder da.</translation>
+    </message>
+    <message>
+        <source>Reading the library's folder</source>
+        <translation>Liest den Ordner der Bibliothek</translation>
+    </message>
+    <message>
+        <source>The library is in step with its folder: %1 clips as they were, %2 found again elsewhere, %3 new, %4 whose file is gone.</source>
+        <translation>Die Bibliothek stimmt mit ihrem Ordner überein: %1 Clips wie zuvor, %2 an anderer Stelle wiedergefunden, %3 neu, %4 ohne Datei.</translation>
+    </message>
+    <message>
+        <source>Stopped after %1 of %2 files that the library did not know; those are in it now.</source>
+        <translation>Angehalten nach %1 von %2 Dateien, die die Bibliothek nicht kannte; diese sind nun darin.</translation>
     </message>
 </context>
 <context>
@@ -509,6 +1682,24 @@ Bibliothek: %2</translation>
     </message>
 </context>
 <context>
+    <name>n2m::studio::RebuildDialog</name>
+    <message>
+        <source>Rebuilding the library</source>
+        <translation>Die Bibliothek wird neu aufgebaut</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::studio::Repainting</name>
+    <message>
+        <source>Say what the selection is to sound like, then Generate. Everything outside it stays.</source>
+        <translation>Beschreiben, wie die Auswahl klingen soll, dann „Erzeugen“. Alles außerhalb bleibt.</translation>
+    </message>
+    <message>
+        <source>Choose the new length, then Generate: the clip goes on from where it ends.</source>
+        <translation>Die neue Länge wählen, dann „Erzeugen“: Der Clip geht weiter, wo er endet.</translation>
+    </message>
+</context>
+<context>
     <name>n2m::studio::Studio</name>
     <message>
         <source>The clip will be made again and compared when the queue is done.</source>
@@ -529,6 +1720,14 @@ Bibliothek: %2</translation>
     <message>
         <source>The clip's settings and the new chords are in the panels: Generate makes it with them.</source>
         <translation>Die Einstellungen des Clips und die neuen Akkorde stehen bereit: Erzeugen macht ihn damit.</translation>
+    </message>
+    <message>
+        <source>This clip is still being made: it has no file yet.</source>
+        <translation>Dieser Clip entsteht noch: Er hat noch keine Datei.</translation>
+    </message>
+    <message>
+        <source>Copied as a file: %1</source>
+        <translation>Als Datei kopiert: %1</translation>
     </message>
 </context>
 <context>
@@ -570,48 +1769,8 @@ Bibliothek: %2</translation>
         <translation>Die Datei ist %1</translation>
     </message>
     <message>
-        <source>Import sound files</source>
-        <translation>Klangdateien importieren</translation>
-    </message>
-    <message>
-        <source>Importing …</source>
-        <translation>Importiert …</translation>
-    </message>
-    <message>
-        <source>Reading the library's folder …</source>
-        <translation>Liest den Ordner der Bibliothek …</translation>
-    </message>
-    <message>
-        <source>The library is in step with its folder: %1 clips as they were, %2 found again elsewhere, %3 new, %4 whose file is gone.</source>
-        <translation>Die Bibliothek stimmt mit ihrem Ordner überein: %1 Clips wie zuvor, %2 an anderer Stelle wiedergefunden, %3 neu, %4 ohne Datei.</translation>
-    </message>
-    <message>
-        <source>%1 files could not be imported; the first: %2</source>
-        <translation>%1 Dateien konnten nicht importiert werden; die erste: %2</translation>
-    </message>
-    <message>
-        <source>Imported, and the settings that made it are back in the panels.</source>
-        <translation>Importiert, und die Einstellungen, mit denen er entstand, sind wieder da.</translation>
-    </message>
-    <message>
-        <source>Imported.</source>
-        <translation>Importiert.</translation>
-    </message>
-    <message>
-        <source>%1 files imported.</source>
-        <translation>%1 Dateien importiert.</translation>
-    </message>
-    <message>
         <source>still being made</source>
         <translation>entsteht noch</translation>
-    </message>
-    <message>
-        <source>There is no sound file in %1.</source>
-        <translation>In %1 ist keine Klangdatei.</translation>
-    </message>
-    <message>
-        <source>Sound files (%1);;All files (*)</source>
-        <translation>Klangdateien (%1);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>This clip could not be read.</source>
@@ -1040,6 +2199,18 @@ Bibliothek: %2</translation>
         <source>Change the chords at the p&amp;layhead</source>
         <translation>Ak&amp;korde an der Abspielposition ändern</translation>
     </message>
+    <message>
+        <source>Ta&amp;gs…</source>
+        <translation>Sch&amp;lagwörter …</translation>
+    </message>
+    <message>
+        <source>Make the selection ane&amp;w…</source>
+        <translation>Die Auswahl neu &amp;machen…</translation>
+    </message>
+    <message>
+        <source>Let it &amp;go on…</source>
+        <translation>Weiter&amp;gehen lassen…</translation>
+    </message>
 </context>
 <context>
     <name>n2m::ui::CheckDialog</name>
@@ -1066,6 +2237,14 @@ Bibliothek: %2</translation>
     <message>
         <source>Some things want your attention.</source>
         <translation>Einiges braucht deine Aufmerksamkeit.</translation>
+    </message>
+    <message>
+        <source>being looked at</source>
+        <translation>wird geprüft</translation>
+    </message>
+    <message>
+        <source>Having a look …</source>
+        <translation>Es wird nachgesehen …</translation>
     </message>
 </context>
 <context>
@@ -1421,6 +2600,10 @@ Bibliothek: %2</translation>
         <source>Stages</source>
         <translation>Stufen</translation>
     </message>
+    <message>
+        <source>%1 to %2 was made anew, the rest is %3</source>
+        <translation>%1 bis %2 ist neu gemacht, der Rest ist %3</translation>
+    </message>
 </context>
 <context>
     <name>n2m::ui::HistoryModel</name>
@@ -1654,6 +2837,70 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
     </message>
 </context>
 <context>
+    <name>n2m::ui::MusicBox</name>
+    <message>
+        <source>Plan the music first</source>
+        <translation>Die Musik zuerst planen</translation>
+    </message>
+    <message>
+        <source>Tempo in beats per minute</source>
+        <translation>Tempo in Schlägen pro Minute</translation>
+    </message>
+    <message>
+        <source> bpm</source>
+        <comment>beats per minute</comment>
+        <translation> bpm</translation>
+    </message>
+    <message>
+        <source>from the prompt</source>
+        <translation>aus dem Prompt</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Tonart</translation>
+    </message>
+    <message>
+        <source>Chords</source>
+        <translation>Akkorde</translation>
+    </message>
+    <message>
+        <source>A chord a bar, repeated: Am F C G. Several in a bar between bar lines: Am F | C G</source>
+        <translation>Ein Akkord pro Takt, wiederholt: Am F C G. Mehrere in einem Takt zwischen Taktstrichen: Am F | C G</translation>
+    </message>
+    <message>
+        <source>Tempo, key, chords and form are decided before the sound. Without it, the model works from the text alone.</source>
+        <translation>Tempo, Tonart, Akkorde und Form werden vor dem Klang entschieden. Ohne Plan arbeitet das Modell allein nach dem Text.</translation>
+    </message>
+    <message>
+        <source>Music</source>
+        <translation>Musik</translation>
+    </message>
+    <message>
+        <source>&amp;Tempo</source>
+        <translation>&amp;Tempo</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>T&amp;onart</translation>
+    </message>
+    <message>
+        <source>C&amp;hords</source>
+        <translation>Akk&amp;orde</translation>
+    </message>
+    <message>
+        <source>Plan anew</source>
+        <translation>Neu planen</translation>
+    </message>
+    <message>
+        <source>Do not keep this plan: plan anew</source>
+        <translation>Diesen Plan nicht behalten: neu planen</translation>
+    </message>
+    <message>
+        <source>Keeps the plan of the clip: %1 bpm, %2, %3 …</source>
+        <translation>Behält den Plan des Clips: %1 bpm, %2, %3 …</translation>
+    </message>
+</context>
+<context>
     <name>n2m::ui::NoticeBar</name>
     <message>
         <source>Close the message</source>
@@ -1662,10 +2909,6 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
 </context>
 <context>
     <name>n2m::ui::ParametersPanel</name>
-    <message>
-        <source>Plan the music first</source>
-        <translation>Die Musik zuerst planen</translation>
-    </message>
     <message>
         <source> s</source>
         <comment>seconds</comment>
@@ -1710,63 +2953,6 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
     <message>
         <source>Remove the chosen preset</source>
         <translation>Die gewählte Vorgabe entfernen</translation>
-    </message>
-    <message>
-        <source>Tempo in beats per minute</source>
-        <translation>Tempo in Schlägen pro Minute</translation>
-    </message>
-    <message>
-        <source> bpm</source>
-        <comment>beats per minute</comment>
-        <translation> bpm</translation>
-    </message>
-    <message>
-        <source>from the prompt</source>
-        <translation>aus dem Prompt</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>Tonart</translation>
-    </message>
-    <message>
-        <source>Chords</source>
-        <translation>Akkorde</translation>
-    </message>
-    <message>
-        <source>A chord a bar, repeated: Am F C G. Several in a bar between bar lines: Am F | C G</source>
-        <translation>Ein Akkord pro Takt, wiederholt: Am F C G. Mehrere in einem Takt zwischen Taktstrichen: Am F | C G</translation>
-    </message>
-    <message>
-        <source>Tempo, key, chords and form are decided before the sound. Without it, the model works from the text alone.</source>
-        <translation>Tempo, Tonart, Akkorde und Form werden vor dem Klang entschieden. Ohne Plan arbeitet das Modell allein nach dem Text.</translation>
-    </message>
-    <message>
-        <source>Plan anew</source>
-        <translation>Neu planen</translation>
-    </message>
-    <message>
-        <source>Do not keep this plan: plan anew</source>
-        <translation>Diesen Plan nicht behalten: neu planen</translation>
-    </message>
-    <message>
-        <source>Music</source>
-        <translation>Musik</translation>
-    </message>
-    <message>
-        <source>&amp;Tempo</source>
-        <translation>&amp;Tempo</translation>
-    </message>
-    <message>
-        <source>&amp;Key</source>
-        <translation>T&amp;onart</translation>
-    </message>
-    <message>
-        <source>C&amp;hords</source>
-        <translation>Akk&amp;orde</translation>
-    </message>
-    <message>
-        <source>Keeps the plan of the clip: %1 bpm, %2, %3 …</source>
-        <translation>Behält den Plan des Clips: %1 bpm, %2, %3 …</translation>
     </message>
     <message>
         <source>The model's defaults</source>
@@ -1990,6 +3176,18 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
         <source>Another language and another library take effect when the program is started again. The clips of this library stay where they are.</source>
         <translation>Eine andere Sprache und eine andere Bibliothek gelten ab dem nächsten Start des Programms. Die Clips dieser Bibliothek bleiben, wo sie sind.</translation>
     </message>
+    <message>
+        <source>&amp;Notify me when clips are done while I am elsewhere</source>
+        <translation>Be&amp;nachrichtigen, wenn Clips im Hintergrund fertig werden</translation>
+    </message>
+    <message>
+        <source>As long as N2M_LIBRARY in the environment names a library, that one is opened.</source>
+        <translation>Solange N2M_LIBRARY in der Umgebung eine Bibliothek nennt, wird jene geöffnet.</translation>
+    </message>
+    <message>
+        <source>Looking for sound devices …</source>
+        <translation>Tongeräte werden gesucht …</translation>
+    </message>
 </context>
 <context>
     <name>n2m::ui::PromptPanel</name>
@@ -2195,6 +3393,14 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
         <source>Save the clip again</source>
         <translation>Den Clip erneut speichern</translation>
     </message>
+    <message>
+        <source>about %1 s</source>
+        <translation>etwa %1 s</translation>
+    </message>
+    <message>
+        <source>about %1 min</source>
+        <translation>etwa %1 min</translation>
+    </message>
 </context>
 <context>
     <name>n2m::ui::RatingStars</name>
@@ -2205,6 +3411,25 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
     <message>
         <source>%1 of 5</source>
         <translation>%1 von 5</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::RepaintBox</name>
+    <message>
+        <source>Make a whole clip</source>
+        <translation>Einen ganzen Clip machen</translation>
+    </message>
+    <message>
+        <source>Do not keep anything of that clip: make a whole one</source>
+        <translation>Nichts von jenem Clip behalten: einen ganzen machen</translation>
+    </message>
+    <message>
+        <source>Goes on from %1 of &lt;b&gt;%2&lt;/b&gt;; what is before stays.</source>
+        <translation>Geht ab %1 von &lt;b&gt;%2&lt;/b&gt; weiter; was davor ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>Makes %1 to %2 of &lt;b&gt;%3&lt;/b&gt; anew; the rest stays.</source>
+        <translation>Macht %1 bis %2 von &lt;b&gt;%3&lt;/b&gt; neu; der Rest bleibt.</translation>
     </message>
 </context>
 <context>
@@ -2240,6 +3465,19 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
     <message>
         <source>The seed of the last clip: %1</source>
         <translation>Der Seed des letzten Clips: %1</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::SelectionGrip</name>
+    <message>
+        <source>Copy the selection as a sound file</source>
+        <translation>Die Auswahl als Klangdatei kopieren</translation>
+    </message>
+    <message>
+        <source>Drag the selection from here into another program or a folder; also with Ctrl from anywhere inside it.
+A click copies it. It is a finished file, kept in the library's folder “excerpts”.</source>
+        <translation>Die Auswahl von hier aus in ein anderes Programm oder einen Ordner ziehen; mit Strg auch von jeder Stelle in ihr aus.
+Ein Klick kopiert sie. Sie ist eine fertige Datei und bleibt im Ordner „excerpts“ der Bibliothek.</translation>
     </message>
 </context>
 <context>
@@ -2359,6 +3597,62 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
         <source>%1, %2</source>
         <comment>a setting and its stage</comment>
         <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::TagsDialog</name>
+    <message>
+        <source>Tags of the clip</source>
+        <translation>Schlagwörter des Clips</translation>
+    </message>
+    <message>
+        <source>Tags of %1 clips</source>
+        <translation>Schlagwörter von %1 Clips</translation>
+    </message>
+    <message>
+        <source>slow, for the film, …</source>
+        <translation>langsam, für den Film, …</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;New tag</source>
+        <translation>&amp;Neues Schlagwort</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Übernehmen</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::TaskStrip</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop after the file at hand; what is done stays</source>
+        <translation>Nach der Datei anhalten, die gerade dran ist; was fertig ist, bleibt</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3</source>
+        <comment>a task and its files</comment>
+        <translation>%1: %2 von %3</translation>
+    </message>
+    <message>
+        <source>%1 …</source>
+        <comment>a task</comment>
+        <translation>%1 …</translation>
+    </message>
+    <message>
+        <source>Stopping after the file at hand …</source>
+        <translation>Hält nach der Datei an, die gerade dran ist …</translation>
     </message>
 </context>
 </TS>
