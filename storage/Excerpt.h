@@ -13,7 +13,7 @@ namespace n2m::storage {
 /// it: it is no clip of the library, no rebuild takes it for one, and nothing here ever changes or deletes it. The same
 /// stretch again is the same file.
 ///
-/// `clip` is what the take's file holds. Returns the file, absolute, whole and on the disk. Any thread; some 0.1 s for
+/// `clip` is what the take's file holds. Returns the file, absolute, whole and on the disk. Any thread; some 0.2 s for
 /// 30 s of sound. Throws std::invalid_argument for a range with nothing in it and std::runtime_error where the file
 /// cannot be written, one line each.
 std::filesystem::path writeExcerpt(const std::filesystem::path& library, const Take& take, const audio::Clip& clip,
