@@ -1,14 +1,10 @@
 #include "ui/clip/ClipView.h"
 
 #include "ui/clip/ClipControls.h"
-#include "ui/clip/Lanes.h"
 #include "ui/clip/SelectionGrip.h"
 #include "ui/style/Theme.h"
 
 #include <QEvent>
-#include <QHelpEvent>
-#include <QLineEdit>
-#include <QPainter>
 #include <QResizeEvent>
 #include <QScrollBar>
 
@@ -22,10 +18,6 @@ namespace {
 constexpr double gutter = 58.0; // left of the lanes, for their labels
 constexpr double gap = 3.0;     // between lanes; the one between waveform and spectrogram can be dragged
 constexpr int scrollBarHeight = 12;
-
-QColor selectionColour(bool dark) {
-    return dark ? QColor(255, 255, 255, 38) : QColor(70, 110, 190, 52);
-}
 
 int rowsFor(double pixels) {
     return pixels <= 300.0 ? 256 : pixels <= 700.0 ? 512 : 1024;
@@ -260,186 +252,9 @@ QRect ClipView::playheadStrip(double seconds) const {
     return QRect(static_cast<int>(std::floor(x)) - 7, 0, 15, static_cast<int>(m_spectrogramArea.bottom()) + 1);
 }
 
-// --- painting ---
-
 void ClipView::redraw() {
     m_layersValid = false;
     update();
-}
-
-void ClipView::drawLayers() {
-    const double scale = devicePixelRatioF();
-    const QSize size = (QSizeF(this->size()) * scale).toSize();
-    if (m_layers.size() != size) m_layers = QPixmap(size);
-    m_layers.setDevicePixelRatio(scale);
-    m_layersValid = true;
-
-    const LaneColours colours = LaneColours::current(palette());
-    QPainter painter(&m_layers);
-    QFont small = font();
-    small.setPointSizeF(std::max(6.0, small.pointSizeF() - 1.0));
-    painter.setFont(small);
-    painter.fillRect(rect(), colours.background);
-    painter.fillRect(m_waveformArea, colours.lane);
-    const auto empty = m_timeline.empty();
-    paintRuler(painter, m_rulerArea, m_timeline, m_bars, colours);
-    if (m_plan) {
-        paintSections(painter, m_sectionArea, m_timeline, *m_plan, colours);
-        paintChords(painter, m_chordArea, m_timeline, m_bars, m_edited, colours);
-    }
-    if (empty) {
-        painter.fillRect(m_waveformArea.united(m_spectrogramArea), colours.lane);
-        painter.setFont(font());
-        painter.setPen(colours.dimmed);
-        painter.drawText(m_waveformArea.united(m_spectrogramArea).adjusted(20, 0, -20, 0),
-                         Qt::AlignCenter | Qt::TextWordWrap, m_hint);
-        return;
-    }
-    if (m_take == Take::Difference && m_other.pyramid()) {
-        QColor other = colours.other, one = colours.accent;
-        other.setAlpha(170);
-        one.setAlpha(170);
-        paintWaveform(painter, m_waveformArea, m_timeline, *m_sound.pyramid(), one, colours.line);
-        paintWaveform(painter, m_waveformArea, m_timeline, *m_other.pyramid(), other, colours.line,
-                      std::pow(10.0, m_offset / 20.0));
-    } else if (const audio::WaveformPyramid* pyramid = shownPyramid()) {
-        paintWaveform(painter, m_waveformArea, m_timeline, *pyramid, m_take == Take::B ? colours.other : colours.accent,
-                      colours.line);
-    }
-    m_tiles.paint(painter, m_spectrogramArea, m_timeline.begin(), m_timeline.secondsPerPixel());
-    if (m_plan) {
-        paintGrid(painter, m_waveformArea, m_timeline, *m_plan, colours.text);
-        paintGrid(painter, m_spectrogramArea, m_timeline, *m_plan, Qt::white);
-    }
-    const QRectF wave(0.0, m_waveformArea.top(), gutter, m_waveformArea.height());
-    if (const audio::WaveformPyramid* pyramid = shownPyramid())
-        paintLevelLabels(painter, wave, std::min(pyramid->clip().channels, 2), colours);
-    double highest = 0.5 * m_timeline.sampleRate();
-    if (m_other.clip()) highest = std::max(highest, 0.5 * m_other.clip()->sampleRate);
-    paintFrequencyLabels(painter, QRectF(0.0, m_spectrogramArea.top(), gutter, m_spectrogramArea.height()),
-                         audio::FrequencyAxis(m_options.scale, 0.0, std::max(highest, 1000.0)), colours);
-}
-
-void ClipView::drawMarks(QPainter& painter) {
-    const LaneColours colours = LaneColours::current(palette());
-    const QRectF lanes(gutter, m_rulerArea.top(), m_rulerArea.width(), m_spectrogramArea.bottom() - m_rulerArea.top());
-    painter.save();
-    painter.setClipRect(lanes, Qt::IntersectClip);
-    if (const auto loop = m_timeline.loop()) {
-        const double left = toX(m_timeline.timeOf(loop->begin)), right = toX(m_timeline.timeOf(loop->end));
-        QColor band = colours.accent;
-        painter.fillRect(QRectF(left, m_rulerArea.top(), right - left, 4.0), band);
-        band.setAlpha(200);
-        painter.setPen(QPen(band, 1.0, Qt::DashLine));
-        for (const double x : {left, right})
-            painter.drawLine(QPointF(x, m_rulerArea.top()), QPointF(x, m_spectrogramArea.bottom()));
-    }
-    const audio::FrameRange selection = m_timeline.selection();
-    if (!selection.empty()) {
-        const double left = toX(m_timeline.timeOf(selection.begin)), right = toX(m_timeline.timeOf(selection.end));
-        const bool dark = themeColours().dark;
-        painter.fillRect(QRectF(left, m_rulerArea.top(), right - left, m_waveformArea.bottom() - m_rulerArea.top()),
-                         selectionColour(dark));
-        // The spectrogram is dark in both themes.
-        painter.fillRect(QRectF(left, m_spectrogramArea.top(), right - left, m_spectrogramArea.height()),
-                         selectionColour(true));
-        for (const double x : {left, right}) {
-            painter.fillRect(QRectF(std::round(x), m_rulerArea.top(), 1.0, m_waveformArea.bottom()), colours.text);
-            painter.fillRect(QRectF(std::round(x), m_spectrogramArea.top(), 1.0, m_spectrogramArea.height()),
-                             Qt::white);
-        }
-    }
-    if (m_hover && m_spectrogramArea.contains(*m_hover)) {
-        painter.setPen(QPen(QColor(255, 255, 255, 90), 1.0));
-        painter.drawLine(QPointF(m_spectrogramArea.left(), std::round(m_hover->y()) + 0.5),
-                         QPointF(m_spectrogramArea.right(), std::round(m_hover->y()) + 0.5));
-    }
-    if (!m_timeline.empty()) {
-        const double x = toX(m_playhead);
-        paintPlayhead(painter, x, m_rulerArea.bottom() - 3.0, m_spectrogramArea.bottom(), QColor("#ffffff"));
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(QPen(QColor(0, 0, 0, 150), 1.0));
-        painter.setBrush(colours.accent);
-        const double y = m_rulerArea.bottom();
-        painter.drawPolygon(QPolygonF{{x - 5.0, y - 9.0}, {x + 5.0, y - 9.0}, {x, y - 1.0}});
-    }
-    painter.restore();
-}
-
-void ClipView::paintEvent(QPaintEvent* event) {
-    if (!m_layersValid || m_layers.devicePixelRatio() != devicePixelRatioF()) drawLayers();
-    QPainter painter(this);
-    painter.setClipRegion(event->region());
-    const double scale = devicePixelRatioF();
-    for (const QRect& dirty : event->region())
-        painter.drawPixmap(QRectF(dirty), m_layers,
-                           QRectF(QPointF(dirty.topLeft()) * scale, QSizeF(dirty.size()) * scale));
-    drawMarks(painter);
-
-    if (!event->region().intersects(m_footArea.toAlignedRect()) || m_timeline.empty()) return;
-    const LaneColours colours = LaneColours::current(palette());
-    QFont small = font();
-    small.setPointSizeF(std::max(6.0, small.pointSizeF() - 1.0));
-    painter.setFont(small);
-    painter.setPen(colours.dimmed);
-    const QRectF foot = m_footArea.adjusted(gutter, 0.0, -8.0, 0.0);
-    if (m_hover) painter.drawText(foot, Qt::AlignLeft | Qt::AlignVCenter, readoutAt(*m_hover).text);
-    QString right;
-    if (const audio::FrameRange selection = m_timeline.selection(); !selection.empty())
-        right = tr("Selection %1 – %2 (%3 s)")
-                    .arg(timeText(m_timeline.timeOf(selection.begin), 0.001),
-                         timeText(m_timeline.timeOf(selection.end), 0.001))
-                    .arg(m_timeline.timeOf(selection.length()), 0, 'f', 3);
-    else if (m_take == Take::Difference)
-        right = tr("Orange: the first take is louder. Blue: the second is. Colours end at 24 dB.");
-    else if (m_other.clip())
-        right = m_take == Take::A ? tr("First take") : tr("Second take");
-    if (!right.isEmpty()) {
-        // The readout is what moves: it gives way last.
-        const double used = m_hover ? QFontMetricsF(small).horizontalAdvance(readoutAt(*m_hover).text) + 24.0 : 0.0;
-        const QRectF rest = foot.adjusted(used, 0.0, 0.0, 0.0);
-        painter.drawText(rest, Qt::AlignRight | Qt::AlignVCenter,
-                         QFontMetricsF(small).elidedText(right, Qt::ElideRight, std::max(0.0, rest.width())));
-    }
-}
-
-ClipReadout ClipView::readoutAt(const QPointF& position) const {
-    ClipReadout readout;
-    readout.time = std::clamp(m_timeline.toTime(position.x() - gutter), 0.0, m_timeline.seconds());
-    QStringList parts{timeText(readout.time, 0.001)};
-    const auto level = [](double decibels) {
-        return tr("%1 dB").arg(QString::number(decibels, 'f', 1).replace(QLatin1Char('-'), QChar(0x2212)));
-    };
-    if (m_spectrogramArea.contains(position)) {
-        const double place = (m_spectrogramArea.bottom() - position.y()) / m_spectrogramArea.height();
-        double highest = 0.5 * m_timeline.sampleRate();
-        if (m_other.clip()) highest = std::max(highest, 0.5 * m_other.clip()->sampleRate);
-        readout.frequency = audio::FrequencyAxis(m_options.scale, 0.0, std::max(highest, 1000.0)).frequencyAt(place);
-        parts << tr("%1 Hz").arg(*readout.frequency, 0, 'f', 0)
-              << QString::fromStdString(audio::noteName(*readout.frequency));
-        readout.level = m_tiles.levelAt(readout.time, place);
-        if (readout.level)
-            parts << (m_take == Take::Difference && *readout.level >= 0.0 ? QStringLiteral("+") : QString()) +
-                         level(*readout.level);
-    } else if (const audio::WaveformPyramid* pyramid = shownPyramid(); pyramid && m_waveformArea.contains(position)) {
-        const int channels = std::min(pyramid->clip().channels, 2);
-        const int channel =
-            std::clamp(static_cast<int>((position.y() - m_waveformArea.top()) / m_waveformArea.height() * channels), 0,
-                       channels - 1);
-        const double frame = m_timeline.toTime(position.x() - gutter) * pyramid->clip().sampleRate;
-        const double wide = std::max(1.0, m_timeline.secondsPerPixel() * pyramid->clip().sampleRate);
-        const auto first = static_cast<std::int64_t>(wide > 1.0 ? std::floor(frame) : std::llround(frame));
-        const auto peaks = pyramid->peaks(channel, first, first + std::max<std::int64_t>(1, std::llround(wide)));
-        const double peak = std::max(std::abs(peaks.lowest), std::abs(peaks.highest));
-        if (peak > 0.0) {
-            readout.level = 20.0 * std::log10(peak);
-            parts << level(*readout.level);
-        }
-        if (wide <= 1.0) parts << QString::number(peaks.highest, 'f', 5).replace(QLatin1Char('-'), QChar(0x2212));
-    }
-    parts.removeAll(QString());
-    readout.text = parts.join(QStringLiteral("   "));
-    return readout;
 }
 
 } // namespace n2m::ui

@@ -1,5 +1,5 @@
-// What the mouse and the keyboard do to a ClipView; how it looks is in ClipView.cpp, how chords are
-// written into it in ClipViewChords.cpp.
+// What the mouse and the keyboard do to a ClipView; how it looks is in ClipViewPainting.cpp, how
+// chords are written into it in ClipViewChords.cpp.
 #include "ui/clip/ClipView.h"
 
 #include "ui/clip/SelectionGrip.h"
