@@ -1,5 +1,7 @@
 #include "ui/widgets/OptionalSpin.h"
 
+#include "ui/widgets/Label.h"
+
 namespace n2m::ui {
 
 OptionalSpin::OptionalSpin(double least, double most, double step, int decimals, QWidget* parent)
@@ -11,6 +13,10 @@ OptionalSpin::OptionalSpin(double least, double most, double step, int decimals,
     setRange(least - step, most); // the value below the least one shows the special text
     setValue(minimum());
     setKeyboardTracking(false);
+    // A text that stands for no number looks like the hint in an empty field.
+    const auto look = [this] { setState(this, chosen() ? "" : "unset"); };
+    connect(this, &QDoubleSpinBox::valueChanged, this, look);
+    look();
 }
 
 void OptionalSpin::setFallback(const QString& text, double value) {
