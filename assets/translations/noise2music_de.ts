@@ -2205,11 +2205,11 @@ Bibliothek: %2</translation>
     </message>
     <message>
         <source>Make the selection ane&amp;w…</source>
-        <translation>Die Auswahl neu &amp;machen…</translation>
+        <translation>Die Auswahl neu &amp;machen …</translation>
     </message>
     <message>
         <source>Let it &amp;go on…</source>
-        <translation>Weiter&amp;gehen lassen…</translation>
+        <translation>Weiter&amp;gehen lassen …</translation>
     </message>
 </context>
 <context>
