@@ -23,6 +23,7 @@ using Sort = storage::TakeQuery::Sort;
 
 constexpr qint64 quick = 60; // milliseconds: a search that does not get into the way of typing
 constexpr int pause = 100;
+constexpr int leastForBoth = 210; // pixels: which clips and in what order, side by side
 const char* const sortKey = "history/order";
 const char* const scopeKey = "history/scope";
 constexpr int sortRole = Qt::UserRole, descendingRole = Qt::UserRole + 1, boardRole = Qt::UserRole + 1;
@@ -42,6 +43,7 @@ HistoryPanel::HistoryPanel(HistoryModel& model, storage::TakeStore& takes, Actio
     , m_scope(new QComboBox)
     , m_sort(new QComboBox)
     , m_boardButton(makeBoardButton())
+    , m_filters(new QHBoxLayout)
     , m_problem(new QLabel)
     , m_count(dimmedLabel())
     , m_empty(nullptr)
@@ -98,17 +100,16 @@ HistoryPanel::HistoryPanel(HistoryModel& model, storage::TakeStore& takes, Actio
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_empty = new EmptyState(m_list, {});
 
-    auto* filters = new QHBoxLayout;
-    filters->setSpacing(6);
-    filters->addWidget(m_scope, 3);
-    filters->addWidget(m_boardButton);
-    filters->addWidget(m_sort, 2);
+    m_filters->setSpacing(6);
+    m_filters->addWidget(m_scope, 3);
+    m_filters->addWidget(m_boardButton);
+    m_filters->addWidget(m_sort, 2);
     auto* top = new QVBoxLayout;
     top->setContentsMargins(10, 10, 10, 8);
     top->setSpacing(6);
     top->addWidget(m_search);
     top->addWidget(m_problem);
-    top->addLayout(filters);
+    top->addLayout(m_filters);
     top->addWidget(m_count);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -132,6 +133,13 @@ HistoryPanel::HistoryPanel(HistoryModel& model, storage::TakeStore& takes, Actio
     connect(m_delegate, &HistoryDelegate::ratingClicked, this, &HistoryPanel::ratingClicked);
     fillScopes();
     showCount();
+}
+
+void HistoryPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool narrow = width() < leastForBoth;
+    m_filters->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_count->setVisible(!narrow); // the room of a clip in the list
 }
 
 std::vector<std::int64_t> HistoryPanel::selectedIds() const {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+class QBoxLayout;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -60,6 +61,9 @@ Q_SIGNALS:
     void boardRenameRequested(qlonglong board);
     void boardRemovalRequested(qlonglong board);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void search();
     void fillScopes();
@@ -74,6 +78,7 @@ private:
     QLineEdit* m_search;
     QComboBox *m_scope, *m_sort;
     QToolButton* m_boardButton; ///< what can be done with the board that is shown
+    QBoxLayout* m_filters;
     QLabel *m_problem, *m_count;
     QLabel* m_empty;
     QListView* m_list;

@@ -12,6 +12,7 @@ namespace n2m::ui {
 namespace {
 
 constexpr double sameTime = 1e-6, tenth = 0.1; // seconds
+constexpr int widestName = 160;                // pixels
 
 } // namespace
 
@@ -53,7 +54,9 @@ void RepaintBox::drop() {
 void RepaintBox::refresh() {
     setVisible(m_repaint.has_value());
     if (m_repaint) {
-        const QString name = QFileInfo(QString::fromStdString(m_repaint->file)).completeBaseName();
+        const QString whole = QFileInfo(QString::fromStdString(m_repaint->file)).completeBaseName();
+        const QString name = fontMetrics().elidedText(whole, Qt::ElideMiddle, widestName);
+        m_text->setToolTip(whole);
         const QString from = timeText(m_repaint->from, tenth), to = timeText(m_repaint->to, tenth);
         m_text->setText(
             m_toEnd ? tr("Goes on from %1 of <b>%2</b>; what is before stays.").arg(from, name.toHtmlEscaped())
