@@ -114,13 +114,14 @@ void Studio::makeParts(const Setup& setup) {
     m_making =
         std::make_unique<Making>(Making::Parts{*m_library, *m_actions, *m_prompt, *m_parameters, *m_queue, *queuePanel,
                                                m_window->notice(), *m_worker, setup.check, [this] { settleChords(); }});
-    m_desk = std::make_unique<TakeDesk>(TakeDesk::Parts{*m_library, *m_actions, *history, *facts, *m_window, *m_undo});
+    m_tasks = std::make_unique<LongTasks>(m_window->task());
+    m_desk = std::make_unique<TakeDesk>(
+        TakeDesk::Parts{*m_library, *m_actions, *history, *facts, *m_window, *m_undo, *m_tasks});
     connect(queuePanel, &ui::QueuePanel::takeChosen, m_desk.get(), &TakeDesk::choose);
     m_playback = std::make_unique<Playback>(*m_player, *m_clip, *m_playerBar);
     m_preview = std::make_unique<Preview>(*m_worker, m_library->jobs(), *m_strip, *m_clip);
     m_repainting = std::make_unique<Repainting>(
         Repainting::Parts{*m_library, *m_actions, *m_clip, m_window->notice(), *m_desk, *m_making});
-    m_tasks = std::make_unique<LongTasks>(m_window->task());
     m_exporting = std::make_unique<Exporting>(*m_library, *m_tasks, *m_window, *m_settings);
     m_excerpts = std::make_unique<Excerpts>(m_library->folder());
     m_importing = std::make_unique<Importing>(*m_library, *m_tasks, *m_window);

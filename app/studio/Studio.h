@@ -122,10 +122,10 @@ private:
     ui::PlayerBar* m_playerBar = nullptr;
     ui::MakingStrip* m_strip = nullptr;
     std::unique_ptr<Making> m_making;
+    std::unique_ptr<LongTasks> m_tasks;
     std::unique_ptr<TakeDesk> m_desk;
     std::unique_ptr<Playback> m_playback;
     std::unique_ptr<Preview> m_preview;
-    std::unique_ptr<LongTasks> m_tasks;
     std::unique_ptr<Exporting> m_exporting;
     std::unique_ptr<Excerpts> m_excerpts;
     std::unique_ptr<Importing> m_importing;

@@ -2,6 +2,7 @@
 
 #include "app/studio/BoardDesk.h"
 #include "app/studio/ClipLoader.h"
+#include "app/studio/LongTasks.h"
 #include "app/studio/MarkDesk.h"
 #include "app/studio/TrashCommand.h"
 #include "engine/plan/PlanJson.h"
@@ -277,8 +278,11 @@ void TakeDesk::emptyTrash() {
     box.exec();
     if (box.clickedButton() != yes) return;
     m_parts.undo.clear(); // what it could bring back is gone
-    m_parts.library.takes().emptyTrash();
-    refresh();
+    m_parts.tasks.start(tr("Emptying the trash"), [this, folder = m_parts.library.folder()](LongTasks::Steps&) {
+        storage::Library library(folder); // a Library belongs to one thread
+        library.takes().emptyTrash();
+        return [this] { refresh(); };
+    });
 }
 
 void TakeDesk::showInFolder() {

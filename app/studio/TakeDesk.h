@@ -27,6 +27,7 @@ class MainWindow;
 namespace n2m::studio {
 
 class ClipLoader;
+class LongTasks;
 
 /// What is done with the clips of the library: choosing one to see and hear, moving to the trash and back, showing in
 /// the folder. GUI thread.
@@ -42,6 +43,7 @@ public:
         ui::FactsPanel& facts;
         ui::MainWindow& window;
         QUndoStack& undo;
+        LongTasks& tasks;
     };
     explicit TakeDesk(const Parts& parts, QObject* parent = nullptr);
     ~TakeDesk() override;

@@ -1780,6 +1780,10 @@ Bibliothek: %2</translation>
         <source>Reading …</source>
         <translation>Wird gelesen …</translation>
     </message>
+    <message>
+        <source>Emptying the trash</source>
+        <translation>Papierkorb wird geleert</translation>
+    </message>
 </context>
 <context>
     <name>n2m::ui</name>
