@@ -33,6 +33,8 @@ QString aboutSoLong(double seconds) {
     return QueuePanel::tr("about %1 min").arg((whole + 30) / 60);
 }
 
+constexpr int leastList = 24; // pixels: a job
+
 bool canBeCancelled(JobState state) {
     return state == JobState::Waiting || state == JobState::Running || state == JobState::Interrupted;
 }
@@ -56,7 +58,8 @@ QueuePanel::QueuePanel(QueueModel& model, storage::JobStore& jobs, Actions& acti
     , m_cancel(makeButton("cancel", tr("Cancel the chosen jobs")))
     , m_retry(makeButton("retry", tr("Queue the chosen jobs again")))
     , m_edit(makeButton("pencil", tr("Take the chosen job back and edit it")))
-    , m_summary(dimmedLabel()) {
+    , m_summary(dimmedLabel())
+    , m_bar(new QWidget) {
     m_summary->setObjectName("queueSummary");
     m_list->setObjectName("queue");
     m_list->setAccessibleName(tr("Queue"));
@@ -96,7 +99,7 @@ QueuePanel::QueuePanel(QueueModel& model, storage::JobStore& jobs, Actions& acti
     clear->setPopupMode(QToolButton::InstantPopup);
 
     m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    auto* bar = new QHBoxLayout;
+    auto* bar = new QHBoxLayout(m_bar);
     bar->setContentsMargins(8, 4, 8, 4);
     bar->setSpacing(2);
     bar->addWidget(m_summary, 1);
@@ -105,7 +108,7 @@ QueuePanel::QueuePanel(QueueModel& model, storage::JobStore& jobs, Actions& acti
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(bar);
+    layout->addWidget(m_bar);
     layout->addWidget(m_list, 1);
 
     connect(m_cancel, &QToolButton::clicked, this, &QueuePanel::cancelSelected);
@@ -147,6 +150,12 @@ void QueuePanel::retrySelected() {
     for (const QModelIndex& row : m_list->selectionModel()->selectedRows())
         unsaved = unsaved || m_model.isUnsaved(m_model.job(row));
     if (m_jobs.retry(selectedIds()) || unsaved) Q_EMIT changed();
+}
+
+void QueuePanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    // Where there is room for one of them, the jobs are it: what the buttons do is in the menus, too.
+    m_bar->setVisible(height() >= m_bar->sizeHint().height() + leastList);
 }
 
 bool QueuePanel::eventFilter(QObject* watched, QEvent* event) {

@@ -47,6 +47,9 @@ Q_SIGNALS:
     void editRequested(qlonglong job);
     void takeChosen(qlonglong take);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void cancelSelected();
     void retrySelected();
@@ -64,6 +67,7 @@ private:
     QListView* m_list;
     QToolButton *m_cancel, *m_retry, *m_edit;
     QLabel* m_summary;
+    QWidget* m_bar; ///< summary and buttons
     Forecast m_forecast;
 };
 

@@ -16,6 +16,7 @@
 #include "ui/window/NoticeBar.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
@@ -187,6 +188,8 @@ protected:
         const int before = rows();
         generate(prompt, seed);
         QTRY_COMPARE_WITH_TIMEOUT(rows(), before + 1, longEnough);
+        // Shown, where another one may have been before.
+        QTRY_COMPARE_WITH_TIMEOUT(child<QLabel>("clipTitle")->text(), prompt, longEnough);
         QTRY_VERIFY_WITH_TIMEOUT(view().clip() != nullptr, longEnough);
     }
 
