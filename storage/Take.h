@@ -43,4 +43,16 @@ struct Take {
     bool operator==(const Take&) const = default;
 };
 
+/// What the user says about a take, in one piece: to be put back as it was.
+struct Marks {
+    std::int64_t take = 0;
+    bool starred = false;
+    int rating = 0;
+    std::string title, notes;
+    std::vector<std::string> tags;
+    std::vector<std::int64_t> boards; ///< that it is on, ascending
+
+    bool operator==(const Marks&) const = default;
+};
+
 } // namespace n2m::storage

@@ -43,6 +43,13 @@ Ids existing(SQLite::Database& database, const Ids& ids) {
     return result;
 }
 
+void replaceTags(SQLite::Database& database, std::int64_t take, const std::vector<std::string>& checked) {
+    SQLite::Statement clear(database, "DELETE FROM take_tags WHERE take = ?");
+    clear.bind(1, take);
+    clear.exec();
+    insertTags(database, take, checked);
+}
+
 bool isTaken(const SQLite::Exception& error) {
     return error.getExtendedErrorCode() == SQLITE_CONSTRAINT_UNIQUE;
 }
@@ -53,6 +60,9 @@ std::vector<Board> readBoards(SQLite::Statement& rows) {
         boards.push_back({rows.getColumn(0).getInt64(), rows.getColumn(1).getString(), rows.getColumn(2).getInt()});
     return boards;
 }
+
+const std::string putOnBoard = "INSERT OR IGNORE INTO board_takes(board, take) SELECT boards.id, takes.id FROM boards, "
+                               "takes WHERE boards.id = ? AND takes.id = ?";
 
 const std::string selectBoards = "SELECT id, name, (SELECT count(*) FROM board_takes JOIN takes ON takes.id = take "
                                  "WHERE board = boards.id AND trashed IS NULL) FROM boards ";
@@ -79,13 +89,8 @@ void TakeStore::setNotes(const Ids& ids, const std::string& notes) {
 void TakeStore::setTags(const Ids& ids, const std::vector<std::string>& tags) {
     const auto checked = checkedTags(tags);
     m_connection.write([&](SQLite::Database& database) {
-        SQLite::Statement clear(database, "DELETE FROM take_tags WHERE take = ?");
-        for (const std::int64_t id : existing(database, ids)) {
-            clear.bind(1, id);
-            clear.exec();
-            clear.reset();
-            insertTags(database, id, checked);
-        }
+        for (const std::int64_t id : existing(database, ids))
+            replaceTags(database, id, checked);
         removeUnusedTags(database);
     });
 }
@@ -181,9 +186,7 @@ void TakeStore::removeBoard(std::int64_t board) {
 
 void TakeStore::addToBoard(std::int64_t board, const Ids& ids) {
     m_connection.write([&](SQLite::Database& database) {
-        SQLite::Statement row(database, "INSERT OR IGNORE INTO board_takes(board, take) "
-                                        "SELECT boards.id, takes.id FROM boards, takes WHERE boards.id = ? AND "
-                                        "takes.id = ?");
+        SQLite::Statement row(database, putOnBoard);
         for (const std::int64_t id : ids) {
             SQLite::bind(row, board, id);
             row.exec();
@@ -216,6 +219,49 @@ std::vector<Board> TakeStore::boardsOf(std::int64_t take) const {
             database, selectBoards + "WHERE id IN (SELECT board FROM board_takes WHERE take = ?) ORDER BY name");
         rows.bind(1, take);
         return readBoards(rows);
+    });
+}
+
+std::vector<Marks> TakeStore::marksOf(const Ids& takes) const {
+    std::vector<Take> rows = page(takes);
+    return m_connection.read([&](SQLite::Database& database) {
+        SQLite::Statement boards(database, "SELECT board FROM board_takes WHERE take = ? ORDER BY board");
+        std::vector<Marks> result;
+        for (Take& take : rows) {
+            Marks marks{
+                take.id, take.starred, take.rating, std::move(take.title), std::move(take.notes), std::move(take.tags),
+                {}};
+            boards.bind(1, take.id);
+            while (boards.executeStep())
+                marks.boards.push_back(boards.getColumn(0).getInt64());
+            boards.reset();
+            result.push_back(std::move(marks));
+        }
+        return result;
+    });
+}
+
+void TakeStore::setMarks(const std::vector<Marks>& marks) {
+    m_connection.write([&](SQLite::Database& database) {
+        SQLite::Statement row(database, "UPDATE takes SET starred = ?, rating = ?, title = ?, notes = ? WHERE id = ?");
+        SQLite::Statement offBoards(database, "DELETE FROM board_takes WHERE take = ?");
+        SQLite::Statement onBoard(database, putOnBoard);
+        for (const Marks& one : marks) {
+            SQLite::bind(row, one.starred ? 1 : 0, one.rating, one.title, one.notes, one.take);
+            const bool isThere = row.exec() > 0;
+            row.reset();
+            if (!isThere) continue;
+            replaceTags(database, one.take, one.tags);
+            offBoards.bind(1, one.take);
+            offBoards.exec();
+            offBoards.reset();
+            for (const std::int64_t board : one.boards) {
+                SQLite::bind(onBoard, board, one.take);
+                onBoard.exec();
+                onBoard.reset();
+            }
+        }
+        removeUnusedTags(database);
     });
 }
 

@@ -283,6 +283,15 @@ Term fieldTerm(const Piece& piece) {
 
 } // namespace
 
+bool TakeQuery::dependsOnMarks() const {
+    static constexpr std::array marks =
+        std::to_array<Field>({Field::Words, Field::Title, Field::Notes, Field::Tag, Field::Board, Field::Rating,
+                              Field::Starred, Field::Rated, Field::Tagged});
+    return sort == Sort::Title || sort == Sort::Rating || std::any_of(terms.begin(), terms.end(), [](const Term& term) {
+               return std::find(marks.begin(), marks.end(), term.field) != marks.end();
+           });
+}
+
 TakeQuery TakeQuery::parse(std::string_view text) {
     TakeQuery query;
     for (const Piece& piece : split(text)) {

@@ -62,6 +62,9 @@ struct TakeQuery {
     /// Throws std::invalid_argument with one line for the search field: an unknown field, a value it cannot take.
     static TakeQuery parse(std::string_view text);
 
+    /// Whether other Marks of a take can change what it finds, or in which order.
+    bool dependsOnMarks() const;
+
     bool operator==(const TakeQuery&) const = default;
 };
 

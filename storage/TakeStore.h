@@ -103,6 +103,10 @@ public:
     std::vector<Board> boards() const; ///< by name
     std::vector<Board> boardsOf(std::int64_t take) const;
 
+    /// All of that at once, in the order of `takes`; and back, where boards that are gone are passed over.
+    std::vector<Marks> marksOf(const std::vector<std::int64_t>& takes) const;
+    void setMarks(const std::vector<Marks>& marks);
+
     /// The files of trashed takes lie under trash/, named as before. restore() takes them back, to their old names if
     /// those are free. emptyTrash() deletes files and rows for good, those trashed at `before` (as Take.created) or
     /// earlier, and returns how many.

@@ -1,5 +1,6 @@
 #include "app/studio/BoardDesk.h"
 
+#include "app/studio/MarkDesk.h"
 #include "storage/TakeStore.h"
 #include "ui/Messages.h"
 #include "ui/history/HistoryPanel.h"
@@ -13,18 +14,19 @@
 
 namespace n2m::studio {
 
-BoardDesk::BoardDesk(storage::TakeStore& takes, ui::HistoryPanel& history, ui::MainWindow& window,
+BoardDesk::BoardDesk(storage::TakeStore& takes, MarkDesk& marks, ui::HistoryPanel& history, ui::MainWindow& window,
                      std::function<std::vector<std::int64_t>()> subject, QObject* parent)
     : QObject(parent)
     , m_takes(takes)
+    , m_marks(marks)
     , m_window(window)
     , m_subject(std::move(subject)) {
     connect(&history, &ui::HistoryPanel::boardChosen, this, &BoardDesk::put);
     connect(&history, &ui::HistoryPanel::boardRenameRequested, this, &BoardDesk::rename);
     connect(&history, &ui::HistoryPanel::boardRemovalRequested, this, &BoardDesk::remove);
     connect(&history, &ui::HistoryPanel::boardLeft, this, [this](qlonglong board) {
-        m_takes.removeFromBoard(board, m_subject());
-        Q_EMIT changed();
+        const auto ids = m_subject();
+        m_marks.change(tr("taking off a board"), ids, [&] { m_takes.removeFromBoard(board, ids); });
     });
 }
 
@@ -49,12 +51,12 @@ void BoardDesk::put(qlonglong board) {
             const QString name = askForName(tr("New board"), {});
             if (name.isEmpty()) return;
             board = m_takes.createBoard(name.toStdString());
+            Q_EMIT changed();
         }
-        m_takes.addToBoard(board, ids);
+        m_marks.change(tr("putting on a board"), ids, [&] { m_takes.addToBoard(board, ids); });
     } catch (const std::invalid_argument& error) { // another board has the name
         m_window.notice().showError(ui::inUsersLanguage(error.what()));
     }
-    Q_EMIT changed();
 }
 
 void BoardDesk::rename(qlonglong board) {

@@ -17,18 +17,21 @@ class MainWindow;
 
 namespace n2m::studio {
 
+class MarkDesk;
+
 /// What the history's boards are asked for: putting clips on them and taking them off, new names, and their end. GUI
 /// thread.
 class BoardDesk : public QObject {
     Q_OBJECT
 
 public:
-    /// `subject` says which clips a command is about. All must outlive it.
-    BoardDesk(storage::TakeStore& takes, ui::HistoryPanel& history, ui::MainWindow& window,
+    /// `subject` says which clips a command is about; `marks` puts them on boards and takes them off, as that can be
+    /// undone. All must outlive it.
+    BoardDesk(storage::TakeStore& takes, MarkDesk& marks, ui::HistoryPanel& history, ui::MainWindow& window,
               std::function<std::vector<std::int64_t>()> subject, QObject* parent = nullptr);
 
 Q_SIGNALS:
-    void changed();
+    void changed(); ///< a board has another name, came or went
 
 private:
     void put(qlonglong board);
@@ -38,6 +41,7 @@ private:
     QString nameOf(qlonglong board) const;
 
     storage::TakeStore& m_takes;
+    MarkDesk& m_marks;
     ui::MainWindow& m_window;
     std::function<std::vector<std::int64_t>()> m_subject;
 };

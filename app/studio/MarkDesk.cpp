@@ -1,5 +1,6 @@
 #include "app/studio/MarkDesk.h"
 
+#include "app/studio/MarkCommand.h"
 #include "storage/TakeStore.h"
 #include "ui/Messages.h"
 #include "ui/history/FactsPanel.h"
@@ -8,6 +9,8 @@
 #include "ui/keys/Actions.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/NoticeBar.h"
+
+#include <QUndoStack>
 
 #include <stdexcept>
 
@@ -20,29 +23,29 @@ MarkDesk::MarkDesk(const Parts& parts, QObject* parent)
     connectActions();
 }
 
+void MarkDesk::change(const QString& text, const std::vector<std::int64_t>& takes, const std::function<void()>& write) {
+    m_parts.undo.push(new MarkCommand(m_parts.takes, text, takes, write, [this] { Q_EMIT changed(); }));
+}
+
 void MarkDesk::connectPanels() {
-    storage::TakeStore* takes = &m_parts.takes;
     const ui::HistoryPanel* history = &m_parts.history;
-    connect(history, &ui::HistoryPanel::starClicked, this, [this, takes](qlonglong take, bool starred) {
-        takes->setStarred({take}, starred);
-        Q_EMIT changed();
-    });
+    connect(history, &ui::HistoryPanel::starClicked, this,
+            [this](qlonglong take, bool starred) { star({take}, starred); });
     const auto rateOne = [this](qlonglong take, int rating) { rate({take}, rating); };
     connect(history, &ui::HistoryPanel::ratingClicked, this, rateOne);
     const ui::FactsPanel* facts = &m_parts.facts;
     connect(facts, &ui::FactsPanel::ratingChanged, this, rateOne);
-    connect(facts, &ui::FactsPanel::titleChanged, this, [this, takes](qlonglong take, const QString& title) {
-        takes->setTitle({take}, title.toStdString());
-        Q_EMIT changed();
+    connect(facts, &ui::FactsPanel::titleChanged, this, [this](qlonglong take, const QString& title) {
+        change(tr("the title"), {take}, [&] { m_parts.takes.setTitle({take}, title.toStdString()); });
     });
-    connect(facts, &ui::FactsPanel::notesChanged, this,
-            [takes](qlonglong take, const QString& notes) { takes->setNotes({take}, notes.toStdString()); });
-    connect(facts, &ui::FactsPanel::tagsChanged, this, [this, takes](qlonglong take, const QStringList& tags) {
+    connect(facts, &ui::FactsPanel::notesChanged, this, [this](qlonglong take, const QString& notes) {
+        change(tr("the notes"), {take}, [&] { m_parts.takes.setNotes({take}, notes.toStdString()); });
+    });
+    connect(facts, &ui::FactsPanel::tagsChanged, this, [this](qlonglong take, const QStringList& tags) {
         std::vector<std::string> names;
         for (const QString& tag : tags)
             names.push_back(tag.toStdString());
-        takes->setTags({take}, names);
-        Q_EMIT changed();
+        change(tr("the tags"), {take}, [&] { m_parts.takes.setTags({take}, names); });
     });
 }
 
@@ -59,14 +62,15 @@ void MarkDesk::toggleStar() {
     const auto ids = m_parts.subject();
     if (ids.empty()) return;
     const auto takes = m_parts.takes.page(ids);
-    const bool all = std::all_of(takes.begin(), takes.end(), [](const storage::Take& take) { return take.starred; });
-    m_parts.takes.setStarred(ids, !all);
-    Q_EMIT changed();
+    star(ids, !std::all_of(takes.begin(), takes.end(), [](const storage::Take& take) { return take.starred; }));
+}
+
+void MarkDesk::star(const std::vector<std::int64_t>& takes, bool starred) {
+    change(tr("the star"), takes, [&] { m_parts.takes.setStarred(takes, starred); });
 }
 
 void MarkDesk::rate(const std::vector<std::int64_t>& takes, int rating) {
-    m_parts.takes.setRating(takes, rating);
-    Q_EMIT changed();
+    change(tr("the rating"), takes, [&] { m_parts.takes.setRating(takes, rating); });
 }
 
 void MarkDesk::askForTags() {
@@ -76,12 +80,13 @@ void MarkDesk::askForTags() {
                           &m_parts.window);
     if (dialog.exec() != QDialog::Accepted) return;
     try {
-        m_parts.takes.addTags(ids, dialog.added());
-        m_parts.takes.removeTags(ids, dialog.removed());
+        change(tr("the tags"), ids, [&] {
+            m_parts.takes.addTags(ids, dialog.added());
+            m_parts.takes.removeTags(ids, dialog.removed());
+        });
     } catch (const std::invalid_argument& error) { // what is no tag
         m_parts.window.notice().showError(ui::inUsersLanguage(error.what()));
     }
-    Q_EMIT changed();
 }
 
 } // namespace n2m::studio

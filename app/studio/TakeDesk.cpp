@@ -83,10 +83,11 @@ void TakeDesk::connectPanels() {
     });
     storage::TakeStore* takes = &m_parts.library.takes();
     const auto subjectOf = [this] { return subject(); };
-    auto* boards = new BoardDesk(*takes, *history, m_parts.window, subjectOf, this);
+    auto* marks =
+        new MarkDesk({*takes, m_parts.actions, *history, m_parts.facts, m_parts.window, m_parts.undo, subjectOf}, this);
+    connect(marks, &MarkDesk::changed, this, &TakeDesk::refreshMarks);
+    auto* boards = new BoardDesk(*takes, *marks, *history, m_parts.window, subjectOf, this);
     connect(boards, &BoardDesk::changed, this, &TakeDesk::refresh);
-    auto* marks = new MarkDesk({*takes, m_parts.actions, *history, m_parts.facts, m_parts.window, subjectOf}, this);
-    connect(marks, &MarkDesk::changed, this, &TakeDesk::refresh);
 }
 
 void TakeDesk::connectActions() {
@@ -112,8 +113,17 @@ void TakeDesk::connectActions() {
         m_parts.window.notice().withdraw(m_trashNotice); // its button would undo something else now
         enableActions();
     });
-    on("undo", [this] { m_parts.undo.undo(); });
-    on("redo", [this] { m_parts.undo.redo(); });
+    // What was marked may be off the screen: it is said, too.
+    on("undo", [this] {
+        const QString what = m_parts.undo.undoText();
+        m_parts.undo.undo();
+        m_parts.window.notice().showNews(tr("Undone: %1.").arg(what));
+    });
+    on("redo", [this] {
+        const QString what = m_parts.undo.redoText();
+        m_parts.undo.redo();
+        m_parts.window.notice().showNews(tr("Done again: %1.").arg(what));
+    });
 }
 
 std::vector<std::int64_t> TakeDesk::subject() const {
@@ -137,6 +147,12 @@ void TakeDesk::takeMade(qlonglong take) {
 
 void TakeDesk::refresh() {
     m_parts.history.refresh();
+    showFacts();
+    enableActions();
+}
+
+void TakeDesk::refreshMarks() {
+    m_parts.history.refreshMarks();
     showFacts();
     enableActions();
 }
@@ -245,7 +261,7 @@ void TakeDesk::enableActions() {
 void TakeDesk::trash() {
     const auto ids = subject();
     if (ids.empty() || m_parts.history.showsTrash()) return;
-    m_parts.undo.push(new TrashCommand(m_parts.library.takes(), ids, [this, ids] {
+    m_parts.undo.push(new TrashCommand(m_parts.library.takes(), ids, TrashCommand::Way::In, [this, ids] {
         refresh();
         const auto take = m_parts.library.takes().find(ids.front());
         if (take && !take->trashed) choose(take->id); // brought back, it is what the user wants to look at
@@ -261,8 +277,9 @@ void TakeDesk::trash() {
 }
 
 void TakeDesk::restore() {
-    m_parts.library.takes().restore(subject());
-    refresh();
+    const auto ids = subject();
+    if (ids.empty()) return;
+    m_parts.undo.push(new TrashCommand(m_parts.library.takes(), ids, TrashCommand::Way::Out, [this] { refresh(); }));
 }
 
 void TakeDesk::emptyTrash() {

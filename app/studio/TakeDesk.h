@@ -82,6 +82,7 @@ private:
     void showTake(qlonglong take);
     void showNothing(const QString& why);
     void showLoaded(qlonglong take, std::shared_ptr<const audio::Clip> clip);
+    void refreshMarks();
     void showFacts();
     void enableActions();
     void trash();

@@ -6,20 +6,29 @@
 
 namespace n2m::studio {
 
-TrashCommand::TrashCommand(storage::TakeStore& takes, std::vector<std::int64_t> ids, std::function<void()> changed)
+TrashCommand::TrashCommand(storage::TakeStore& takes, std::vector<std::int64_t> ids, Way way,
+                           std::function<void()> changed)
     : m_takes(takes)
     , m_ids(std::move(ids))
+    , m_way(way)
     , m_changed(std::move(changed)) {
-    setText(QCoreApplication::translate("TrashCommand", "moving to the trash"));
+    setText(way == Way::In ? QCoreApplication::translate("TrashCommand", "moving to the trash")
+                           : QCoreApplication::translate("TrashCommand", "taking out of the trash"));
 }
 
 void TrashCommand::redo() {
-    m_takes.trash(m_ids);
-    m_changed();
+    move(m_way);
 }
 
 void TrashCommand::undo() {
-    m_takes.restore(m_ids);
+    move(m_way == Way::In ? Way::Out : Way::In);
+}
+
+void TrashCommand::move(Way way) {
+    if (way == Way::In)
+        m_takes.trash(m_ids);
+    else
+        m_takes.restore(m_ids);
     m_changed();
 }
 

@@ -12,18 +12,23 @@ class TakeStore;
 
 namespace n2m::studio {
 
-/// Moves takes to the trash, and back when it is undone.
+/// Moves takes to the trash or out of it, and back when it is undone.
 class TrashCommand : public QUndoCommand {
 public:
+    enum class Way { In, Out };
+
     /// `takes` must outlive it; `changed` is called after each change.
-    TrashCommand(storage::TakeStore& takes, std::vector<std::int64_t> ids, std::function<void()> changed);
+    TrashCommand(storage::TakeStore& takes, std::vector<std::int64_t> ids, Way way, std::function<void()> changed);
 
     void redo() override;
     void undo() override;
 
 private:
+    void move(Way way);
+
     storage::TakeStore& m_takes;
     std::vector<std::int64_t> m_ids;
+    Way m_way;
     std::function<void()> m_changed;
 };
 

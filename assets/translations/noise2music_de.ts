@@ -1343,6 +1343,10 @@
         <source>moving to the trash</source>
         <translation>In den Papierkorb</translation>
     </message>
+    <message>
+        <source>taking out of the trash</source>
+        <translation>Aus dem Papierkorb holen</translation>
+    </message>
 </context>
 <context>
     <name>n2m::studio</name>
@@ -1428,6 +1432,14 @@
     <message>
         <source>Delete</source>
         <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>taking off a board</source>
+        <translation>Von einer Pinnwand nehmen</translation>
+    </message>
+    <message>
+        <source>putting on a board</source>
+        <translation>An eine Pinnwand</translation>
     </message>
 </context>
 <context>
@@ -1682,6 +1694,29 @@ Bibliothek: %2</translation>
     </message>
 </context>
 <context>
+    <name>n2m::studio::MarkDesk</name>
+    <message>
+        <source>the title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>the notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>the tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>the star</source>
+        <translation>Stern</translation>
+    </message>
+    <message>
+        <source>the rating</source>
+        <translation>Bewertung</translation>
+    </message>
+</context>
+<context>
     <name>n2m::studio::RebuildDialog</name>
     <message>
         <source>Rebuilding the library</source>
@@ -1783,6 +1818,14 @@ Bibliothek: %2</translation>
     <message>
         <source>Emptying the trash</source>
         <translation>Papierkorb wird geleert</translation>
+    </message>
+    <message>
+        <source>Undone: %1.</source>
+        <translation>Rückgängig gemacht: %1.</translation>
+    </message>
+    <message>
+        <source>Done again: %1.</source>
+        <translation>Wiederhergestellt: %1.</translation>
     </message>
 </context>
 <context>

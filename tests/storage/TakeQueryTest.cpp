@@ -18,6 +18,7 @@ private Q_SLOTS:
     void sorts_data();
     void sorts();
     void findsByDate();
+    void knowsWhatMarksChange();
     void followsChanges();
 
 private:
@@ -240,6 +241,21 @@ void TakeQueryTest::findsByDate() {
     QCOMPARE(found("date:<=2026-11"), QStringLiteral("abc"));
     QCOMPARE(found("date:2026-10..2026-11-21"), QStringLiteral("ab"));
     QCOMPARE(found("date:2027-01-01"), QStringLiteral("de"));
+}
+
+void TakeQueryTest::knowsWhatMarksChange() {
+    for (const char* text : {"piano", "-piano", "title:a", "notes:a", "tag:a", "board:a", "rating:>2", "is:starred",
+                             "-is:rated", "is:tagged", "seed:7 is:starred"})
+        QVERIFY2(TakeQuery::parse(text).dependsOnMarks(), text);
+    for (const char* text : {"", "prompt:piano", "negative:a", "seed:7", "key:\"A minor\" bpm:90..120", "is:trashed",
+                             "date:2026", "origin:imported", "duration:>3"})
+        QVERIFY2(!TakeQuery::parse(text).dependsOnMarks(), text);
+    using Sort = TakeQuery::Sort;
+    for (const Sort sort : {Sort::Created, Sort::Title, Sort::Duration, Sort::Bpm, Sort::Key, Sort::Rating}) {
+        TakeQuery query;
+        query.sort = sort;
+        QCOMPARE(query.dependsOnMarks(), sort == Sort::Title || sort == Sort::Rating);
+    }
 }
 
 void TakeQueryTest::followsChanges() {

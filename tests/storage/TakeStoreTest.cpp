@@ -29,6 +29,7 @@ private Q_SLOTS:
     void marksSeveral();
     void tags();
     void boards();
+    void marksComeBack();
     void findsByFile();
 };
 
@@ -277,6 +278,46 @@ void TakeStoreTest::boards() {
     takes.removeBoard(film);
     QVERIFY(takes.boards() == (std::vector<Board>{{album, "Album", 1}}));
     QVERIFY(takes.find(a) && takes.find(b));
+}
+
+void TakeStoreTest::marksComeBack() {
+    const LibraryFolder folder;
+    Library library(folder.path());
+    TakeStore& takes = library.takes();
+    Take given = facts("a");
+    given.starred = true;
+    given.rating = 2;
+    given.title = "A title";
+    given.notes = "several\nlines";
+    given.tags = {"slow"};
+    const auto a = takes.add(tone(), given).id, b = takes.add(tone(), facts("b")).id,
+               c = takes.add(tone(), facts("c")).id;
+    const auto film = takes.createBoard("film"), album = takes.createBoard("album");
+    takes.addToBoard(film, {a, b});
+    takes.addToBoard(album, {a});
+    const auto before = takes.marksOf({b, 999, a});
+    QCOMPARE(before.size(), std::size_t{2});
+    QVERIFY(before[1] ==
+            (Marks{a, true, 2, "A title", "several\nlines", {"slow"}, std::vector<std::int64_t>{film, album}}));
+
+    takes.setStarred({a, b, c}, false);
+    takes.setRating({a, b, c}, 5);
+    takes.setTitle({a}, "");
+    takes.setNotes({b}, "other");
+    takes.setTags({a, b, c}, {"fast"});
+    takes.removeFromBoard(film, {a});
+    takes.addToBoard(album, {b});
+    const auto after = takes.marksOf({c, a, b});
+    takes.setMarks(before);
+    QVERIFY(takes.marksOf({b, a}) == before);
+    QVERIFY(takes.marksOf({c}).front() == after.front());                        // it was not asked about
+    QCOMPARE(takes.ids(TakeQuery::parse("slow")), std::vector<std::int64_t>{a}); // the words are found again
+
+    takes.removeBoard(film);
+    takes.setMarks(after); // a is on album only
+    takes.setMarks(before);
+    QVERIFY(takes.marksOf({a}).front().boards == std::vector<std::int64_t>{album});
+    QVERIFY(takes.marksOf({b}).front().boards.empty());
 }
 
 void TakeStoreTest::findsByFile() {

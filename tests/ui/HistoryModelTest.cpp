@@ -87,6 +87,21 @@ private Q_SLOTS:
         QVERIFY(!index.data(HistoryModel::IsPromptRole).toBool());
     }
 
+    void marksAreShown() {
+        const auto first = add("first"), second = add("second");
+        m_model->refresh();
+        QVERIFY(!m_model->index(0).data(HistoryModel::StarredRole).toBool()); // read, and to be read again
+        takes().setStarred({second}, true);
+        m_model->refreshMarks();
+        QVERIFY(m_model->index(0).data(HistoryModel::StarredRole).toBool());
+        m_model->setQuery(storage::TakeQuery::parse("is:starred"));
+        QCOMPARE(titles(), QStringList{"second"});
+        takes().setStarred({first}, true);
+        takes().setStarred({second}, false);
+        m_model->refreshMarks();
+        QCOMPARE(titles(), QStringList{"first"});
+    }
+
     void queryNarrows() {
         add("slow piano");
         add("fast drums");

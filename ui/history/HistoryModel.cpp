@@ -85,6 +85,12 @@ void HistoryModel::refresh() {
     endResetModel();
 }
 
+void HistoryModel::refreshMarks() {
+    if (m_query.dependsOnMarks()) return refresh();
+    m_pages.clear();
+    if (!m_ids.empty()) Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+}
+
 std::int64_t HistoryModel::idAt(const QModelIndex& index) const {
     if (!index.isValid() || index.row() >= rowCount()) return 0;
     return m_ids[static_cast<std::size_t>(index.row())];

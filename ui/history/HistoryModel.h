@@ -35,6 +35,8 @@ public:
     /// Looks again: takes may have come, gone or changed. Rows that stay keep their indexes where a few rows came or
     /// went; else the model is reset.
     void refresh();
+    /// Looks again where only storage::Marks have changed: quicker, unless the query depends on them.
+    void refreshMarks();
 
     std::int64_t idAt(const QModelIndex& index) const; ///< 0 = no such row
     QModelIndex indexOf(std::int64_t id) const;

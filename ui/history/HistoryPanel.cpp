@@ -210,9 +210,17 @@ void HistoryPanel::restore(const QSettings& settings) {
 }
 
 void HistoryPanel::refresh() {
+    refreshBy(&HistoryModel::refresh);
+}
+
+void HistoryPanel::refreshMarks() {
+    refreshBy(&HistoryModel::refreshMarks);
+}
+
+void HistoryPanel::refreshBy(void (HistoryModel::*lookAgain)()) {
     const std::int64_t current = currentId();
     const QVariant scope = m_scope->currentData();
-    m_model.refresh();
+    (m_model.*lookAgain)();
     if (current != 0 && currentId() != current) select(current);
     fillScopes();
     if (m_scope->currentData() != scope) search(); // the board has another name, or is gone

@@ -46,6 +46,7 @@ public:
 
     /// Looks again, keeping selection and place where it can.
     void refresh();
+    void refreshMarks(); ///< where only storage::Marks have changed: quicker
 
 Q_SIGNALS:
     /// A take became the one to look at; 0 = none.
@@ -66,6 +67,7 @@ protected:
 
 private:
     void search();
+    void refreshBy(void (HistoryModel::*lookAgain)());
     void fillScopes();
     void showMenu(const QPoint& place);
     void showCount();

@@ -2,7 +2,10 @@
 
 #include "app/studio/Checks.h"
 #include "engine/audio/SoundFile.h"
+#include "ui/history/HistoryModel.h"
+#include "ui/history/HistoryPanel.h"
 
+#include <QComboBox>
 #include <QInputDialog>
 #include <QMessageBox>
 #include <QProgressBar>
@@ -53,7 +56,7 @@ private Q_SLOTS:
         QTest::keyClick(history, Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(rows(), 2);
         QCOMPARE(child<QLabel>("clipTitle")->text(), deleted);
-        QVERIFY(!m_studio->window().notice().text().contains("trash"));
+        QCOMPARE(notice(), QString("Undone: moving to the trash."));
     }
 
     void factsSayHowTheClipWasMade() {
@@ -124,6 +127,61 @@ private Q_SLOTS:
         const auto take = library().takes().find(library().takes().ids().front());
         QVERIFY(take->starred);
         QCOMPARE(take->rating, 4);
+    }
+
+    void whatIsSaidOfAClipCanBeUndone() {
+        makeClip("to be marked", "7");
+        auto* history = child<QListView>("history");
+        history->setFocus();
+        history->setCurrentIndex(history->model()->index(0, 0));
+        const auto marks = [this] { return library().takes().marksOf(library().takes().ids()).front(); };
+        const auto plain = marks();
+        QVERIFY(!action("undo")->isEnabled());
+        QTest::keyClick(history, Qt::Key_0); // it has no rating: nothing that could be undone
+        QVERIFY(!action("undo")->isEnabled());
+
+        QTest::keyClick(history, Qt::Key_Period);
+        QTest::keyClick(history, Qt::Key_4);
+        action("clip.facts")->trigger();
+        write("title", "Evening");
+        write("tags", "slow, for the film");
+        const auto film = library().takes().createBoard("film");
+        Q_EMIT m_studio->window().findChild<ui::HistoryPanel*>()->boardChosen(film);
+        const auto marked = marks();
+        QVERIFY(marked.starred);
+        QCOMPARE(marked.boards, std::vector<std::int64_t>{film});
+
+        history->setFocus();
+        QStringList undone;
+        while (action("undo")->isEnabled()) {
+            QTest::keyClick(history, Qt::Key_Z, Qt::ControlModifier);
+            undone << notice();
+        }
+        QCOMPARE(undone, (QStringList{"Undone: putting on a board.", "Undone: the tags.", "Undone: the title.",
+                                      "Undone: the rating.", "Undone: the star."}));
+        QVERIFY(marks() == plain);
+        QCOMPARE(child<QLabel>("clipTitle")->text(), QString("to be marked"));
+        QVERIFY(!history->model()->index(0, 0).data(ui::HistoryModel::StarredRole).toBool());
+        while (action("redo")->isEnabled())
+            action("redo")->trigger();
+        QVERIFY(marks() == marked);
+        QCOMPARE(child<QLabel>("clipTitle")->text(), QString("Evening"));
+    }
+
+    void whatIsTakenOutOfTheTrashCanBePutBack() {
+        makeClip("to and fro", "7");
+        action("clip.trash")->trigger();
+        auto* scope = child<QComboBox>("historyScope");
+        scope->setCurrentIndex(scope->findText("Trash (1)"));
+        Q_EMIT scope->activated(scope->currentIndex());
+        auto* history = child<QListView>("history");
+        history->setCurrentIndex(history->model()->index(0, 0));
+        action("clip.restore")->trigger();
+        QCOMPARE(library().takes().trashCount(), std::size_t{0});
+        action("undo")->trigger();
+        QCOMPARE(notice(), QString("Undone: taking out of the trash."));
+        QCOMPARE(library().takes().trashCount(), std::size_t{1});
+        QCOMPARE(rows(), 1);
     }
 
     void keysInTheTextStayInTheText() {

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "storage/Take.h"
+
+#include <QUndoCommand>
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace n2m::storage {
+class TakeStore;
+}
+
+namespace n2m::studio {
+
+/// What the user says about takes: stars, ratings, titles, notes, tags, boards. Undone, all of it is as it was.
+class MarkCommand : public QUndoCommand {
+public:
+    /// Calls `write`, which changes the marks of `takes`, and passes on what it throws. `text` is for the user.
+    /// `store` must outlive it; `changed` is called after each change. Pushed without one, the command is dropped.
+    MarkCommand(storage::TakeStore& store, const QString& text, const std::vector<std::int64_t>& takes,
+                const std::function<void()>& write, std::function<void()> changed);
+
+    void redo() override;
+    void undo() override;
+
+private:
+    storage::TakeStore& m_store;
+    std::vector<storage::Marks> m_before, m_after;
+    std::function<void()> m_changed;
+    bool m_isDone = true; ///< the first redo() is the push
+};
+
+} // namespace n2m::studio
