@@ -17,6 +17,7 @@
 #include <QListView>
 #include <QScrollBar>
 #include <QTemporaryDir>
+#include <QThread>
 #include <QWheelEvent>
 #include <QtTest/QtTest>
 
@@ -241,13 +242,15 @@ public:
             facts.created = 1900000001000 + model->rowCount(); // newer than all
             other.takes().add(tone(300.0), facts);
             const int rows = model->rowCount();
-            settle([&] { return m_studio->library().changedElsewhere(); });
-            const Stopwatch watch;
-            m_list->setCurrentIndex(model->index(0, 0));
-            m_studio->actions()["clip.star"]->trigger(); // refreshes, with one more row in front
-            wall.push_back(watch.wall());
-            processor.push_back(watch.processor());
-            if (model->rowCount() == rows) fmt::print("the new clip was not seen\n");
+            wall.push_back(0.0);
+            processor.push_back(0.0);
+            while (model->rowCount() == rows) { // the longest that the GUI thread is busy
+                QThread::msleep(5);
+                const Stopwatch watch;
+                QCoreApplication::processEvents();
+                wall.back() = std::max(wall.back(), watch.wall());
+                processor.back() = std::max(processor.back(), watch.processor());
+            }
         }
         print("a new clip comes in front", wall, processor);
         wall.clear();
