@@ -42,7 +42,7 @@ ClipView::ClipView(QWidget* parent)
     connect(&m_timeline, &Timeline::viewChanged, this, [this] {
         updateScrollBar();
         redraw();
-        if (m_editor) closeEditor(false);
+        placeEditor();
     });
     connect(&m_timeline, &Timeline::selectionChanged, this, [this] {
         update();

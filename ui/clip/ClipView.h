@@ -92,6 +92,7 @@ public:
     /// Keeps what stands in the open editor, as Enter does; true also where none is open. False: these are no chords,
     /// and the editor stays.
     bool finishEditing();
+    bool isEditing() const { return m_editor != nullptr; }
 
     /// The file of excerptWanted(), finished and permanent; empty: it could not be had.
     void giveExcerpt(const QString& file);
@@ -170,6 +171,7 @@ private:
     std::int64_t snapped(std::int64_t frame, Qt::KeyboardModifiers modifiers) const;
     std::optional<std::size_t> barAt(const QPointF& position) const;
     void openEditor(std::size_t bar);
+    void placeEditor();
     void editNeighbour(bool next);
     void closeEditor(bool commit);
 

@@ -54,10 +54,8 @@ bool ClipView::finishEditing() {
 void ClipView::openEditor(std::size_t bar) {
     closeEditor(false);
     const bool seen = m_bars[bar].start >= m_timeline.begin() && m_bars[bar].start < m_timeline.end();
-    if (!seen) m_timeline.scrollTo(m_bars[bar].start); // now: the editor does not scroll along
+    if (!seen) m_timeline.scrollTo(m_bars[bar].start);
     m_editedBar = bar;
-    const double left = std::max(m_timeline.toPixel(m_bars[bar].start), 0.0);
-    const double right = m_timeline.toPixel(m_bars[bar].end);
     m_editor = new QLineEdit(m_bars[bar].chords, this);
     m_editor->setObjectName(QStringLiteral("chordEditor"));
     m_editor->setAccessibleName(tr("Chords of bar %1").arg(m_bars[bar].number));
@@ -66,10 +64,7 @@ void ClipView::openEditor(std::size_t bar) {
            "them as they were.")
             .arg(m_bars[bar].number));
     m_editor->setMaxLength(100);
-    const int width = std::max(96, static_cast<int>(right - left));
-    const int x = std::min(static_cast<int>(m_chordArea.left() + left), this->width() - width);
-    m_editor->setGeometry(x, static_cast<int>(m_chordArea.top()) - 2, width,
-                          static_cast<int>(m_chordArea.height()) + 4);
+    placeEditor();
     m_editor->selectAll();
     m_editor->show();
     m_editor->setFocus();
@@ -86,6 +81,17 @@ void ClipView::openEditor(std::size_t bar) {
         m_editor->setStyleSheet(good ? QString() : QStringLiteral("QLineEdit { color: #d0342c; }"));
     });
     m_editor->installEventFilter(this);
+}
+
+void ClipView::placeEditor() {
+    if (!m_editor) return;
+    const PlanBar& bar = m_bars[m_editedBar];
+    if (bar.end <= m_timeline.begin() || bar.start >= m_timeline.end()) return closeEditor(true); // out of sight
+    const double left = std::max(m_timeline.toPixel(bar.start), 0.0);
+    const int width = std::clamp(static_cast<int>(m_timeline.toPixel(bar.end) - left), 96, std::max(96, this->width()));
+    const int x = std::min(static_cast<int>(m_chordArea.left() + left), this->width() - width);
+    m_editor->setGeometry(x, static_cast<int>(m_chordArea.top()) - 2, width,
+                          static_cast<int>(m_chordArea.height()) + 4);
 }
 
 bool ClipView::eventFilter(QObject* watched, QEvent* event) {
@@ -109,9 +115,10 @@ void ClipView::closeEditor(bool commit) {
     if (!m_editor) return;
     QLineEdit* editor = std::exchange(m_editor, nullptr);
     const QString text = editor->text();
+    const bool wasWrittenIn = window()->focusWidget() == editor; // no longer where the user has clicked elsewhere
     editor->hide();
     editor->deleteLater();
-    setFocus();
+    if (wasWrittenIn) setFocus();
     if (!commit || m_editedBar >= m_bars.size()) return;
     try {
         const QString checked = checkedBar(text);

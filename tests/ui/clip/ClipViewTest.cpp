@@ -403,6 +403,43 @@ private Q_SLOTS:
         QVERIFY(view.progression().startsWith(QStringLiteral("Am F | C | G")));
     }
 
+    void whatIsWrittenOutlivesZoomAndFocus() {
+        QWidget window;
+        auto* view = new ClipView(&window);
+        auto* other = new QLineEdit(&window);
+        view->setGeometry(0, 0, 900, 400);
+        other->setGeometry(0, 400, 900, 30);
+        window.resize(900, 440);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        view->setClip(sine(16.0));
+        view->setPlan(fourChords());
+        QSignalSpy edits(view, &ClipView::chordsEdited);
+        const auto write = [&](int bar, const char* text) {
+            view->editBar(bar);
+            auto* editor = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+            if (!editor) qFatal("no editor");
+            QTest::keyClicks(editor, text);
+            return editor;
+        };
+        auto* editor = write(2, "Dm7");
+        const QRect before = editor->geometry();
+        view->zoomIn();
+        QVERIFY(view->isEditing() && editor->hasFocus());
+        QCOMPARE(editor->text(), QString("Dm7"));
+        QVERIFY(editor->geometry() != before);
+        QCOMPARE(editor->x(), static_cast<int>(view->chordArea().left() + view->timeline().toPixel(2.0)));
+        other->setFocus();
+        QVERIFY(other->hasFocus()); // the view does not take it back
+        QCOMPARE(edits.size(), 1);
+        QVERIFY(edits[0][0].toString().startsWith("Am F | Dm7 | G"));
+        // Kept also where its bar goes out of sight.
+        write(1, "E");
+        view->timeline().scrollTo(8.0);
+        QVERIFY(!view->isEditing());
+        QVERIFY(edits.last()[0].toString().startsWith("E | Dm7 | G"));
+    }
+
     void comparesTwoTakes() {
         ClipView view;
         show(view);
