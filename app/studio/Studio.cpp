@@ -73,6 +73,7 @@ Studio::Studio(Setup setup)
 
 Studio::~Studio() {
     shutDown();
+    m_window->hide(); // what is being written is left, and told of, while there is still somebody to be told
 }
 
 void Studio::startWorker(const Setup& setup) {
@@ -116,7 +117,8 @@ void Studio::makeParts(const Setup& setup) {
                                                m_window->notice(), *m_worker, setup.check, [this] { settleChords(); }});
     m_tasks = std::make_unique<LongTasks>(m_window->task());
     m_desk = std::make_unique<TakeDesk>(
-        TakeDesk::Parts{*m_library, *m_actions, *history, *facts, *m_window, *m_undo, *m_tasks});
+        TakeDesk::Parts{*m_library, *m_actions, *history, *facts, *m_window, *m_undo, *m_tasks,
+                        [this] { return m_playback->playing() || m_clip->isEditing(); }});
     connect(queuePanel, &ui::QueuePanel::takeChosen, m_desk.get(), &TakeDesk::choose);
     m_playback = std::make_unique<Playback>(*m_player, *m_clip, *m_playerBar);
     m_preview = std::make_unique<Preview>(*m_worker, m_library->jobs(), *m_strip, *m_clip);
@@ -199,6 +201,8 @@ void Studio::showMade(qlonglong take) {
     m_settings->setValue(timesKey, QString::fromStdString(m_times.toJson()));
     m_desk->takeMade(take);
     QApplication::alert(m_window.get());
+    // It is new: it does not begin where the last one was left. What plays is a preview of it, and goes on.
+    if (m_desk->shown() == take && !m_playback->playing()) m_playback->toStart();
     // Whoever asked for it and has waited since wants to hear it: Space is to play, not to go on in the prompt.
     if (m_desk->shown() == take && m_typing->endsUntouched()) m_clip->setFocus();
 }

@@ -15,6 +15,7 @@
 #include "ui/window/MainWindow.h"
 #include "ui/window/NoticeBar.h"
 
+#include <QApplication>
 #include <QDesktopServices>
 #include <QFileInfo>
 #include <QMessageBox>
@@ -22,6 +23,8 @@
 #include <QUrl>
 
 #include <nlohmann/json.hpp>
+
+#include <utility>
 
 namespace n2m::studio {
 namespace {
@@ -60,7 +63,7 @@ TakeDesk::TakeDesk(const Parts& parts, QObject* parent)
     m_slow.setSingleShot(true);
     m_slow.setInterval(patience);
     connect(&m_slow, &QTimer::timeout, this, [this] {
-        if (m_clip) m_before = m_clip; // as showLoaded() would
+        keepForComparison();
         showNothing(tr("Reading …"));
     });
     connectPanels();
@@ -139,10 +142,19 @@ void TakeDesk::begin(qlonglong take) {
 }
 
 void TakeDesk::takeMade(qlonglong take) {
-    const bool follow = m_shown == 0 || m_shown == m_newest;
+    const bool follow = m_shown == 0 || (m_shown == m_newest && !isInHand());
     m_newest = take;
     refresh();
-    if (follow) choose(take);
+    if (follow) return choose(take);
+    if (const auto made = m_parts.library.takes().find(take))
+        m_parts.window.notice().showNews(tr("“%1” is ready.").arg(titleOf(*made)), tr("Show"),
+                                         [this, take] { choose(take); });
+}
+
+bool TakeDesk::isInHand() const {
+    const QWidget* focus = QApplication::focusWidget();
+    const bool writing = focus && focus->testAttribute(Qt::WA_InputMethodEnabled) && m_parts.facts.isAncestorOf(focus);
+    return writing || m_parts.history.selectedIds().size() > 1 || m_parts.inUse();
 }
 
 void TakeDesk::refresh() {
@@ -158,7 +170,10 @@ void TakeDesk::refreshMarks() {
 }
 
 void TakeDesk::choose(qlonglong take) {
-    m_parts.history.select(take);
+    if (!m_parts.history.select(take)) { // else the next command would be about what is selected there
+        const QSignalBlocker quiet(&m_parts.history);
+        m_parts.history.selectNothing();
+    }
     if (m_shown != take) showTake(take); // the search may hide it from the list
 }
 
@@ -168,6 +183,7 @@ void TakeDesk::showPreview(std::shared_ptr<const audio::Clip> clip, std::optiona
     if (m_shown != 0) showTake(0);
     m_previewed = prompt;
     m_clip = std::move(clip);
+    m_clipTake = 0;
     m_playWhenLoaded = false;
     showFacts();
     enableActions();
@@ -217,9 +233,10 @@ void TakeDesk::showLoaded(qlonglong id, std::shared_ptr<const audio::Clip> clip)
     m_reading = false;
     const auto take = m_parts.library.takes().find(id);
     if (!take || id != m_shown) return;
-    if (m_clip) m_before = std::move(m_clip);
+    keepForComparison();
     m_clip = std::move(clip);
-    m_compared.reset();
+    m_clipTake = id;
+    if (std::exchange(m_compared, nullptr)) showFacts();
     Q_EMIT compared(nullptr);
     Q_EMIT clipShown(m_clip, planOf(*take));
     if (m_playWhenLoaded) Q_EMIT playRequested();
@@ -227,12 +244,21 @@ void TakeDesk::showLoaded(qlonglong id, std::shared_ptr<const audio::Clip> clip)
     enableActions();
 }
 
+void TakeDesk::keepForComparison() {
+    if (!m_clip) return;
+    m_before = m_clip;
+    m_beforeTake = m_clipTake;
+}
+
 void TakeDesk::showFacts() {
     const auto take = m_shown == 0 ? std::nullopt : m_parts.library.takes().find(m_shown);
     m_parts.facts.showTake(take,
                            take ? QString::fromStdString(m_parts.library.takes().pathOf(*take).string()) : QString());
+    const auto second = m_compared ? m_parts.library.takes().find(m_beforeTake) : std::nullopt;
     if (!take && !m_previewed.isEmpty())
         m_parts.window.showClipTitle(m_previewed, tr("still being made"));
+    else if (take && second)
+        m_parts.window.showClipTitle(tr("A: %1").arg(titleOf(*take)), tr("B: %1").arg(titleOf(*second)));
     else
         m_parts.window.showClipTitle(take ? titleOf(*take) : QString(),
                                      take ? ui::HistoryModel::factsLine(*take) : QString());
@@ -313,6 +339,7 @@ void TakeDesk::showInFolder() {
 void TakeDesk::compare() {
     m_compared = m_compared ? nullptr : m_before;
     Q_EMIT compared(m_compared);
+    showFacts();
     enableActions();
 }
 

@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -44,6 +45,7 @@ public:
         ui::MainWindow& window;
         QUndoStack& undo;
         LongTasks& tasks;
+        std::function<bool()> inUse; ///< whether the user hears the shown clip at the moment, or writes over it
     };
     explicit TakeDesk(const Parts& parts, QObject* parent = nullptr);
     ~TakeDesk() override;
@@ -52,7 +54,8 @@ public:
     void begin(qlonglong take);
     /// Another take was asked for: what is shown gives way to it, unless the user chooses something else meanwhile.
     void expect() { m_newest = m_shown; }
-    /// A new take was saved: it is shown, unless the user is looking at something older by his own choice.
+    /// A new take was saved: it is shown, unless the user is looking at something older by his own choice, or has the
+    /// shown one in hand. Then it is said, with a button.
     void takeMade(qlonglong take);
     void refresh();
     void choose(qlonglong take);
@@ -79,6 +82,8 @@ Q_SIGNALS:
 private:
     void connectPanels();
     void connectActions();
+    bool isInHand() const;
+    void keepForComparison();
     void showTake(qlonglong take);
     void showNothing(const QString& why);
     void showLoaded(qlonglong take, std::shared_ptr<const audio::Clip> clip);
@@ -101,7 +106,8 @@ private:
     bool m_reading = false; ///< the file of the shown take
     QTimer m_slow;          ///< until that takes long enough to be seen
     QString m_previewed;    ///< the prompt of the preview that is shown; empty = none is
-    std::shared_ptr<const audio::Clip> m_clip, m_before, m_compared;
+    std::shared_ptr<const audio::Clip> m_clip, m_before, m_compared; ///< compared: `before`, while it is
+    qlonglong m_clipTake = 0, m_beforeTake = 0;
 };
 
 } // namespace n2m::studio

@@ -1827,6 +1827,22 @@ Bibliothek: %2</translation>
         <source>Done again: %1.</source>
         <translation>Wiederhergestellt: %1.</translation>
     </message>
+    <message>
+        <source>“%1” is ready.</source>
+        <translation>„%1“ ist fertig.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>A: %1</source>
+        <translation>A: %1</translation>
+    </message>
+    <message>
+        <source>B: %1</source>
+        <translation>B: %1</translation>
+    </message>
 </context>
 <context>
     <name>n2m::ui</name>

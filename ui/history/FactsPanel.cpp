@@ -161,18 +161,8 @@ FactsPanel::FactsPanel(Actions& actions, QWidget* parent)
     layout->addWidget(m_content, 1);
     setWidget(both);
 
-    connect(m_title, &QLineEdit::editingFinished, this, [this] {
-        if (m_id != 0 && m_title->isModified()) Q_EMIT titleChanged(m_id, m_title->text().trimmed());
-        m_title->setModified(false);
-    });
-    connect(m_tags, &QLineEdit::editingFinished, this, [this] {
-        if (m_id == 0 || !m_tags->isModified()) return;
-        m_tags->setModified(false);
-        QStringList tags;
-        for (const QString& tag : m_tags->text().split(QLatin1Char(','), Qt::SkipEmptyParts))
-            if (!tag.trimmed().isEmpty()) tags << tag.trimmed();
-        Q_EMIT tagsChanged(m_id, tags);
-    });
+    connect(m_title, &QLineEdit::editingFinished, this, &FactsPanel::commitTitle);
+    connect(m_tags, &QLineEdit::editingFinished, this, &FactsPanel::commitTags);
     connect(m_rating, &RatingStars::chosen, this, [this](int rating) {
         if (m_id != 0) Q_EMIT ratingChanged(m_id, rating);
     });
@@ -193,7 +183,11 @@ QLabel* FactsPanel::addFact(QFormLayout* form, const QString& name) {
 }
 
 void FactsPanel::showTake(const std::optional<storage::Take>& take, const QString& file) {
-    if (m_id != 0 && (!take || take->id != m_id)) commitNotes();
+    if (m_id != 0 && (!take || take->id != m_id)) { // what was written belongs to the clip it was written about
+        commitTitle();
+        commitTags();
+        commitNotes();
+    }
     const bool same = take && take->id == m_id;
     m_id = take ? take->id : 0;
     m_nothing->setVisible(!take);
@@ -243,6 +237,21 @@ void FactsPanel::showTake(const std::optional<storage::Take>& take, const QStrin
     m_model->setText(model.isEmpty() ? none : model);
     m_file->setText(QFileInfo(file).fileName());
     m_file->setToolTip(file);
+}
+
+void FactsPanel::commitTitle() {
+    if (m_id == 0 || !m_title->isModified()) return;
+    m_title->setModified(false); // first: whoever hears of it may show another clip
+    Q_EMIT titleChanged(m_id, m_title->text().trimmed());
+}
+
+void FactsPanel::commitTags() {
+    if (m_id == 0 || !m_tags->isModified()) return;
+    m_tags->setModified(false);
+    QStringList tags;
+    for (const QString& tag : m_tags->text().split(QLatin1Char(','), Qt::SkipEmptyParts))
+        if (!tag.trimmed().isEmpty()) tags << tag.trimmed();
+    Q_EMIT tagsChanged(m_id, tags);
 }
 
 void FactsPanel::commitNotes() {

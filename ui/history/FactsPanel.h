@@ -39,6 +39,8 @@ protected:
 
 private:
     QLabel* addFact(QFormLayout* form, const QString& name);
+    void commitTitle();
+    void commitTags();
     void commitNotes();
 
     std::int64_t m_id = 0;

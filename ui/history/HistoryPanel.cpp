@@ -155,11 +155,13 @@ std::int64_t HistoryPanel::currentId() const {
     return m_model.idAt(m_list->currentIndex());
 }
 
-void HistoryPanel::select(std::int64_t id) {
+bool HistoryPanel::select(std::int64_t id) {
     const QModelIndex index = m_model.indexOf(id);
-    if (!index.isValid()) return;
-    m_list->setCurrentIndex(index);
+    if (!index.isValid()) return false;
+    // Not by the view, which looks at the keyboard: while Ctrl is held, as for Ctrl+Z, it would add to the selection.
+    m_list->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
     m_list->scrollTo(index);
+    return true;
 }
 
 void HistoryPanel::selectNothing() {

@@ -34,7 +34,7 @@ public:
 
     std::vector<std::int64_t> selectedIds() const;
     std::int64_t currentId() const; ///< 0 = none
-    void select(std::int64_t id);
+    bool select(std::int64_t id);   ///< alone; false and nothing changed: it is not in the list
     void selectNothing();
     void focusSearch();
     bool showsTrash() const;

@@ -133,6 +133,7 @@ QWidget* MainWindow::makeCentre() {
     auto* headingLayout = new QHBoxLayout(heading);
     headingLayout->setContentsMargins(10, 6, 10, 6);
     m_title->setObjectName("clipTitle");
+    m_facts->setObjectName("clipFacts");
     m_title->setProperty("heading", true);
     headingLayout->addWidget(m_title, 1);
     headingLayout->addWidget(m_facts);

@@ -71,6 +71,8 @@ private Q_SLOTS:
         press(Qt::Key_C);
         QVERIFY(view().compared() == before && view().clip() == shown);
         QVERIFY(action("compare.switch")->isEnabled() && action("compare.difference")->isEnabled());
+        QCOMPARE(child<QLabel>("clipTitle")->text(), QString("A: loud.wav"));
+        QCOMPARE(child<QLabel>("clipFacts")->text(), QString("B: soft.wav"));
         QTRY_VERIFY_WITH_TIMEOUT(view().comparedOffset() != 0.0, longEnough);
         QVERIFY(std::abs(view().comparedOffset() - 20.0 * std::log10(loud / soft)) < 2.0); // the ear's weights differ
 

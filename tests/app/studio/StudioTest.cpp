@@ -77,27 +77,6 @@ private Q_SLOTS:
         QVERIFY(m_studio->window().notice().text().contains("No model was found"));
     }
 
-    void whoeverGeneratesSeesTheResult() {
-        auto* history = child<QListView>("history");
-        const auto title = [this] { return child<QLabel>("clipTitle")->text(); };
-        generate("first");
-        generate("second");
-        QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, longEnough);
-        history->setCurrentIndex(history->model()->index(1, 0));
-        QCOMPARE(title(), QString("first"));
-        generate("third"); // out of the first one, say
-        QTRY_COMPARE_WITH_TIMEOUT(title(), QString("third"), longEnough);
-        // But who looks at something else meanwhile is left with it.
-        m_engine->wait = true;
-        generate("fourth");
-        history->setCurrentIndex(history->model()->index(2, 0));
-        QCOMPARE(title(), QString("first"));
-        m_engine->wait = false;
-        QTRY_COMPARE_WITH_TIMEOUT(rows(), 4, longEnough);
-        QTest::qWait(50);
-        QCOMPARE(title(), QString("first"));
-    }
-
     void newsOnlyCoversAnError() {
         auto& notice = m_studio->window().notice();
         notice.showError("something is wrong");

@@ -1,0 +1,155 @@
+#include "tests/app/studio/StudioFixture.h"
+
+#include "tests/support/SoundRecorder.h"
+
+#include <QPlainTextEdit>
+#include <QToolButton>
+
+using namespace n2m;
+using test::longEnough;
+
+/// Which clip is shown, and is the next command about, when one is made, found or brought back.
+class FollowingTest : public test::StudioFixture {
+    Q_OBJECT
+
+    const QTemporaryDir m_sound;
+    const test::SoundRecorder m_recorder{m_sound.path()};
+
+    studio::Studio::Setup setup() const override {
+        studio::Studio::Setup setup = StudioFixture::setup();
+        setup.model = planningModel();
+        return setup;
+    }
+
+    QString title() { return child<QLabel>("clipTitle")->text(); }
+    QString titleOf(std::int64_t take) { return QString::fromStdString(library().takes().find(take)->title); }
+
+    /// Makes a clip and begins another, which waits in its middle.
+    void makeOneAndBeginAnother() {
+        makeClip("first", "1");
+        m_engine->wait = true;
+        generate("second", "2");
+        QTRY_VERIFY_WITH_TIMEOUT(m_engine->running, longEnough);
+        QCOMPARE(title(), QString("first"));
+    }
+    void finishTheOther() {
+        const int before = rows();
+        m_engine->wait = false;
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), before + 1, longEnough);
+        QTest::qWait(50); // what would be wrong comes after that
+    }
+
+private Q_SLOTS:
+    void init() { begin(); }
+    void cleanup() { end(); }
+
+    void whoeverGeneratesSeesTheResult() {
+        auto* history = child<QListView>("history");
+        generate("first");
+        generate("second");
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, longEnough);
+        history->setCurrentIndex(history->model()->index(1, 0));
+        QCOMPARE(title(), QString("first"));
+        generate("third"); // out of the first one, say
+        QTRY_COMPARE_WITH_TIMEOUT(title(), QString("third"), longEnough);
+        // But who looks at something else meanwhile is left with it, and told.
+        m_engine->wait = true;
+        generate("fourth");
+        history->setCurrentIndex(history->model()->index(2, 0));
+        QCOMPARE(title(), QString("first"));
+        finishTheOther();
+        QCOMPARE(title(), QString("first"));
+        QCOMPARE(notice(), QString("“fourth” is ready."));
+        QTest::mouseClick(m_studio->window().notice().findChild<QPushButton*>(), Qt::LeftButton);
+        QCOMPARE(title(), QString("fourth"));
+    }
+
+    void whatIsHeardStays() {
+        makeOneAndBeginAnother();
+        QTRY_VERIFY_WITH_TIMEOUT(view().clip(), longEnough);
+        action("loop")->trigger();
+        action("play")->trigger();
+        finishTheOther();
+        QCOMPARE(title(), QString("first"));
+        QCOMPARE(notice(), QString("“second” is ready."));
+        action("play")->trigger();
+    }
+
+    void chordsThatAreBeingWrittenStay() {
+        makeOneAndBeginAnother();
+        view().editBar(2);
+        QTest::keyClicks(QApplication::focusWidget(), "Dm7");
+        finishTheOther();
+        QCOMPARE(title(), QString("first"));
+        auto* editor = child<QLineEdit>("chordEditor");
+        QVERIFY(editor->isVisible() && editor->hasFocus());
+        QCOMPARE(editor->text(), QString("Dm7"));
+    }
+
+    void aTitleThatIsBeingWrittenStaysWithItsClip() {
+        makeOneAndBeginAnother();
+        const auto first = library().takes().ids().front();
+        action("clip.facts")->trigger();
+        auto* field = child<QLineEdit>("title");
+        field->setFocus();
+        QTest::keyClicks(field, "Evening");
+        finishTheOther();
+        QTest::keyClicks(field, " song");
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(titleOf(first), QString("Evening song"));
+        // And where another clip is chosen in the middle of it.
+        QTest::keyClicks(field, "s");
+        auto* tags = child<QLineEdit>("tags");
+        tags->setFocus();
+        QTest::keyClicks(tags, "slow");
+        const auto second = library().takes().ids().front();
+        child<QListView>("history")->setCurrentIndex(child<QListView>("history")->model()->index(0, 0));
+        QCOMPARE(title(), QString("second"));
+        QTest::keyClick(tags, Qt::Key_Return);
+        QCOMPARE(titleOf(first), QString("Evening songs"));
+        QCOMPARE(library().takes().find(first)->tags, std::vector<std::string>{"slow"});
+        QVERIFY(library().takes().find(second)->tags.empty());
+        QCOMPARE(titleOf(second), QString());
+    }
+
+    void commandsAreAboutWhatIsShown() {
+        makeClip("slow piano", "1");
+        const auto piano = library().takes().ids().front();
+        child<QLineEdit>("historySearch")->setText("piano");
+        auto* history = child<QListView>("history");
+        QTRY_COMPARE(rows(), 1);
+        history->setCurrentIndex(history->model()->index(0, 0));
+        generate("fast drums", "2"); // which the search leaves out
+        QTRY_COMPARE_WITH_TIMEOUT(title(), QString("fast drums"), longEnough);
+        action("clip.trash")->trigger();
+        QVERIFY(!library().takes().find(piano)->trashed);
+        QCOMPARE(library().takes().ids(), std::vector<std::int64_t>{piano});
+        QCOMPARE(library().takes().trashCount(), std::size_t{1});
+    }
+
+    void whatIsBroughtBackIsSelectedAlone() {
+        for (const char* prompt : {"first", "second", "third"})
+            makeClip(prompt, {});
+        auto* history = child<QListView>("history");
+        history->setFocus();
+        history->setCurrentIndex(history->model()->index(1, 0));
+        QTest::keyClick(history, Qt::Key_Delete);
+        QCOMPARE(rows(), 2);
+        // To the window, as the keyboard does it: then the list, too, sees that Ctrl is held.
+        QTest::keyClick(m_studio->window().windowHandle(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(rows(), 3);
+        QCOMPARE(title(), QString("second"));
+        QCOMPARE(history->selectionModel()->selectedRows().size(), 1);
+    }
+
+    void aNewClipIsHeardFromItsBeginning() {
+        makeClip("first", "1");
+        Q_EMIT view().seekRequested(1.0);
+        QCOMPARE(view().playhead(), 1.0);
+        makeClip("second", "2"); // as long
+        QCOMPARE(view().playhead(), 0.0);
+    }
+};
+
+QTEST_MAIN(FollowingTest)
+#include "FollowingTest.moc"
