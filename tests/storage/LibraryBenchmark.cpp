@@ -103,4 +103,15 @@ int main(int argc, char** argv) {
         return 1u;
     });
     report("changed elsewhere?", [&] { return library.changedElsewhere() ? 1u : 0u; });
+    std::vector<std::int64_t> made;
+    for (int i = 0; i < 200; ++i)
+        made.push_back(library.takes().add(tone(0.1), facts("one of many")).id);
+    for (const std::size_t many : {std::size_t{1}, std::size_t{20}, made.size()}) {
+        const std::vector<std::int64_t> some(made.begin(), made.begin() + static_cast<std::ptrdiff_t>(many));
+        report(fmt::format("{} to the trash and back", many), [&] {
+            library.takes().trash(some);
+            library.takes().restore(some);
+            return many;
+        });
+    }
 }
