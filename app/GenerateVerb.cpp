@@ -89,7 +89,7 @@ void printFacts(const fs::path& file, const Request& request, const Generation& 
                    generation.promptTokens);
     for (const auto& timing : generation.timings) {
         fmt::print("  {:<18} {:7.2f} s", timing.stage, timing.seconds);
-        if (timing.steps > 0) fmt::print("  {} steps", timing.steps);
+        if (timing.steps > 0) fmt::print("  {} step{}", timing.steps, timing.steps == 1 ? "" : "s");
         fmt::print("\n");
     }
     std::fflush(stdout);
