@@ -1,6 +1,8 @@
 #include "engine/plan/PlanEdits.h"
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 #include <vector>
 
 namespace n2m::plan {
@@ -27,6 +29,18 @@ double returnOf(const Plan& plan, const std::vector<double>& downbeats) {
     return downbeats.front();
 }
 
+/// How a plan goes on: from `next`, the first downbeat that it does not have, with what it has from `start`.
+struct Loop {
+    double start = 0.0, next = 0.0, bar = 0.0; // seconds
+};
+
+std::optional<Loop> loopOf(const Plan& plan) {
+    const std::vector<double> downbeats = downbeatsOf(plan);
+    if (downbeats.size() < 2) return std::nullopt;
+    const double bar = downbeats.back() - downbeats[downbeats.size() - 2];
+    return Loop{returnOf(plan, downbeats), downbeats.back() + bar, bar};
+}
+
 template <typename Span> void prolong(std::vector<Span>& spans, double from, double to) {
     if (!spans.empty() && spans.back().end >= from - sameTime) spans.back().end = to;
 }
@@ -42,17 +56,48 @@ void repeat(std::vector<Span>& spans, std::size_t count, double from, double to,
     }
 }
 
+template <typename Span> void cut(std::vector<Span>& spans, double end) {
+    std::erase_if(spans, [&](const Span& span) { return span.start >= end - sameTime; });
+    for (Span& span : spans)
+        span.end = std::min(span.end, end);
+}
+
+/// A score that ended at `before` goes on to `end`.
+void continueNotes(std::vector<Note>& notes, bool drums, const Loop& loop, double before, double end) {
+    const std::size_t count = notes.size();
+    for (std::size_t index = 0; index < count; ++index) {
+        Note& note = notes[index];
+        if (!drums) {
+            if (note.end >= before - sameTime) note.end = std::max(note.end, loop.next);
+            continue;
+        }
+        Note again = note;
+        again.start += loop.bar;
+        again.end += loop.bar;
+        if (again.start >= before - sameTime && again.start < loop.next - sameTime) notes.push_back(again);
+    }
+    const std::size_t whole = notes.size();
+    const double period = loop.next - loop.start;
+    for (double by = period; loop.start + by < end - sameTime; by += period) {
+        for (std::size_t index = 0; index < whole; ++index) {
+            Note again = notes[index];
+            again.start += by;
+            again.end += by;
+            if (notes[index].start >= loop.start - sameTime) notes.push_back(again);
+        }
+    }
+    std::stable_sort(notes.begin(), notes.end(), [](const Note& a, const Note& b) { return a.start < b.start; });
+}
+
 } // namespace
 
 Plan continued(Plan plan, double seconds) {
     const double before = plan.seconds;
-    const std::vector<double> downbeats = downbeatsOf(plan);
+    const std::optional<Loop> loop = loopOf(plan);
     plan.seconds = seconds;
-    if (seconds <= before || downbeats.size() < 2) return plan;
+    if (seconds <= before || !loop) return plan;
 
-    const double bar = downbeats.back() - downbeats[downbeats.size() - 2];
-    const double next = downbeats.back() + bar; // the first downbeat that is not there yet
-    const double start = returnOf(plan, downbeats);
+    const auto [start, next, bar] = *loop;
     const double beat = bar / std::max(1, plan.beatsPerBar);
     for (double time = plan.beats.back().time + beat; time < std::min(next, seconds) - sameTime; time += beat)
         plan.beats.push_back({time, false});
@@ -62,13 +107,33 @@ Plan continued(Plan plan, double seconds) {
     const std::size_t beats = plan.beats.size(), chords = plan.chords.size(), sections = plan.sections.size();
     for (double by = next - start; start + by < seconds - sameTime; by += next - start) {
         for (std::size_t index = 0; index < beats; ++index) {
-            const Beat again{plan.beats[index].time + by, plan.beats[index].downbeat};
-            if (plan.beats[index].time >= start - sameTime && again.time < seconds - sameTime)
-                plan.beats.push_back(again);
+            const Beat later{plan.beats[index].time + by, plan.beats[index].downbeat};
+            if (plan.beats[index].time >= start - sameTime && later.time < seconds - sameTime)
+                plan.beats.push_back(later);
         }
         repeat(plan.chords, chords, start, next, by, seconds);
         repeat(plan.sections, sections, start, next, by, seconds);
     }
+    return plan;
+}
+
+Plan fitted(Plan plan, double seconds) {
+    if (std::abs(seconds - plan.seconds) < sameTime) return plan; // the very same, for the very same clip
+    if (seconds > plan.seconds) {
+        const double before = plan.seconds;
+        const std::optional<Loop> loop = loopOf(plan);
+        plan = continued(std::move(plan), seconds);
+        if (loop)
+            for (Part& part : plan.parts)
+                continueNotes(part.notes, part.role == Part::Role::Drums, *loop, before, seconds);
+    }
+    plan.seconds = seconds;
+    std::erase_if(plan.beats, [&](const Beat& beat) { return beat.time >= seconds - sameTime; });
+    cut(plan.chords, seconds);
+    cut(plan.sections, seconds);
+    for (Part& part : plan.parts)
+        cut(part.notes, seconds);
+    std::erase_if(plan.parts, [](const Part& part) { return part.notes.empty(); });
     return plan;
 }
 

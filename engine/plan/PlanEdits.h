@@ -9,6 +9,10 @@ namespace n2m::plan {
 /// no steady downbeats to count by, is given back with `seconds` as its length and otherwise as it is.
 Plan continued(Plan plan, double seconds);
 
+/// A plan for a clip of another length: what fits of it, or continued(), with its score going on, too. What rings at
+/// the end of a bar that was cut off rings to the end of the whole one, and its drums play on as in the bar before.
+Plan fitted(Plan plan, double seconds);
+
 /// `plan` with the score of `other` from `from` to `to` seconds: notes that begin there are those of `other`, and end
 /// there; what was struck before rings on. Parts of the same role and program become one.
 Plan withScoreOf(Plan plan, const Plan& other, double from, double to);

@@ -81,6 +81,33 @@ private Q_SLOTS:
         QVERIFY(continued(bare, 9.0) == longer);
     }
 
+    // The plan of 11 s above: its score goes on with it, the half bar at its end becomes a whole one.
+    void anotherLengthTakesTheScoreAlong() {
+        Plan plan = shortPlan(11.0);
+        plan.parts = {{Part::Role::Lead, 73, {{0.0, 4.5, 60, 90}, {4.0, 5.0, 61, 90}, {9.0, 11.0, 62, 90}}},
+                      {Part::Role::Drums, 0, {{8.0, 8.2, 36, 90}, {9.5, 9.7, 38, 90}, {10.0, 10.2, 36, 90}}}};
+        const Plan longer = fitted(plan, 17.0);
+        QCOMPARE(longer.seconds, 17.0);
+        QCOMPARE(chordsOf(longer), chordsOf(continued(plan, 17.0)));
+        QCOMPARE(notesOf(longer.parts[0]), std::string("0-4.5@60 4-5@61 9-12@62 12-13@61 "));
+        QCOMPARE(notesOf(longer.parts[1]), std::string("8-8.2@36 9.5-9.7@38 10-10.2@36 11.5-11.7@38 16-16.2@36 "));
+        QVERIFY(planFromJson(toJson(longer)) == longer);
+    }
+
+    void ofAShorterOneWhatFits() {
+        Plan plan = shortPlan(11.0);
+        plan.parts = {{Part::Role::Lead, 73, {{0.0, 4.5, 60, 90}, {4.0, 5.0, 61, 90}, {4.5, 5.0, 62, 90}}},
+                      {Part::Role::Bass, 33, {{9.0, 11.0, 40, 90}}}};
+        const Plan shorter = fitted(plan, 4.5);
+        QCOMPARE(chordsOf(shorter), std::string("0-4G 4-4.5Am "));
+        QCOMPARE(shorter.beats.size(), std::size_t(9));
+        QCOMPARE(shorter.sections.back(), (Section{4.0, 4.5, "verse", 0.6f}));
+        QCOMPARE(shorter.parts.size(), std::size_t(1));
+        QCOMPARE(notesOf(shorter.parts[0]), std::string("0-4.5@60 4-4.5@61 "));
+        QVERIFY(planFromJson(toJson(shorter)) == shorter);
+        QVERIFY(fitted(plan, 11.0) == plan);
+    }
+
     void aRangeGetsAnotherScore() {
         Plan plan = shortPlan(12.0), other = plan;
         plan.parts = {
