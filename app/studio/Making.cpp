@@ -1,6 +1,7 @@
 #include "app/studio/Making.h"
 
 #include "engine/RequestJson.h"
+#include "engine/plan/PlanEdits.h"
 #include "storage/Library.h"
 #include "ui/Messages.h"
 #include "ui/ModelFacts.h"
@@ -163,6 +164,9 @@ Request Making::requestOfPanels() {
     request.prompt = m_parts.prompt.prompt().toStdString();
     request.negativePrompt = m_parts.prompt.negativePrompt().toStdString();
     m_parts.parameters.writeTo(request);
+    // A clip that goes on beyond its end gets new music there, from the engine.
+    if (request.givenPlan && !request.repaint)
+        request.givenPlan = plan::fitted(std::move(*request.givenPlan), request.seconds);
     request.seed = m_parts.parameters.seed().value_or(QRandomGenerator::global()->bounded(seedsBelow));
     return request;
 }

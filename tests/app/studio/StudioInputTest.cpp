@@ -133,6 +133,26 @@ private Q_SLOTS:
         QCOMPARE(child<QLineEdit>("chords")->text(), QString("Am | Dm7 | E7")); // for when the plan is dropped
     }
 
+    // All of the clip, and then another length: the music is as long as the clip.
+    void aKeptPlanIsAsLongAsTheClip() {
+        child<QDoubleSpinBox>("seconds")->setValue(10.0);
+        showAClip();
+        action("clip.useAll")->trigger();
+        const auto planFor = [this](double seconds) {
+            child<QDoubleSpinBox>("seconds")->setValue(seconds);
+            pressGenerate();
+            return lastRequest().givenPlan.value_or(plan::Plan());
+        };
+        const plan::Plan longer = planFor(25.0);
+        QCOMPARE(longer.seconds, 25.0);
+        QCOMPARE(ui::progressionOf(ui::barsOf(longer)),
+                 QString("Am | F | C | G | Am | Am | F | C | G | Am | Am | F | C"));
+        const plan::Plan shorter = planFor(5.0);
+        QCOMPARE(shorter.seconds, 5.0);
+        QCOMPARE(shorter.beats.size(), std::size_t(10));
+        QVERIFY(planFor(10.0) == *view().plan());
+    }
+
     void theHistoryIsWalkedFromWhatStandsThere() {
         for (const char* used : {"first", "second", "third"})
             library().prompts().remember(used);
