@@ -84,7 +84,8 @@ void Session::keepWritten() {
     if (!m_parts.model.stages.empty()) { // without a model there are no settings to be seen
         Request request;
         m_parts.parameters.writeTo(request);
-        if (!m_parts.model.takesPlan) request.plan = true; // nobody has chosen that it should not
+        request.prompt = m_parts.parameters.promptOfGivenPlan().toStdString(); // another than what is being written
+        if (!m_parts.model.takesPlan) request.plan = true;                     // nobody has chosen that it should not
         keep(settingsKey, QString::fromStdString(toJson(request)));
     }
     if (changed) settings.sync();

@@ -162,6 +162,8 @@ void Studio::connectParts() {
     connect(m_preview.get(), &Preview::abandoned, m_desk.get(), &TakeDesk::endPreview);
     connect(m_preview.get(), &Preview::failed, this, &Studio::complain);
     connect(m_prompt, &ui::PromptPanel::musicChosen, m_parameters, &ui::ParametersPanel::setMusic);
+    connect(m_prompt, &ui::PromptPanel::planAnewWanted, m_parameters, &ui::ParametersPanel::planAnew);
+    connect(m_parameters, &ui::ParametersPanel::givenPlanChanged, m_prompt, &ui::PromptPanel::showKeptMusic);
     m_window->setHintMenu(m_prompt->startingPointsMenu());
     connectListening();
     connectVerification();

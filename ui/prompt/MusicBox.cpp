@@ -97,10 +97,7 @@ QWidget* MusicBox::makeGiven() {
     layout->addWidget(m_givenText, 1);
     layout->addWidget(drop, 0, Qt::AlignTop);
     given->hide();
-    connect(drop, &QToolButton::clicked, this, [this] {
-        m_givenPlan.reset();
-        showGivenPlan();
-    });
+    connect(drop, &QToolButton::clicked, this, &MusicBox::dropGivenPlan);
     return given;
 }
 
@@ -132,6 +129,7 @@ void MusicBox::show(const Request& request) {
     m_key->setEditText(QString::fromStdString(request.key.value_or("")));
     m_chords->setText(QString::fromStdString(request.chords.value_or("")));
     m_givenPlan = request.givenPlan;
+    if (!request.prompt.empty()) m_planPrompt = QString::fromStdString(request.prompt); // a preset has none
     showGivenPlan();
 }
 
@@ -147,6 +145,15 @@ void MusicBox::setMusic(std::optional<double> bpm, const QString& key, const QSt
 void MusicBox::setGivenPlan(const plan::Plan& plan) {
     m_givenPlan = plan;
     showGivenPlan();
+}
+
+void MusicBox::dropGivenPlan() {
+    m_givenPlan.reset();
+    showGivenPlan();
+}
+
+QString MusicBox::promptOfGivenPlan() const {
+    return m_givenPlan && m_plan->isChecked() ? m_planPrompt : QString();
 }
 
 void MusicBox::showGivenPlan() {
@@ -165,6 +172,7 @@ void MusicBox::showGivenPlan() {
          {static_cast<QWidget*>(m_bpm), static_cast<QWidget*>(m_key), static_cast<QWidget*>(m_chords)})
         widget->setEnabled(m_plan->isChecked() && !given);
     check();
+    Q_EMIT givenPlanChanged();
 }
 
 /// Empty if key and chords can be read; else one line that says what is wrong.

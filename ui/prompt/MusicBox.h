@@ -31,6 +31,12 @@ public:
     void setMusic(std::optional<double> bpm, const QString& key, const QString& chords);
     /// A whole plan instead; what stands in the fields counts once the user drops it.
     void setGivenPlan(const plan::Plan& plan);
+    void dropGivenPlan();
+    /// The prompt that the plan was made for, as long as it is what is made; else empty.
+    QString promptOfGivenPlan() const;
+
+Q_SIGNALS:
+    void givenPlanChanged();
 
 private:
     QWidget* makeGiven();
@@ -45,6 +51,7 @@ private:
     QLabel *m_problem, *m_givenText;
     QWidget* m_given;
     std::optional<plan::Plan> m_givenPlan;
+    QString m_planPrompt; ///< of the request that was shown last
 };
 
 } // namespace n2m::ui

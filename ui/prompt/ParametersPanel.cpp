@@ -60,7 +60,12 @@ ParametersPanel::ParametersPanel(storage::PromptStore& prompts, QWidget* parent)
     form->addRow(fieldLabel(tr("Se&ed"), m_seed), m_seed);
     layout->addLayout(form);
     layout->addWidget(m_music);
-    connect(m_repaint, &RepaintBox::changed, this, [this] { m_seconds->setEnabled(!m_repaint->fixesLength()); });
+    connect(m_repaint, &RepaintBox::changed, this, [this] {
+        m_seconds->setEnabled(!m_repaint->fixesLength());
+        Q_EMIT givenPlanChanged(promptOfGivenPlan());
+    });
+    connect(m_repaint, &RepaintBox::dropped, this, &ParametersPanel::planAnew); // the plan had come with it
+    connect(m_music, &MusicBox::givenPlanChanged, this, [this] { Q_EMIT givenPlanChanged(promptOfGivenPlan()); });
     m_stages = new QWidget;
     new QVBoxLayout(m_stages);
     m_stages->layout()->setContentsMargins(0, 0, 0, 0);
@@ -166,6 +171,14 @@ void ParametersPanel::setMusic(std::optional<double> bpm, const QString& key, co
 
 void ParametersPanel::setGivenPlan(const plan::Plan& plan) {
     m_music->setGivenPlan(plan);
+}
+
+void ParametersPanel::planAnew() {
+    m_music->dropGivenPlan();
+}
+
+QString ParametersPanel::promptOfGivenPlan() const {
+    return m_model.takesPlan && !m_repaint->isActive() ? m_music->promptOfGivenPlan() : QString();
 }
 
 std::optional<std::uint64_t> ParametersPanel::seed() const {

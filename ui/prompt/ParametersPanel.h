@@ -40,7 +40,7 @@ public:
     void takeTyped();
     /// Into a request, all but prompts and seed.
     void writeTo(Request& request) const;
-    /// All but prompts and seed.
+    /// All but prompts and seed; its prompt is that of the plan that it gives.
     void show(const Request& request);
     /// The same of a preset, which is for whatever is being made: a clip that is being repainted stays.
     void useSettings(Request settings);
@@ -49,6 +49,10 @@ public:
     void setMusic(std::optional<double> bpm, const QString& key, const QString& chords);
     /// A whole plan instead; what stands in the fields counts once the user drops it.
     void setGivenPlan(const plan::Plan& plan);
+    void planAnew();
+    /// The prompt of another clip whose plan is to be the next one's, too; else empty. A clip that is repainted keeps
+    /// its own.
+    QString promptOfGivenPlan() const;
 
     /// None = random. Throws std::invalid_argument, one line, for a number that cannot be one.
     std::optional<std::uint64_t> seed() const;
@@ -64,6 +68,8 @@ public:
     void openAdvanced(bool open);
 
 Q_SIGNALS:
+    /// promptOfGivenPlan().
+    void givenPlanChanged(const QString& prompt);
     /// The user takes the settings of a preset (JSON of engine/RequestJson.h) or wants them kept as one.
     void presetChosen(const QString& settings);
     void presetSaved(const QString& name);

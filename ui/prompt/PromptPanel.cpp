@@ -5,6 +5,7 @@
 #include "ui/prompt/PromptEdit.h"
 #include "ui/prompt/StartingPoints.h"
 #include "ui/style/Icons.h"
+#include "ui/widgets/ActionLine.h"
 #include "ui/widgets/Label.h"
 
 #include <QInputDialog>
@@ -40,6 +41,7 @@ PromptPanel::PromptPanel(storage::PromptStore& prompts, Actions& actions, QWidge
     , m_cancel(new QToolButton)
     , m_stopEditing(new QToolButton)
     , m_generate(new QPushButton)
+    , m_keptMusic(new ActionLine(tr("Plan anew")))
     , m_library(new QMenu(this))
     , m_starting(new QMenu(tr("Starting points (built in)"), this)) {
     setProperty("panel", true);
@@ -59,6 +61,8 @@ PromptPanel::PromptPanel(storage::PromptStore& prompts, Actions& actions, QWidge
     connect(m_prompt, &PromptEdit::counted, this, &PromptPanel::showCounts);
     connect(m_negative, &PromptEdit::counted, this, &PromptPanel::showCounts);
     connect(m_prompt, &QPlainTextEdit::textChanged, this, [this] { showProblem({}); });
+    connect(m_prompt, &QPlainTextEdit::textChanged, this, &PromptPanel::compareKeptMusic);
+    connect(m_keptMusic, &ActionLine::clicked, this, &PromptPanel::planAnewWanted);
     connect(m_library, &QMenu::aboutToShow, this, &PromptPanel::fillLibraryMenu);
     fillStartingPoints();
     showIdle();
@@ -96,7 +100,9 @@ QWidget* PromptPanel::makeEditors() {
     };
     addRow(0, tr("&Prompt"), m_prompt, m_promptCount);
     addRow(1, tr("&Negative prompt"), m_negative, m_negativeCount);
-    grid->addWidget(m_problem, 2, 1);
+    m_keptMusic->setObjectName("keptMusic");
+    grid->addWidget(m_keptMusic, 2, 1);
+    grid->addWidget(m_problem, 3, 1);
     grid->setColumnStretch(1, 1);
     return editors;
 }
@@ -178,6 +184,16 @@ void PromptPanel::focusPrompt() {
 void PromptPanel::showProblem(const QString& problem) {
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
+}
+
+void PromptPanel::showKeptMusic(const QString& prompt) {
+    m_keptPrompt = prompt.simplified();
+    compareKeptMusic();
+}
+
+void PromptPanel::compareKeptMusic() {
+    const bool another = !m_keptPrompt.isEmpty() && prompt().simplified() != m_keptPrompt;
+    m_keptMusic->say(another ? tr("Keeps tempo, key and chords of “%1”").arg(m_keptPrompt) : QString());
 }
 
 void PromptPanel::setCompact(bool compact) {

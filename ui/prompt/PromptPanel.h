@@ -15,6 +15,7 @@ class QToolButton;
 
 namespace n2m::ui {
 
+class ActionLine;
 class Actions;
 class PromptEdit;
 
@@ -39,6 +40,10 @@ public:
     /// A line under the prompt that says why it cannot be generated; empty = nothing is wrong.
     void showProblem(const QString& problem);
 
+    /// The music of the clip that was made with this prompt is kept; it is said where another one stands there. Empty:
+    /// none is kept.
+    void showKeptMusic(const QString& prompt);
+
     /// With as few lines as will do.
     void setCompact(bool compact);
 
@@ -60,6 +65,8 @@ Q_SIGNALS:
     /// A prompt that comes with the program was chosen; the music that goes with it, none where it is to be planned.
     void musicChosen(std::optional<double> bpm, const QString& key, const QString& chords);
     void editingCancelled();
+    /// No music is to be kept.
+    void planAnewWanted();
 
 private:
     QWidget* makeEditors();
@@ -68,6 +75,7 @@ private:
     void fillLibraryMenu();
     void savePrompt();
     void showCounts();
+    void compareKeptMusic();
     void walk(int by);
     bool shows(const storage::UsedPrompt& used) const;
     int placeIn(const std::vector<storage::UsedPrompt>& history) const;
@@ -78,6 +86,8 @@ private:
     QProgressBar* m_progress;
     QToolButton *m_cancel, *m_stopEditing;
     QPushButton* m_generate;
+    ActionLine* m_keptMusic;
+    QString m_keptPrompt; ///< that the kept music was made with
     QMenu *m_library, *m_starting;
 
     std::optional<storage::UsedPrompt> m_walked; ///< of the history, shown by walking to it; none: the user's draft

@@ -49,6 +49,7 @@ void RepaintBox::show(const Request& request) {
 void RepaintBox::drop() {
     m_repaint.reset();
     refresh();
+    Q_EMIT dropped();
 }
 
 void RepaintBox::refresh() {

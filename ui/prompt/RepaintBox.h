@@ -27,6 +27,8 @@ public:
 
 Q_SIGNALS:
     void changed();
+    /// The user wants a whole clip after all.
+    void dropped();
 
 private:
     void drop();

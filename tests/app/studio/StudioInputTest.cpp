@@ -153,6 +153,31 @@ private Q_SLOTS:
         QVERIFY(planFor(10.0) == *view().plan());
     }
 
+    // Another prompt says nothing to music that is kept: that is said, and left to the user.
+    void keptMusicOfAnotherPromptIsSaid() {
+        showAClip();
+        action("clip.useAll")->trigger();
+        auto* line = child<QWidget>("keptMusic");
+        QVERIFY(!line->isVisible());
+        prompt()->setPlainText("fast drums");
+        QVERIFY(line->isVisible());
+        QVERIFY(line->findChild<QLabel*>()->text().contains("a song"));
+        pressGenerate();
+        QVERIFY(lastRequest().givenPlan.has_value());
+        prompt()->setPlainText("a song ");
+        QVERIFY(!line->isVisible());
+        prompt()->setPlainText("fast drums");
+        restart();
+        line = child<QWidget>("keptMusic");
+        QTRY_VERIFY(line->isVisible());
+        QTest::mouseClick(line->findChild<QPushButton*>(), Qt::LeftButton);
+        QVERIFY(!line->isVisible());
+        prompt()->setFocus();
+        pressGenerate();
+        QCOMPARE(lastRequest().prompt, std::string("fast drums"));
+        QVERIFY(!lastRequest().givenPlan.has_value());
+    }
+
     void theHistoryIsWalkedFromWhatStandsThere() {
         for (const char* used : {"first", "second", "third"})
             library().prompts().remember(used);

@@ -93,6 +93,21 @@ private Q_SLOTS:
         QCOMPARE(repaint->to, 12.0); // whatever length was chosen, to its end
     }
 
+    // What came with it, goes with it: a whole clip is planned anew.
+    void withoutTheRangeThereIsNoPlanEither() {
+        madeClip();
+        action("clip.extend")->trigger();
+        child<QPlainTextEdit>("prompt")->setPlainText("fast drums");
+        QVERIFY(!child<QWidget>("keptMusic")->isVisible()); // a clip that goes on keeps its music
+        child<QToolButton>("dropRepaint")->click();
+        QVERIFY(!child<QWidget>("keptMusic")->isVisible());
+        action("queue.pause")->trigger();
+        action("generate")->trigger();
+        const Request request = requestFromJson(library().jobs().find(library().jobs().list().front().id)->request);
+        QCOMPARE(request.prompt, std::string("fast drums"));
+        QVERIFY(!request.repaint && !request.givenPlan);
+    }
+
     // Presets say how something is made, not what; and what was begun is there again after a restart.
     void presetsAndRestartsKeepIt() {
         madeClip();
