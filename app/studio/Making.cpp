@@ -195,6 +195,8 @@ void Making::generate(bool front) {
         m_parts.library.jobs().add(jobs, front);
         if (editing != 0) m_parts.notice.showNews(tr("That job had begun already; yours was added to the queue."));
     }
+    // Once: else what is written next would be made into this clip too. More of the same are variations.
+    if (editing == 0) m_parts.parameters.endRepaint();
     refresh();
     wake();
     Q_EMIT queued();

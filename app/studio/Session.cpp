@@ -10,6 +10,7 @@
 #include "ui/prompt/PromptPanel.h"
 
 #include <stdexcept>
+#include <utility>
 
 namespace n2m::studio {
 namespace {
@@ -50,7 +51,12 @@ void Session::restoreSettings() {
     const QSettings& settings = m_parts.settings;
     try {
         const QString kept = settings.value(settingsKey).toString();
-        if (!kept.isEmpty()) m_parts.parameters.show(requestFromJson(kept.toStdString()));
+        if (!kept.isEmpty()) {
+            Request request = requestFromJson(kept.toStdString());
+            // Another day, another clip: that Generate was to change an old one is forgotten by then.
+            if (std::exchange(request.repaint, std::nullopt)) request.givenPlan.reset();
+            m_parts.parameters.show(request);
+        }
     } catch (const std::invalid_argument&) { // by hand, or by another version: the defaults will do
     }
     m_parts.parameters.setSeedText(settings.value(seedKey).toString());

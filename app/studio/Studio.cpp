@@ -163,6 +163,10 @@ void Studio::connectParts() {
     connect(m_preview.get(), &Preview::failed, this, &Studio::complain);
     connect(m_prompt, &ui::PromptPanel::musicChosen, m_parameters, &ui::ParametersPanel::setMusic);
     connect(m_prompt, &ui::PromptPanel::planAnewWanted, m_parameters, &ui::ParametersPanel::planAnew);
+    connect(m_parameters, &ui::ParametersPanel::purposeChanged, m_prompt, &ui::PromptPanel::showPurpose);
+    connect(m_parameters, &ui::ParametersPanel::purposeChanged, this, [this](const QString& verb) {
+        if (!verb.isEmpty()) (*m_actions)["panel.parameters"]->setChecked(true); // which says of what
+    });
     connect(m_parameters, &ui::ParametersPanel::givenPlanChanged, m_prompt, &ui::PromptPanel::showKeptMusic);
     m_window->setHintMenu(m_prompt->startingPointsMenu());
     connectListening();

@@ -11,6 +11,7 @@
 
 #include <QCheckBox>
 #include <QInputDialog>
+#include <QScrollBar>
 #include <QSignalBlocker>
 
 #include <limits>
@@ -62,7 +63,9 @@ ParametersPanel::ParametersPanel(storage::PromptStore& prompts, QWidget* parent)
     layout->addWidget(m_music);
     connect(m_repaint, &RepaintBox::changed, this, [this] {
         m_seconds->setEnabled(!m_repaint->fixesLength());
+        if (m_repaint->isActive()) verticalScrollBar()->setValue(0); // where it is
         Q_EMIT givenPlanChanged(promptOfGivenPlan());
+        Q_EMIT purposeChanged(m_repaint->verb());
     });
     connect(m_repaint, &RepaintBox::dropped, this, &ParametersPanel::planAnew); // the plan had come with it
     connect(m_music, &MusicBox::givenPlanChanged, this, [this] { Q_EMIT givenPlanChanged(promptOfGivenPlan()); });
@@ -155,6 +158,10 @@ void ParametersPanel::show(const Request& request) {
         m_stageBoxes[i]->setSettings(i < request.stages.size() ? request.stages[i] : StageSettings());
     m_music->show(request);
     m_repaint->show(request);
+}
+
+void ParametersPanel::endRepaint() {
+    m_repaint->drop();
 }
 
 void ParametersPanel::useSettings(Request settings) {

@@ -42,6 +42,8 @@ public:
     void writeTo(Request& request) const;
     /// All but prompts and seed; its prompt is that of the plan that it gives.
     void show(const Request& request);
+    /// The next clip is a whole one again, and planned anew.
+    void endRepaint();
     /// The same of a preset, which is for whatever is being made: a clip that is being repainted stays.
     void useSettings(Request settings);
 
@@ -70,6 +72,8 @@ public:
 Q_SIGNALS:
     /// promptOfGivenPlan().
     void givenPlanChanged(const QString& prompt);
+    /// What Generate does now, for its button ("Let it go on"); empty: a whole clip.
+    void purposeChanged(const QString& verb);
     /// The user takes the settings of a preset (JSON of engine/RequestJson.h) or wants them kept as one.
     void presetChosen(const QString& settings);
     void presetSaved(const QString& name);

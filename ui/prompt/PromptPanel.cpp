@@ -219,8 +219,18 @@ void PromptPanel::showIdle(const QString& text) {
 }
 
 void PromptPanel::showEditing(bool editing) {
-    m_generate->setText(editing ? tr("Save the change") : tr("Generate"));
+    m_editing = editing;
     m_stopEditing->setVisible(editing);
+    showVerb();
+}
+
+void PromptPanel::showPurpose(const QString& verb) {
+    m_purpose = verb;
+    showVerb();
+}
+
+void PromptPanel::showVerb() {
+    m_generate->setText(m_editing ? tr("Save the change") : m_purpose.isEmpty() ? tr("Generate") : m_purpose);
 }
 
 void PromptPanel::showCounts() {

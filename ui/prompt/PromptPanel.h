@@ -54,6 +54,8 @@ public:
 
     /// A waiting job is being edited: Generate saves the change.
     void showEditing(bool editing);
+    /// What Generate does instead of a whole clip, for its button; empty: that.
+    void showPurpose(const QString& verb);
 
 public Q_SLOTS:
     void olderPrompt();
@@ -76,6 +78,7 @@ private:
     void savePrompt();
     void showCounts();
     void compareKeptMusic();
+    void showVerb();
     void walk(int by);
     bool shows(const storage::UsedPrompt& used) const;
     int placeIn(const std::vector<storage::UsedPrompt>& history) const;
@@ -86,6 +89,8 @@ private:
     QProgressBar* m_progress;
     QToolButton *m_cancel, *m_stopEditing;
     QPushButton* m_generate;
+    QString m_purpose; ///< what it does instead of a whole clip
+    bool m_editing = false;
     ActionLine* m_keptMusic;
     QString m_keptPrompt; ///< that the kept music was made with
     QMenu *m_library, *m_starting;

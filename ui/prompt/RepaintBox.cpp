@@ -46,7 +46,13 @@ void RepaintBox::show(const Request& request) {
     refresh();
 }
 
+QString RepaintBox::verb() const {
+    if (!m_repaint) return {};
+    return m_toEnd ? tr("Let it go on") : tr("Make anew");
+}
+
 void RepaintBox::drop() {
+    if (!m_repaint) return;
     m_repaint.reset();
     refresh();
     Q_EMIT dropped();

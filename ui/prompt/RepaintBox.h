@@ -20,6 +20,9 @@ public:
     /// Whether the clip has the length of the sound, as the range ends before it does.
     bool fixesLength() const { return m_repaint && !m_toEnd; }
     bool isActive() const { return m_repaint.has_value(); }
+    /// What Generate does, in a word or two for its button; empty: a whole clip.
+    QString verb() const;
+    void drop();
 
     /// Its part of a request, whose `seconds` is known already: a range that reaches to the end keeps doing so.
     void writeTo(Request& request) const;
@@ -27,11 +30,10 @@ public:
 
 Q_SIGNALS:
     void changed();
-    /// The user wants a whole clip after all.
+    /// A whole clip comes next after all.
     void dropped();
 
 private:
-    void drop();
     void refresh();
 
     QLabel* m_text;

@@ -73,11 +73,32 @@ private Q_SLOTS:
         // The facts say what it was made from.
         QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>("factSound")->text().contains("0:02.0"), longEnough);
         QVERIFY(child<QLabel>("factSound")->text().contains(QString::fromStdString(take.file.stem().string())));
-        QVERIFY(repaints()); // and again, with another seed
-        QVERIFY(generated().has_value());
-        child<QToolButton>("dropRepaint")->click();
-        QVERIFY(!repaints() && child<QDoubleSpinBox>("seconds")->isEnabled());
+        QVERIFY(!repaints() && child<QDoubleSpinBox>("seconds")->isEnabled()); // the next clip is a whole one
         QVERIFY(!generated().has_value());
+    }
+
+    // The range is in a panel that may be hidden: then it comes, and the button says what it does.
+    void itIsSeenWhatGenerateDoes() {
+        const auto verb = [this] { return child<QPushButton>("generate")->text(); };
+        madeClip();
+        QCOMPARE(verb(), QString("Generate"));
+        select(2.0, 5.5);
+        const auto press = [this](Qt::Key key) {
+            action("panel.parameters")->setChecked(false);
+            QVERIFY(!child<QDoubleSpinBox>("seconds")->isVisible());
+            view().setFocus();
+            QTest::keyClick(&view(), key, Qt::ShiftModifier);
+            QVERIFY(repaints());
+        };
+        press(Qt::Key_R);
+        QCOMPARE(verb(), QString("Make anew"));
+        child<QToolButton>("dropRepaint")->click();
+        QCOMPARE(verb(), QString("Generate"));
+        press(Qt::Key_E);
+        QCOMPARE(verb(), QString("Let it go on"));
+        generated();
+        QVERIFY(!repaints());
+        QCOMPARE(verb(), QString("Generate"));
     }
 
     void theClipGoesOn() {
@@ -108,8 +129,8 @@ private Q_SLOTS:
         QVERIFY(!request.repaint && !request.givenPlan);
     }
 
-    // Presets say how something is made, not what; and what was begun is there again after a restart.
-    void presetsAndRestartsKeepIt() {
+    // Presets say how something is made, not what.
+    void presetsKeepIt() {
         madeClip();
         select(1.0, 2.0);
         action("clip.repaint")->trigger();
@@ -118,10 +139,19 @@ private Q_SLOTS:
         Q_EMIT presets->activated(0);
         QVERIFY(repaints());
         QCOMPARE(child<QDoubleSpinBox>("seconds")->value(), 8.0);
-        restart();
-        QVERIFY(repaints());
         const auto repaint = generated();
         QVERIFY(repaint && repaint->from == 1.0 && repaint->to == 2.0);
+    }
+
+    // At the next start nobody thinks of it any more.
+    void aRestartEndsIt() {
+        madeClip();
+        select(1.0, 2.0);
+        action("clip.repaint")->trigger();
+        restart();
+        QVERIFY(!repaints());
+        QCOMPARE(child<QPushButton>("generate")->text(), QString("Generate"));
+        QVERIFY(!generated().has_value());
     }
 
     // "Use all" of a repainted clip repaints again; its original is found in the trash, too.
@@ -130,7 +160,6 @@ private Q_SLOTS:
         select(1.0, 2.0);
         action("clip.repaint")->trigger();
         QVERIFY(generated().has_value());
-        child<QToolButton>("dropRepaint")->click();
         QTRY_VERIFY_WITH_TIMEOUT(action("clip.useAll")->isEnabled(), longEnough);
         action("clip.useAll")->trigger();
         QVERIFY(repaints());
