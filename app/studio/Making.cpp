@@ -16,6 +16,7 @@
 
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
 namespace n2m::studio {
 
@@ -205,7 +206,13 @@ void Making::generate(bool front) {
 void Making::edit(qlonglong id) {
     const auto job = m_parts.library.jobs().find(id);
     if (!job || job->state != JobState::Waiting) return;
-    show(requestFromJson(job->request));
+    if (!m_draft) {
+        m_parts.parameters.takeTyped();
+        m_draft = Draft{m_parts.prompt.prompt(), m_parts.prompt.negativePrompt(), m_parts.parameters.seedText(), {}};
+        m_parts.parameters.writeTo(m_draft->settings);
+        m_draft->settings.prompt = m_parts.parameters.promptOfGivenPlan().toStdString();
+    }
+    fill(requestFromJson(job->request));
     m_editing = id;
     m_parts.prompt.showEditing(true);
     m_parts.prompt.focusPrompt();
@@ -214,6 +221,11 @@ void Making::edit(qlonglong id) {
 void Making::endEditing() {
     m_editing = 0;
     m_parts.prompt.showEditing(false);
+    if (const auto draft = std::exchange(m_draft, std::nullopt)) {
+        m_parts.prompt.setPrompts(draft->prompt, draft->negativePrompt);
+        m_parts.parameters.show(draft->settings);
+        m_parts.parameters.setSeedText(draft->seed);
+    }
 }
 
 void Making::clearQueue() {
@@ -221,7 +233,12 @@ void Making::clearQueue() {
 }
 
 void Making::show(const Request& request) {
+    m_draft.reset(); // the user wants something else by now
     endEditing();
+    fill(request);
+}
+
+void Making::fill(const Request& request) {
     m_parts.prompt.setPrompts(QString::fromStdString(request.prompt), QString::fromStdString(request.negativePrompt));
     m_parts.parameters.show(request);
     m_parts.parameters.setSeed(request.seed);

@@ -51,6 +51,8 @@ public:
     enum class Use { All, AllButSeed, Prompt, Seed };
     void use(const storage::Take& take, Use what);
     void show(const Request& request);
+    /// A waiting job that is being edited is left as it is; what stood in the panels before comes back.
+    void endEditing();
     /// The settings of a clip are put back for a range of it to be made anew, from `from` seconds to `to`; without
     /// `to`, it is to go on beyond its end.
     void repaint(const storage::Take& take, double from, std::optional<double> to);
@@ -73,7 +75,7 @@ private:
     Request requestOfPanels();
     void generate(bool front);
     void edit(qlonglong job);
-    void endEditing();
+    void fill(const Request& request);
     void wake();
     void connectWorker();
     void start(qlonglong job);
@@ -81,8 +83,15 @@ private:
     void end(qlonglong job);
     void clearQueue();
 
+    /// What was being written.
+    struct Draft {
+        QString prompt, negativePrompt, seed;
+        Request settings; ///< its prompt is that of the plan that it gives
+    };
+
     Parts m_parts;
     qlonglong m_editing = 0;
+    std::optional<Draft> m_draft;       ///< while a waiting job is being edited in its place
     std::optional<qlonglong> m_running; ///< 0: a verification
     QElapsedTimer m_runningFor;
     double m_done = 0.0;

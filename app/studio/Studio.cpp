@@ -364,6 +364,7 @@ void Studio::shutDown() {
     m_look.stop();
     m_tasks->stopAll();
     m_playback->stop();
+    m_making->endEditing(); // what was being written is kept, not the job
     m_session->save();
     m_window->save(*m_settings);
     m_settings->setValue("window/advanced", m_parameters->advancedIsOpen());

@@ -114,6 +114,7 @@ QWidget* PromptPanel::makeButtons(Actions& actions) {
     m_generate->setFocusPolicy(Qt::TabFocus); // a click leaves Space to playing
     m_generate->setToolTip(actions["generate"]->toolTip());
     connect(m_generate, &QPushButton::clicked, actions["generate"], &QAction::trigger);
+    m_stopEditing->setObjectName("stopEditing");
     m_stopEditing->setIcon(icon("cancel"));
     m_stopEditing->setAccessibleName(tr("Leave the waiting job as it was"));
     m_stopEditing->setToolTip(m_stopEditing->accessibleName());

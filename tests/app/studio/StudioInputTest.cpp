@@ -178,6 +178,50 @@ private Q_SLOTS:
         QVERIFY(!lastRequest().givenPlan.has_value());
     }
 
+    // Editing what waits borrows the panels: what was being written there comes back whole, saved or not.
+    void editingAJobLeavesTheDraft_data() {
+        QTest::addColumn<bool>("saved");
+        QTest::newRow("saved") << true;
+        QTest::newRow("left as it was") << false;
+    }
+    void editingAJobLeavesTheDraft() {
+        QFETCH(const bool, saved);
+        child<QDoubleSpinBox>("seconds")->setValue(20.0);
+        generate("what waits", "5");
+        ui::OptionalSpin* steps = nullptr;
+        for (auto* spin : m_studio->window().findChildren<ui::OptionalSpin*>())
+            if (spin->accessibleName() == "Steps, Spectrogram") steps = spin;
+        QVERIFY(steps);
+        prompt()->setPlainText("half a thought");
+        child<QPlainTextEdit>("negativePrompt")->setPlainText("drums");
+        child<QLineEdit>("seed")->setText("77");
+        child<QLineEdit>("chords")->setText("Am F");
+        steps->choose(12.0);
+        child<QDoubleSpinBox>("seconds")->setValue(40.0);
+
+        auto* queue = child<QListView>("queue");
+        queue->setCurrentIndex(queue->model()->index(0, 0));
+        Q_EMIT queue->doubleClicked(queue->currentIndex());
+        QCOMPARE(prompt()->toPlainText(), QString("what waits"));
+        QCOMPARE(child<QDoubleSpinBox>("seconds")->value(), 20.0);
+        QCOMPARE(child<QLineEdit>("chords")->text(), QString());
+        if (saved) {
+            prompt()->setPlainText("what is to wait");
+            pressGenerate();
+            QCOMPARE(lastRequest().prompt, std::string("what is to wait"));
+            QCOMPARE(lastRequest().seed, 5u);
+            QCOMPARE(library().jobs().waiting(), 1);
+        } else {
+            child<QToolButton>("stopEditing")->click();
+        }
+        QCOMPARE(prompt()->toPlainText(), QString("half a thought"));
+        QCOMPARE(child<QPlainTextEdit>("negativePrompt")->toPlainText(), QString("drums"));
+        QCOMPARE(child<QLineEdit>("seed")->text(), QString("77"));
+        QCOMPARE(child<QDoubleSpinBox>("seconds")->value(), 40.0);
+        QCOMPARE(child<QLineEdit>("chords")->text(), QString("Am F"));
+        QCOMPARE(steps->chosen(), std::optional(12.0));
+    }
+
     void theHistoryIsWalkedFromWhatStandsThere() {
         for (const char* used : {"first", "second", "third"})
             library().prompts().remember(used);
