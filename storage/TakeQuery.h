@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -50,6 +51,7 @@ struct TakeQuery {
         double least = -std::numeric_limits<double>::infinity();
         double most = std::numeric_limits<double>::infinity(); ///< inclusive, as `least` is
         bool excluded = false;
+        std::int64_t board = 0; ///< of Board, instead of a text: this one, whatever its name is; in no search field
         bool operator==(const Term&) const = default;
     };
     /// Equal ones by their creation, in the same direction. Takes without title are sorted by their prompt.

@@ -91,6 +91,7 @@ Condition conditionOf(const Term& term) {
     case Field::Tag:
         return named(term, "take_tags", "tags", "tag");
     case Field::Board:
+        if (term.board != 0) return {"takes.id IN (SELECT take FROM board_takes WHERE board = ?)", {term.board}};
         return named(term, "board_takes", "boards", "board");
     case Field::Key:
         return keyIs(term);

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void sorts_data();
     void sorts();
     void findsByDate();
+    void findsABoardByItself();
     void knowsWhatMarksChange();
     void followsChanges();
 
@@ -241,6 +242,22 @@ void TakeQueryTest::findsByDate() {
     QCOMPARE(found("date:<=2026-11"), QStringLiteral("abc"));
     QCOMPARE(found("date:2026-10..2026-11-21"), QStringLiteral("ab"));
     QCOMPARE(found("date:2027-01-01"), QStringLiteral("de"));
+}
+
+void TakeQueryTest::findsABoardByItself() {
+    TakeStore& takes = m_library->takes();
+    const auto board = takes.createBoard("the \"last\" % night"); // which no search field can say
+    takes.addToBoard(board, {m_ids[1]});
+    TakeQuery query = TakeQuery::parse("drums"); // not on it
+    query.terms.push_back({});
+    query.terms.back().field = TakeQuery::Field::Board;
+    query.terms.back().board = board;
+    QVERIFY(takes.ids(query).empty());
+    query.terms.erase(query.terms.begin());
+    QCOMPARE(takes.ids(query), std::vector<std::int64_t>{m_ids[1]});
+    query.terms.back().excluded = true;
+    QCOMPARE(takes.ids(query).size(), std::size_t{4});
+    takes.removeBoard(board);
 }
 
 void TakeQueryTest::knowsWhatMarksChange() {

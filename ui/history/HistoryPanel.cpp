@@ -28,8 +28,11 @@ const char* const sortKey = "history/order";
 const char* const scopeKey = "history/scope";
 constexpr int sortRole = Qt::UserRole, descendingRole = Qt::UserRole + 1, boardRole = Qt::UserRole + 1;
 
-QString quoted(QString text) {
-    return QLatin1Char('"') + text.remove(QLatin1Char('"')) + QLatin1Char('"');
+const QLatin1String starred("is:starred"), trashed("is:trashed"); // as the settings keep them
+
+/// As the settings keep a board: by its name, which also another library may have.
+QString scopeOf(const storage::Board& board) {
+    return QStringLiteral("board:\"%1\"").arg(QString::fromStdString(board.name));
 }
 
 } // namespace
@@ -174,7 +177,7 @@ void HistoryPanel::focusSearch() {
 }
 
 bool HistoryPanel::showsTrash() const {
-    return m_scope->currentData().toString() == QLatin1String("is:trashed");
+    return m_scope->currentData().toString() == trashed;
 }
 
 qlonglong HistoryPanel::shownBoard() const {
@@ -229,15 +232,29 @@ void HistoryPanel::refreshBy(void (HistoryModel::*lookAgain)()) {
     showCount();
 }
 
+std::optional<storage::TakeQuery::Term> HistoryPanel::scopeTerm() const {
+    storage::TakeQuery::Term term;
+    term.board = shownBoard();
+    if (term.board != 0)
+        term.field = storage::TakeQuery::Field::Board;
+    else if (showsTrash())
+        term.field = storage::TakeQuery::Field::Trashed;
+    else if (m_scope->currentData().toString() == starred)
+        term.field = storage::TakeQuery::Field::Starred;
+    else
+        return std::nullopt;
+    return term;
+}
+
 void HistoryPanel::search() {
     m_delay.stop();
     QElapsedTimer timer;
     timer.start();
     const std::int64_t current = currentId();
     m_boardButton->setVisible(shownBoard() != 0);
-    const QString text = m_search->text() + QLatin1Char(' ') + m_scope->currentData().toString();
     try {
-        storage::TakeQuery query = storage::TakeQuery::parse(text.trimmed().toStdString());
+        storage::TakeQuery query = storage::TakeQuery::parse(m_search->text().toStdString());
+        if (const auto scope = scopeTerm()) query.terms.push_back(*scope);
         query.sort = static_cast<Sort>(m_sort->currentData(sortRole).toInt());
         query.descending = m_sort->currentData(descendingRole).toBool();
         m_model.setQuery(query);
@@ -260,14 +277,14 @@ void HistoryPanel::fillScopes() {
     const QSignalBlocker quiet(m_scope);
     m_scope->clear();
     m_scope->addItem(icon("history"), tr("All clips"), QString());
-    m_scope->addItem(icon("star"), tr("Starred"), QStringLiteral("is:starred"));
+    m_scope->addItem(icon("star"), tr("Starred"), QString(starred));
     for (const storage::Board& board : m_takes.boards()) {
         const QString name = QString::fromStdString(board.name);
         m_scope->addItem(icon("board"), tr("%1 (%2)", "a board and its clips").arg(name).arg(board.takes),
-                         QStringLiteral("board:") + quoted(name));
+                         scopeOf(board));
         m_scope->setItemData(m_scope->count() - 1, static_cast<qlonglong>(board.id), boardRole);
     }
-    m_scope->addItem(icon("trash"), tr("Trash (%1)").arg(m_takes.trashCount()), QStringLiteral("is:trashed"));
+    m_scope->addItem(icon("trash"), tr("Trash (%1)").arg(m_takes.trashCount()), QString(trashed));
     const int index = chosenBoard != 0 ? m_scope->findData(chosenBoard, boardRole) : m_scope->findData(chosen);
     m_scope->setCurrentIndex(std::max(0, index));
 }

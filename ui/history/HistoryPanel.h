@@ -1,9 +1,12 @@
 #pragma once
 
+#include "storage/TakeQuery.h"
+
 #include <QFrame>
 #include <QTimer>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 class QBoxLayout;
@@ -67,6 +70,8 @@ protected:
 
 private:
     void search();
+    /// What the chosen clips have in common; nothing: they are all.
+    std::optional<storage::TakeQuery::Term> scopeTerm() const;
     void refreshBy(void (HistoryModel::*lookAgain)());
     void fillScopes();
     void showMenu(const QPoint& place);

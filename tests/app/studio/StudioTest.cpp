@@ -291,13 +291,18 @@ private Q_SLOTS:
         QTimer::singleShot(0, this, [] {
             auto* dialog = qobject_cast<QInputDialog*>(QApplication::activeModalWidget());
             if (!dialog) qFatal("nothing asks for a name");
-            dialog->setTextValue("day & night");
+            dialog->setTextValue("\"day\" & night");
             dialog->accept();
         });
         button->menu()->actions().at(0)->trigger();
-        QCOMPARE(takes.boards().at(0).name, std::string("day & night"));
-        QCOMPARE(scope->currentText(), QString("day & night (1)")); // still the one that is shown
+        QCOMPARE(takes.boards().at(0).name, std::string("\"day\" & night"));
+        QCOMPARE(scope->currentText(), QString("\"day\" & night (1)")); // still the one that is shown
         QCOMPARE(rows(), 1);
+        auto* search = child<QLineEdit>("historySearch");
+        search->setText("\"on a"); // a quote that is still open
+        QTest::keyClick(search, Qt::Key_Return);
+        QCOMPARE(rows(), 1);
+        search->clear();
 
         QTimer::singleShot(0, this, [] {
             auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
