@@ -1,6 +1,7 @@
 #include "ui/keys/ShortcutsDialog.h"
 
 #include "ui/keys/Actions.h"
+#include "ui/widgets/ScrolledPage.h"
 
 #include <QDialogButtonBox>
 #include <QHeaderView>
@@ -38,7 +39,6 @@ ShortcutsDialog::ShortcutsDialog(Actions& actions, QWidget* parent)
     , m_reset(new QPushButton(tr("&Default")))
     , m_problem(new QLabel) {
     setWindowTitle(tr("Keyboard shortcuts"));
-    resize(700, 620);
     m_search->setPlaceholderText(tr("Search: an action or a key"));
     m_search->setAccessibleName(tr("Search the shortcuts"));
     m_search->setClearButtonEnabled(true);
@@ -87,6 +87,7 @@ ShortcutsDialog::ShortcutsDialog(Actions& actions, QWidget* parent)
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     fill();
     showCurrent();
+    fitIntoScreen(*this, {700, 620});
     m_search->setFocus();
 }
 

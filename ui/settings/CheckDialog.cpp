@@ -3,6 +3,7 @@
 #include "ui/style/Icons.h"
 #include "ui/style/Theme.h"
 #include "ui/widgets/Label.h"
+#include "ui/widgets/ScrolledPage.h"
 
 #include <QDialogButtonBox>
 
@@ -45,7 +46,6 @@ CheckDialog::CheckDialog(QWidget* parent)
     , m_heading(headingLabel())
     , m_grid(new QGridLayout) {
     setWindowTitle(tr("Check of the installation"));
-    setMinimumWidth(520);
     m_heading->setProperty("big", true);
     m_heading->setObjectName("verdict");
     m_grid->setHorizontalSpacing(12);
@@ -53,8 +53,14 @@ CheckDialog::CheckDialog(QWidget* parent)
     m_grid->setColumnStretch(2, 1);
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(m_heading);
-    layout->addLayout(m_grid);
-    layout->addStretch();
+    auto* content = new QWidget;
+    auto* rows = new QVBoxLayout(content);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->addLayout(m_grid);
+    rows->addStretch();
+    auto* page = new ScrolledPage(content);
+    page->setMinimumWidth(500);
+    layout->addWidget(page, 1);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -85,6 +91,7 @@ void CheckDialog::showChecks(const std::vector<Check>& checks) {
         m_grid->addWidget(text, row, 2, Qt::AlignTop);
         ++row;
     }
+    fitIntoScreen(*this);
 }
 
 } // namespace n2m::ui

@@ -2,6 +2,7 @@
 
 #include "ui/style/Icons.h"
 #include "ui/widgets/Label.h"
+#include "ui/widgets/ScrolledPage.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
@@ -59,16 +60,22 @@ PreferencesDialog::PreferencesDialog(const Preferences& preferences, const QStri
     , m_notify(new QCheckBox(tr("&Notify me when clips are done while I am elsewhere")))
     , m_soundNote(noteLabel(noDevice())) {
     setWindowTitle(tr("Preferences"));
-    setMinimumWidth(560);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     auto* shortcuts = buttons->addButton(tr("&Keyboard shortcuts…"), QDialogButtonBox::ActionRole);
+    auto* content = new QWidget;
+    auto* groups = new QVBoxLayout(content);
+    groups->setContentsMargins(0, 0, 0, 0);
+    groups->addWidget(headingLabel(tr("Program")));
+    groups->addWidget(makeProgram(library, libraryIsFixed));
+    groups->addWidget(headingLabel(tr("Sound device")));
+    groups->addWidget(makeSound());
+    groups->addStretch();
+    auto* page = new ScrolledPage(content);
+    page->setMinimumWidth(540);
     auto* layout = new QVBoxLayout(this);
-    layout->addWidget(headingLabel(tr("Program")));
-    layout->addWidget(makeProgram(library, libraryIsFixed));
-    layout->addWidget(headingLabel(tr("Sound device")));
-    layout->addWidget(makeSound());
-    layout->addStretch();
+    layout->addWidget(page, 1);
     layout->addWidget(buttons);
+    fitIntoScreen(*this);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(shortcuts, &QPushButton::clicked, this, &PreferencesDialog::shortcutsRequested);

@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QLabel>
 
 #include <functional>
@@ -74,6 +75,44 @@ private Q_SLOTS:
         QVERIFY(with<ui::PreferencesDialog>("preferences", [&](ui::PreferencesDialog& dialog) {
             const auto* note = dialog.findChild<QLabel*>("soundNote");
             QTRY_VERIFY_WITH_TIMEOUT(!note->text().startsWith("Looking"), longEnough);
+        }));
+    }
+
+    /// 1280 × 800 at twice the size, of which the desktop takes some: the buttons of each can be reached.
+    void dialogsFitASmallScreen_data() {
+        QTest::addColumn<QString>("id");
+        for (const char* id : {"preferences", "shortcuts", "check", "about", "clip.tags", "clip.export", "trash.empty"})
+            QTest::newRow(id) << QString(id);
+    }
+    void dialogsFitASmallScreen() {
+        QFETCH(const QString, id);
+        for (const char* file : {"one", "two", "of the trash"}) {
+            storage::Take take;
+            take.prompt = file;
+            take.id = library().takes().add(test::tone(0.1), take).id;
+            library().takes().setTags({take.id}, {"slow", "for the film"});
+            if (take.prompt == "of the trash") library().takes().trash({take.id});
+        }
+        m_studio->open({QString::fromStdString(
+            library().takes().pathOf(*library().takes().find(library().takes().ids().front())).string())});
+        QTRY_VERIFY(action("clip.tags")->isEnabled());
+        QVERIFY(with<QDialog>(id.toUtf8().constData(), [](QDialog& dialog) {
+            QTRY_VERIFY(dialog.isVisible());
+            const QSize least(600, 360);
+            QVERIFY2(
+                dialog.minimumSizeHint().width() <= least.width() &&
+                    dialog.minimumSizeHint().height() <= least.height(),
+                qPrintable(
+                    QString("%1 × %2").arg(dialog.minimumSizeHint().width()).arg(dialog.minimumSizeHint().height())));
+            const QSize before = dialog.size();
+            dialog.resize(before.boundedTo(least));
+            QCOMPARE(dialog.size(), before.boundedTo(least));
+            QCoreApplication::processEvents();
+            const auto buttons = dialog.findChild<QDialogButtonBox*>()->findChildren<QPushButton*>();
+            QVERIFY(!buttons.isEmpty());
+            for (const QPushButton* button : buttons)
+                QVERIFY2(dialog.rect().contains(QRect(button->mapTo(&dialog, QPoint()), button->size())),
+                         qPrintable(button->text()));
         }));
     }
 
