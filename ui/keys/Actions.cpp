@@ -56,7 +56,7 @@ Actions::Actions(QObject* parent)
     add(clip, "compare.difference", tr("Show in what the takes d&iffer"), keys({"D"}));
     add(clip, "clip.chords", tr("Change the chords at the p&layhead"), keys({"E"}), "pencil");
     add(clip, "clip.repaint", tr("Make the selection ane&w…"), keys({"Shift+R"}), "generate");
-    add(clip, "clip.extend", tr("Let it &go on…"), keys({"Shift+E"}), "add");
+    add(clip, "clip.extend", tr("Let it go o&n…"), keys({"Shift+E"}), "add");
     add(clip, "clip.verify", tr("&Verify: make it again and compare"), {}, "verify");
     add(clip, "clip.showInFolder", tr("Show in fol&der"), {}, "folder");
     add(clip, "clip.export", tr("&Export…"), keys({"Ctrl+Shift+E"}), "export");
@@ -78,7 +78,7 @@ Actions::Actions(QObject* parent)
     add(view, "zoom.selection", tr("Zoom to the &selection"), keys({"Ctrl+E"}));
     add(view, "zoom.fit", tr("&Fit the clip"), keys({"Ctrl+F"}));
     add(view, "zoom.normal", tr("&Normal zoom"), keys({"Ctrl+2"}));
-    add(view, "panel.parameters", tr("&Settings panel"), keys({"T"}), "panel-left");
+    add(view, "panel.parameters", tr("Se&ttings panel"), keys({"T"}), "panel-left");
     add(view, "panel.history", tr("&History panel"), keys({"G"}), "panel-right");
     add(view, "panel.queue", tr("&Queue and facts"), keys({"Q"}), "panel-bottom");
     add(view, "panel.clipOnly", tr("The clip &alone"), keys({"F"}));
@@ -92,7 +92,7 @@ Actions::Actions(QObject* parent)
     add(program, "import", tr("&Import sound files…"), keys({"Ctrl+Shift+I"}), "import");
     add(program, "undo", tr("&Undo"), keys({"Ctrl+Z"}));
     add(program, "redo", tr("&Redo"), keys({"Ctrl+Shift+Z"}));
-    add(program, "trash.empty", tr("&Empty the trash…"), {});
+    add(program, "trash.empty", tr("E&mpty the trash…"), {});
     add(program, "library.folder", tr("Open the &library's folder"), {}, "folder");
     add(program, "library.rebuild", tr("&Rebuild the library from its folder"), {});
     add(program, "preferences", tr("&Preferences…"), keys({"Ctrl+,"}), "settings");

@@ -75,7 +75,7 @@ MusicBox::MusicBox(QWidget* parent)
     auto* form = makeForm();
     form->addRow(fieldLabel(tr("&Tempo"), m_bpm), m_bpm);
     form->addRow(fieldLabel(tr("&Key"), m_key), m_key);
-    form->addRow(fieldLabel(tr("C&hords"), m_chords), m_chords);
+    form->addRow(fieldLabel(tr("Ch&ords"), m_chords), m_chords);
     layout->addLayout(form);
     layout->addWidget(m_problem);
     layout->addWidget(m_plan);

@@ -57,8 +57,8 @@ ParametersPanel::ParametersPanel(storage::PromptStore& prompts, QWidget* parent)
     layout->addWidget(m_repaint);
     auto* form = makeForm();
     form->addRow(fieldLabel(tr("&Length"), m_seconds), m_seconds);
-    form->addRow(fieldLabel(tr("&Variations"), m_variations), m_variations);
-    form->addRow(fieldLabel(tr("Se&ed"), m_seed), m_seed);
+    form->addRow(fieldLabel(tr("V&ariations"), m_variations), m_variations);
+    form->addRow(fieldLabel(tr("See&d"), m_seed), m_seed);
     layout->addLayout(form);
     layout->addWidget(m_music);
     connect(m_repaint, &RepaintBox::changed, this, [this] {

@@ -98,7 +98,7 @@ QWidget* PromptPanel::makeEditors() {
         grid->addLayout(side, row, 0);
         grid->addWidget(edit, row, 1);
     };
-    addRow(0, tr("&Prompt"), m_prompt, m_promptCount);
+    addRow(0, tr("P&rompt"), m_prompt, m_promptCount);
     addRow(1, tr("&Negative prompt"), m_negative, m_negativeCount);
     m_keptMusic->setObjectName("keptMusic");
     grid->addWidget(m_keptMusic, 2, 1);
