@@ -1,5 +1,8 @@
 #include "ui/style/Theme.h"
+#include "ui/player/PlayerBar.h"
 #include "ui/style/Icons.h"
+#include "ui/widgets/IconLabel.h"
+#include "ui/window/NoticeBar.h"
 
 #include <QApplication>
 #include <QPixmap>
@@ -68,6 +71,34 @@ private Q_SLOTS:
         applyTheme(*qApp, Theme::Light);
         const int onLight = brightest();
         QVERIFY(onLight >= 0 && onLight < 60);
+    }
+
+    /// Also of what is shown already while it changes.
+    void picturesFollowTheTheme() {
+        applyTheme(*qApp, Theme::Light);
+        PlayerBar bar;
+        NoticeBar notice;
+        bar.show();
+        notice.showNews("what happened");
+        const auto drawn = [](const QWidget& within, const QColor& colour) {
+            auto* label = within.findChild<IconLabel*>();
+            if (!label) return false;
+            const QImage image = label->grab().toImage();
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x) {
+                    const QColor pixel = image.pixelColor(x, y); // of thin strokes: none has all of it
+                    if (std::abs(pixel.red() - colour.red()) < 30 && std::abs(pixel.green() - colour.green()) < 30 &&
+                        std::abs(pixel.blue() - colour.blue()) < 30)
+                        return true;
+                }
+            return false;
+        };
+        for (const Theme theme : {Theme::Light, Theme::Dark}) {
+            applyTheme(*qApp, theme);
+            QCoreApplication::processEvents();
+            QVERIFY(drawn(bar, qApp->palette().color(QPalette::ButtonText)));
+            QVERIFY(drawn(notice, themeColours().accent));
+        }
     }
 
     void unknownIconIsEmpty() { QVERIFY(icon("no such icon").isNull()); }

@@ -4,6 +4,7 @@
 #include "ui/player/LevelMeter.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Theme.h"
+#include "ui/widgets/IconLabel.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -54,8 +55,8 @@ PlayerBar::PlayerBar(QWidget* parent)
     m_problem->setProperty("state", QStringLiteral("warning"));
     m_problem->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_problem->hide();
-    m_volumeIcon = new QLabel(this);
-    m_volumeIcon->setPixmap(icon(QStringLiteral("volume")).pixmap(18, 18));
+    m_volumeIcon = new IconLabel(18, this);
+    m_volumeIcon->setIcon(icon(QStringLiteral("volume")));
     m_volume = new QSlider(Qt::Horizontal, this);
     m_volume->setRange(0, steps);
     m_volume->setPageStep(10);

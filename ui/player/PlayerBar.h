@@ -10,6 +10,7 @@ class QToolButton;
 
 namespace n2m::ui {
 
+class IconLabel;
 class LevelMeter;
 
 /// Buttons, time, level and volume of the player, and what is wrong with the sound device. Asks by signals; what it
@@ -46,7 +47,8 @@ private:
     QToolButton* button(const QString& iconName, const QString& name, const QString& tip);
 
     QToolButton *m_start, *m_play, *m_end, *m_loop, *m_problem;
-    QLabel *m_time, *m_length, *m_underflows, *m_volumeIcon;
+    QLabel *m_time, *m_length, *m_underflows;
+    IconLabel* m_volumeIcon;
     LevelMeter* m_meter;
     QSlider* m_volume;
     bool m_isPlaying = false;

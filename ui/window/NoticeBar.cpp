@@ -2,6 +2,7 @@
 
 #include "ui/style/Icons.h"
 #include "ui/style/Theme.h"
+#include "ui/widgets/IconLabel.h"
 #include "ui/widgets/Label.h"
 
 #include <QAccessible>
@@ -15,7 +16,7 @@ constexpr int newsMilliseconds = 8000;
 
 NoticeBar::NoticeBar(QWidget* parent)
     : QFrame(parent)
-    , m_sign(new QLabel)
+    , m_sign(new IconLabel(16))
     , m_text(new QLabel)
     , m_button(new QPushButton) {
     setObjectName("notice");
@@ -78,8 +79,7 @@ void NoticeBar::show(const Message& message) {
     m_timer.stop();
     m_shown = message;
     ++m_number;
-    const ThemeColours& colours = themeColours();
-    m_sign->setPixmap((message.bad ? icon("warning", colours.bad) : icon("info", colours.accent)).pixmap(16));
+    showSign();
     setState(m_text, message.bad ? "bad" : "");
     m_text->setText(message.text);
     m_button->setText(message.button);
@@ -87,6 +87,16 @@ void NoticeBar::show(const Message& message) {
     QWidget::show();
     QAccessibleEvent event(m_text, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
+}
+
+void NoticeBar::showSign() {
+    const ThemeColours& colours = themeColours();
+    m_sign->setIcon(m_shown.bad ? icon("warning", colours.bad) : icon("info", colours.accent));
+}
+
+void NoticeBar::changeEvent(QEvent* event) {
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) showSign(); // another theme
 }
 
 QString NoticeBar::text() const {

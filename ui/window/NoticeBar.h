@@ -11,6 +11,8 @@ class QPushButton;
 
 namespace n2m::ui {
 
+class IconLabel;
+
 /// One message at a time, at the bottom of the window, with at most one thing to do about it. News goes by itself; an
 /// error stays until it is closed, or another takes its place: what is shown meanwhile only covers it. GUI thread.
 class NoticeBar : public QFrame {
@@ -28,6 +30,9 @@ public:
     void showError(const QString& text, const QString& button = {}, std::function<void()> action = {});
     QString text() const;
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     struct Message {
         QString text;
@@ -36,9 +41,11 @@ private:
         std::function<void()> action;
     };
     void show(const Message& message);
+    void showSign();
     void dismiss();
 
-    QLabel *m_sign, *m_text;
+    IconLabel* m_sign;
+    QLabel* m_text;
     QPushButton* m_button;
     QTimer m_timer;
     Message m_shown;
