@@ -98,7 +98,7 @@ void Studio::makeParts(const Setup& setup) {
     m_clip->setOptions(ui::spectrogramOptionsFromString(m_settings->value(spectrogramKey).toString()));
     connect(m_clip, &ui::ClipView::optionsChanged, this,
             [this] { m_settings->setValue(spectrogramKey, ui::toString(m_clip->options())); });
-    m_playerBar = new ui::PlayerBar;
+    m_playerBar = new ui::PlayerBar(*m_actions);
     m_strip = new ui::MakingStrip(*m_actions);
     auto* queuePanel = new ui::QueuePanel(*m_queue, m_library->jobs(), *m_actions);
     queuePanel->setForecast(QueueForecast(m_times));

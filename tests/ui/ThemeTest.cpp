@@ -1,4 +1,5 @@
 #include "ui/style/Theme.h"
+#include "ui/keys/Actions.h"
 #include "ui/player/PlayerBar.h"
 #include "ui/style/Icons.h"
 #include "ui/widgets/IconLabel.h"
@@ -76,7 +77,8 @@ private Q_SLOTS:
     /// Also of what is shown already while it changes.
     void picturesFollowTheTheme() {
         applyTheme(*qApp, Theme::Light);
-        PlayerBar bar;
+        const Actions actions;
+        PlayerBar bar(actions);
         NoticeBar notice;
         bar.show();
         notice.showNews("what happened");

@@ -16,6 +16,11 @@ QList<QKeySequence> keys(std::initializer_list<const char*> texts) {
     return sequences;
 }
 
+QString withKey(const QString& text, const QAction& action) {
+    const QString key = keyText(action);
+    return key.isEmpty() ? text : Actions::tr("%1 (%2)", "an action and its key").arg(text, key);
+}
+
 } // namespace
 
 Actions::Actions(QObject* parent)
@@ -114,9 +119,8 @@ void Actions::add(const QString& group, const QString& id, const QString& text, 
 }
 
 void Actions::showKeys(const Entry& entry) {
-    QString text = entry.action->text().remove(QLatin1Char('&')).remove(QStringLiteral("…"));
-    const QString key = entry.action->shortcut().toString(QKeySequence::NativeText);
-    entry.action->setToolTip(key.isEmpty() ? text : tr("%1 (%2)", "an action and its key").arg(text, key));
+    const QString text = entry.action->text().remove(QLatin1Char('&')).remove(QStringLiteral("…"));
+    entry.action->setToolTip(withKey(text, *entry.action));
 }
 
 Actions::Entry& Actions::find(const QString& id) {
@@ -169,6 +173,18 @@ void Actions::load(QSettings& settings) {
         setKeys(entry.id, sequences);
     }
     settings.endGroup();
+}
+
+QString keyText(const QAction& action) {
+    return action.shortcut().toString(QKeySequence::NativeText);
+}
+
+void tellKey(QWidget& widget, const QAction& action, const QString& text) {
+    const auto tell = [&widget, &action, text] {
+        widget.setToolTip(text.isEmpty() ? action.toolTip() : withKey(text, action));
+    };
+    QObject::connect(&action, &QAction::changed, &widget, tell);
+    tell();
 }
 
 } // namespace n2m::ui

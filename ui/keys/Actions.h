@@ -50,4 +50,10 @@ private:
     std::vector<Entry> m_entries;
 };
 
+/// The first key of an action as people write it; empty: it has none.
+QString keyText(const QAction& action);
+/// Has the tooltip of `widget` say what it is for and the key of `action`, also when that is changed; without `text`,
+/// what the action says of itself. Both may go at any time.
+void tellKey(QWidget& widget, const QAction& action, const QString& text = {});
+
 } // namespace n2m::ui

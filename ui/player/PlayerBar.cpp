@@ -1,6 +1,7 @@
 #include "ui/player/PlayerBar.h"
 
 #include "ui/clip/Lanes.h"
+#include "ui/keys/Actions.h"
 #include "ui/player/LevelMeter.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Theme.h"
@@ -28,12 +29,16 @@ double amplitudeOf(int step) {
 
 } // namespace
 
-PlayerBar::PlayerBar(QWidget* parent)
+PlayerBar::PlayerBar(const Actions& actions, QWidget* parent)
     : QWidget(parent) {
-    m_start = button(QStringLiteral("to-start"), tr("To the start"), tr("To the start (Home)"));
-    m_play = button(QStringLiteral("play"), tr("Play"), tr("Play or stop (Space)"));
-    m_end = button(QStringLiteral("to-end"), tr("To the end"), tr("To the end (End)"));
-    m_loop = button(QStringLiteral("loop"), tr("Loop"), tr("Loop the selection, or the whole clip (L)"));
+    m_start = button(QStringLiteral("to-start"), tr("To the start"));
+    tellKey(*m_start, *actions["seek.start"]);
+    m_play = button(QStringLiteral("play"), tr("Play"));
+    tellKey(*m_play, *actions["play"]);
+    m_end = button(QStringLiteral("to-end"), tr("To the end"));
+    tellKey(*m_end, *actions["seek.end"]);
+    m_loop = button(QStringLiteral("loop"), tr("Loop"));
+    tellKey(*m_loop, *actions["loop"], tr("Loop the selection, or the whole clip"));
     m_loop->setCheckable(true);
     m_play->setIconSize({24, 24});
 
@@ -50,7 +55,7 @@ PlayerBar::PlayerBar(QWidget* parent)
         tr("How often the sound broke off because the computer was too busy. A larger buffer in the "
            "preferences helps."));
     m_underflows->hide();
-    m_problem = button(QStringLiteral("warning"), tr("Sound device"), {});
+    m_problem = button(QStringLiteral("warning"), tr("Sound device"));
     m_problem->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_problem->setProperty("state", QStringLiteral("warning"));
     m_problem->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
@@ -97,13 +102,12 @@ PlayerBar::PlayerBar(QWidget* parent)
     setPlayable(false);
 }
 
-QToolButton* PlayerBar::button(const QString& iconName, const QString& name, const QString& tip) {
+QToolButton* PlayerBar::button(const QString& iconName, const QString& name) {
     auto* made = new QToolButton(this);
     made->setIcon(icon(iconName));
     made->setIconSize({20, 20});
     made->setAutoRaise(true);
     made->setAccessibleName(name);
-    made->setToolTip(tip);
     made->setFocusPolicy(Qt::TabFocus); // Space belongs to playing, not to the button that was clicked last
     return made;
 }

@@ -10,6 +10,7 @@ class QToolButton;
 
 namespace n2m::ui {
 
+class Actions;
 class IconLabel;
 class LevelMeter;
 
@@ -19,7 +20,8 @@ class PlayerBar : public QWidget {
     Q_OBJECT
 
 public:
-    explicit PlayerBar(QWidget* parent = nullptr);
+    /// `actions` are those that its buttons stand for: their keys are told.
+    explicit PlayerBar(const Actions& actions, QWidget* parent = nullptr);
 
     void setPlayable(bool playable); ///< there is a clip
     void setPlaying(bool playing);
@@ -44,7 +46,7 @@ Q_SIGNALS:
     void deviceRequested();
 
 private:
-    QToolButton* button(const QString& iconName, const QString& name, const QString& tip);
+    QToolButton* button(const QString& iconName, const QString& name);
 
     QToolButton *m_start, *m_play, *m_end, *m_loop, *m_problem;
     QLabel *m_time, *m_length, *m_underflows;

@@ -112,7 +112,7 @@ QWidget* PromptPanel::makeButtons(Actions& actions) {
     m_generate->setProperty("primary", true);
     m_generate->setMinimumHeight(40);
     m_generate->setFocusPolicy(Qt::TabFocus); // a click leaves Space to playing
-    m_generate->setToolTip(actions["generate"]->toolTip());
+    tellKey(*m_generate, *actions["generate"]);
     connect(m_generate, &QPushButton::clicked, actions["generate"], &QAction::trigger);
     m_stopEditing->setObjectName("stopEditing");
     m_stopEditing->setIcon(icon("cancel"));

@@ -34,17 +34,16 @@ QStringList droppedFiles(const QDropEvent* event) {
 constexpr int leastWidth = 600, leastHeight = 360;
 constexpr int lowWindow = 660, narrowWindow = 800;
 
-QWidget* hint(QLabel* picture, QPushButton* begin) {
+QWidget* hint(QLabel* picture, QLabel* text, QPushButton* begin) {
     auto* widget = new QWidget;
     auto* layout = new QVBoxLayout(widget);
     picture->setPixmap(programIcon().pixmap(72));
     picture->setAlignment(Qt::AlignCenter);
+    text->setObjectName("emptyHint");
     auto* title = headingLabel(MainWindow::tr("Your music appears here"));
     title->setProperty("big", true);
     title->setAlignment(Qt::AlignCenter);
     title->setWordWrap(true);
-    auto* text = dimmedLabel(MainWindow::tr("Say above what it should sound like, then press Generate (Ctrl+Enter).\n"
-                                            "Every clip is kept in the history to the right; Space plays it."));
     text->setAlignment(Qt::AlignCenter);
     text->setWordWrap(true);
     layout->addStretch();
@@ -82,6 +81,7 @@ MainWindow::MainWindow(const Parts& parts, Actions& actions, QWidget* parent)
     , m_clip(new QStackedWidget)
     , m_begin(new QPushButton(tr("Choose a starting point")))
     , m_picture(new QLabel)
+    , m_hint(dimmedLabel())
     , m_title(new ElidedLabel)
     , m_facts(dimmedLabel())
     , m_tabs(new QTabWidget) {
@@ -144,7 +144,7 @@ QWidget* MainWindow::makeCentre() {
     clipLayout->addWidget(heading);
     clipLayout->addWidget(m_parts.clip, 1);
     m_begin->setObjectName("startingPoints");
-    m_clip->addWidget(hint(m_picture, m_begin));
+    m_clip->addWidget(hint(m_picture, m_hint, m_begin));
     m_clip->addWidget(clip);
 
     m_tabs->addTab(m_parts.queue, tr("Queue"));
@@ -177,6 +177,17 @@ void MainWindow::connectPanels(Actions& actions) {
             actions[id]->setChecked(!any);
     });
     connect(actions["quit"], &QAction::triggered, this, &QWidget::close);
+    for (const char* id : {"generate", "play"})
+        connect(actions[id], &QAction::changed, this, &MainWindow::showHint);
+    showHint();
+}
+
+void MainWindow::showHint() {
+    const QString play = keyText(*m_actions["play"]);
+    m_hint->setText(tr("Say above what it should sound like, then press %1.").arg(m_actions["generate"]->toolTip()) +
+                    QLatin1Char('\n') +
+                    (play.isEmpty() ? tr("Every clip is kept in the history to the right.")
+                                    : tr("Every clip is kept in the history to the right; %1 plays it.").arg(play)));
 }
 
 void MainWindow::showClipTitle(const QString& title, const QString& facts) {

@@ -66,6 +66,7 @@ private:
     QWidget* makeCentre();
     void connectPanels(Actions& actions);
     void fit();
+    void showHint();
 
     Parts m_parts;
     Actions& m_actions;
@@ -74,7 +75,7 @@ private:
     QSplitter *m_columns, *m_rows;
     QStackedWidget* m_clip;
     QPushButton* m_begin;
-    QLabel *m_picture, *m_title, *m_facts;
+    QLabel *m_picture, *m_hint, *m_title, *m_facts;
     QTabWidget* m_tabs;
     bool m_low = false;
 };

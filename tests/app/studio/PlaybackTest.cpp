@@ -2,6 +2,7 @@
 #include "engine/audio/Player.h"
 #include "tests/ui/SoundOfTest.h"
 #include "ui/clip/ClipView.h"
+#include "ui/keys/Actions.h"
 #include "ui/player/LevelMeter.h"
 #include "ui/player/PlayerBar.h"
 
@@ -67,7 +68,8 @@ private:
     struct Desk {
         audio::Player player;
         ui::ClipView view;
-        ui::PlayerBar bar;
+        ui::Actions actions;
+        ui::PlayerBar bar{actions};
         studio::Playback playback{player, view, bar};
 
         Desk() {

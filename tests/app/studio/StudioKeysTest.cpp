@@ -2,6 +2,8 @@
 
 #include "tests/support/SoundRecorder.h"
 
+#include <QToolButton>
+
 using namespace n2m;
 using storage::JobState;
 using test::longEnough;
@@ -103,6 +105,26 @@ private Q_SLOTS:
         view().timeline().setSelection({});
         press(Qt::Key_L, Qt::ShiftModifier); // ends it, with or without a selection
         QVERIFY(!view().timeline().loop());
+    }
+
+    void whatIsSaidOfKeysFollowsThem() {
+        const auto* generate = child<QPushButton>("generate");
+        const auto buttons = m_studio->window().findChildren<QToolButton*>();
+        const auto play = std::find_if(buttons.begin(), buttons.end(),
+                                       [](const QToolButton* button) { return button->accessibleName() == "Play"; });
+        QVERIFY(play != buttons.end());
+        const auto* hint = child<QLabel>("emptyHint");
+        QCOMPARE((*play)->toolTip(), QString("Play or stop (Space)"));
+        QCOMPARE(generate->toolTip(), QString("Generate (Ctrl+Return)"));
+        QVERIFY(hint->text().contains("Ctrl+Return") && hint->text().contains("Space plays"));
+        m_studio->actions().setKeys("play", {QKeySequence("Ctrl+J")});
+        m_studio->actions().setKeys("generate", {QKeySequence("F5")});
+        QCOMPARE((*play)->toolTip(), QString("Play or stop (Ctrl+J)"));
+        QCOMPARE(generate->toolTip(), QString("Generate (F5)"));
+        QVERIFY(hint->text().contains("F5") && hint->text().contains("Ctrl+J plays"));
+        m_studio->actions().setKeys("play", {});
+        QCOMPARE((*play)->toolTip(), QString("Play or stop"));
+        QVERIFY(!hint->text().contains("plays"));
     }
 
     void takesAreSwitchedByKey() {
