@@ -43,7 +43,8 @@ std::int64_t lengthOf(const model::StageConfig& stage, double seconds) {
 
 std::string samplingLine(const model::StageConfig& stage) {
     const auto& sampling = stage.sampling;
-    auto line = fmt::format("{}, {} steps, {}", toString(sampling.sampler), sampling.steps, sampling.schedule);
+    auto line = fmt::format("{}, {} step{}, {}", toString(sampling.sampler), sampling.steps,
+                            sampling.steps == 1 ? "" : "s", sampling.schedule);
     if (sampling.sampler == model::SamplerKind::Ancestral) line += fmt::format(", gamma {:g}", sampling.gamma);
     if (stage.textTokens > 0) line += fmt::format(", guidance {:g}", sampling.guidance);
     if (stage.plan) line += fmt::format(", plan guidance {:g}", sampling.planGuidance);
