@@ -187,4 +187,13 @@ std::size_t TakeStore::trashCount() const {
     });
 }
 
+std::optional<std::uint64_t> TakeStore::lastSeed() const {
+    return m_connection.read([](SQLite::Database& database) -> std::optional<std::uint64_t> {
+        SQLite::Statement row(database, "SELECT seed FROM takes WHERE trashed IS NULL AND origin = 'generated' "
+                                        "ORDER BY created DESC, id DESC LIMIT 1");
+        if (!row.executeStep()) return std::nullopt;
+        return static_cast<std::uint64_t>(row.getColumn(0).getInt64());
+    });
+}
+
 } // namespace n2m::storage

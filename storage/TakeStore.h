@@ -80,6 +80,7 @@ public:
     std::vector<Take> page(const std::vector<std::int64_t>& ids) const;
     std::size_t count() const; ///< of takes that are not in the trash
     std::size_t trashCount() const;
+    std::optional<std::uint64_t> lastSeed() const; ///< of the newest that was made here and is not in the trash
 
     void setStarred(const std::vector<std::int64_t>& ids, bool starred);
     void setRating(const std::vector<std::int64_t>& ids, int rating); ///< 0 … 5, or std::invalid_argument

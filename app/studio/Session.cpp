@@ -40,6 +40,7 @@ void Session::restore() {
     const QSettings& settings = m_parts.settings;
     m_parts.prompt.setPrompts(settings.value(promptKey).toString(), settings.value(negativeKey).toString());
     restoreSettings();
+    if (const auto seed = m_parts.library.takes().lastSeed()) m_parts.parameters.setLastSeed(*seed);
     m_parts.clip.setSplit(settings.value(splitKey, m_parts.clip.split()).toDouble());
     m_parts.player.setVolume(settings.value(volumeKey, 1.0).toDouble());
     m_parts.history.restore(settings);

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void boards();
     void marksComeBack();
     void findsByFile();
+    void knowsTheLastSeed();
 };
 
 void TakeStoreTest::savesFileAndRow() {
@@ -328,6 +329,28 @@ void TakeStoreTest::findsByFile() {
     QCOMPARE(library.takes().findFile(library.takes().pathOf(take))->id, take.id);
     QVERIFY(!library.takes().findFile("clips/none.flac"));
     QVERIFY(!library.takes().findFile("/etc/passwd"));
+}
+
+void TakeStoreTest::knowsTheLastSeed() {
+    const LibraryFolder folder;
+    Library library(folder.path());
+    TakeStore& takes = library.takes();
+    QVERIFY(!takes.lastSeed());
+    constexpr std::uint64_t large = std::numeric_limits<std::uint64_t>::max();
+    const auto add = [&](std::int64_t created, std::uint64_t seed, Origin origin) {
+        Take take;
+        take.created = created;
+        take.seed = seed;
+        take.origin = origin;
+        return takes.add(tone(), take).id;
+    };
+    add(1000, 1, Origin::Generated);
+    add(2000, large, Origin::Generated);
+    add(3000, 3, Origin::Imported);
+    const std::int64_t newest = add(4000, 4, Origin::Generated);
+    QCOMPARE(takes.lastSeed(), std::optional<std::uint64_t>(4));
+    takes.trash({newest});
+    QCOMPARE(takes.lastSeed(), std::optional(large));
 }
 
 QTEST_GUILESS_MAIN(TakeStoreTest)

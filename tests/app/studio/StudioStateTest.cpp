@@ -44,6 +44,21 @@ private Q_SLOTS:
         QVERIFY(!child<QCheckBox>("plan")->isChecked());
     }
 
+    void theLastSeedComesBack() {
+        QVERIFY(!child<QToolButton>("seedRecycle")->isEnabled());
+        makeClip("a song", "7");
+        makeClip("another", "8");
+        storage::Take imported; // which is no clip that was made here
+        imported.origin = storage::Origin::Imported;
+        imported.seed = 9;
+        library().takes().add(test::tone(1.0), imported);
+        restart();
+        child<QLineEdit>("seed")->clear();
+        QVERIFY(child<QToolButton>("seedRecycle")->isEnabled());
+        child<QToolButton>("seedRecycle")->click();
+        QCOMPARE(child<QLineEdit>("seed")->text(), QString("8"));
+    }
+
     /// A program that is killed saves nothing any more: its settings are looked at while it runs.
     void whatIsWrittenSurvivesACrash() {
         prompt()->setPlainText("half a thought");
