@@ -151,7 +151,9 @@ void Making::wake() {
 
 void Making::refresh() {
     m_parts.queue.reload();
-    m_parts.actions["queue.pause"]->setChecked(m_parts.library.jobs().paused());
+    const bool paused = m_parts.library.jobs().paused();
+    m_parts.actions["queue.pause"]->setChecked(paused);
+    m_parts.prompt.showPaused(paused && m_parts.queue.count(JobState::Waiting) > 0);
     Q_EMIT queueChanged();
 }
 

@@ -42,6 +42,7 @@ PromptPanel::PromptPanel(storage::PromptStore& prompts, Actions& actions, QWidge
     , m_stopEditing(new QToolButton)
     , m_generate(new QPushButton)
     , m_keptMusic(new ActionLine(tr("Plan anew")))
+    , m_paused(new ActionLine(tr("Continue")))
     , m_library(new QMenu(this))
     , m_starting(new QMenu(tr("Starting points (built in)"), this)) {
     setProperty("panel", true);
@@ -137,6 +138,8 @@ QWidget* PromptPanel::makeButtons(Actions& actions) {
     m_progressText->setObjectName("progressText");
     m_progressText->setWordWrap(true);
     m_progressText->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_paused->setObjectName("paused");
+    connect(m_paused, &ActionLine::clicked, this, [pause = actions["queue.pause"]] { pause->setChecked(false); });
     m_cancel->setDefaultAction(actions["queue.cancelRunning"]);
     m_cancel->setAutoRaise(true);
 
@@ -154,6 +157,7 @@ QWidget* PromptPanel::makeButtons(Actions& actions) {
     bar->addWidget(m_progress, 1);
     bar->addWidget(m_cancel);
     layout->addLayout(bar);
+    layout->addWidget(m_paused);
     layout->addWidget(m_progressText);
     layout->addStretch();
     return buttons;
@@ -217,6 +221,10 @@ void PromptPanel::showIdle(const QString& text) {
     m_progress->hide();
     m_cancel->hide();
     m_problem->setVisible(!m_problem->text().isEmpty());
+}
+
+void PromptPanel::showPaused(bool paused) {
+    m_paused->say(paused ? tr("The queue is paused") : QString());
 }
 
 void PromptPanel::showEditing(bool editing) {

@@ -52,6 +52,9 @@ public:
     void showProgress(const QString& text, double done);
     void showIdle(const QString& text = {});
 
+    /// What waits is not begun: it is said here, with a button to go on.
+    void showPaused(bool paused);
+
     /// A waiting job is being edited: Generate saves the change.
     void showEditing(bool editing);
     /// What Generate does instead of a whole clip, for its button; empty: that.
@@ -91,7 +94,7 @@ private:
     QPushButton* m_generate;
     QString m_purpose; ///< what it does instead of a whole clip
     bool m_editing = false;
-    ActionLine* m_keptMusic;
+    ActionLine *m_keptMusic, *m_paused;
     QString m_keptPrompt; ///< that the kept music was made with
     QMenu *m_library, *m_starting;
 

@@ -196,6 +196,20 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
     }
 
+    // Whether Generate begins something is seen where it is pressed, also when the queue was paused days ago.
+    void aPausedQueueIsSeenBesideGenerate() {
+        action("queue.pause")->trigger();
+        QVERIFY(!child<QWidget>("paused")->isVisible()); // nothing waits for it
+        restart();
+        generate("later");
+        auto* line = child<QWidget>("paused");
+        QVERIFY(line->isVisible());
+        QTest::mouseClick(line->findChild<QPushButton*>(), Qt::LeftButton);
+        QVERIFY(!line->isVisible());
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+        QVERIFY(!library().jobs().paused());
+    }
+
     void waitingJobIsEdited() {
         action("queue.pause")->trigger();
         generate("first idea", "5");

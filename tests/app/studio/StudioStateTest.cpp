@@ -1,6 +1,7 @@
 #include "tests/app/studio/StudioFixture.h"
 
 #include "ui/player/PlayerBar.h"
+#include "ui/widgets/ActionLine.h"
 
 #include <QCheckBox>
 #include <QTabWidget>
@@ -136,6 +137,10 @@ private Q_SLOTS:
         m_engine->wait = true;
         generate("a song");
         QTRY_VERIFY_WITH_TIMEOUT(child<QFrame>("making")->isVisible(), longEnough);
+        action("queue.pause")->trigger();
+        generate("waits");
+        QVERIFY(child<QWidget>("paused")->isVisible());
+        child<ui::ActionLine>("keptMusic")->say("of another clip");
         m_studio->window().notice().showResult("something to say");
         ui::MainWindow& window = m_studio->window();
         const QSize small(640, 400);
@@ -153,6 +158,7 @@ private Q_SLOTS:
         QVERIFY(inside(child<QPushButton>("generate")));
         QVERIFY(inside(window.findChild<ui::PlayerBar*>()));
         QVERIFY(inside(child<QPushButton>("listen")));
+        QVERIFY(inside(child<QWidget>("paused")) && inside(child<QWidget>("keptMusic")));
         m_engine->wait = false;
         QTRY_VERIFY_WITH_TIMEOUT(view().clip() != nullptr, longEnough);
         QVERIFY(inside(&view()));
