@@ -17,7 +17,8 @@
 namespace n2m::ui {
 namespace {
 
-constexpr double tenth = 0.1; // of a second: how finely times are written
+constexpr int leastForColumns = 420; // pixels
+constexpr double tenth = 0.1;        // of a second: how finely times are written
 
 using Json = nlohmann::json;
 
@@ -34,7 +35,8 @@ QString stageLine(const Json& stage) {
                                                           : QString();
     };
     QStringList parts;
-    if (const QString steps = number("steps"); !steps.isEmpty()) parts << FactsPanel::tr("%1 steps").arg(steps);
+    if (const QString steps = number("steps"); !steps.isEmpty())
+        parts << (steps == QLatin1String("1") ? FactsPanel::tr("1 step") : FactsPanel::tr("%1 steps").arg(steps));
     if (const QString sampler = text(stage, "sampler"); !sampler.isEmpty()) parts << samplerTitle(sampler);
     if (const QString schedule = text(stage, "schedule"); !schedule.isEmpty()) parts << schedule;
     const std::pair<const char*, QString> settings[] = {{"guidance", FactsPanel::tr("guidance %1")},
@@ -97,10 +99,10 @@ FactsPanel::FactsPanel(Actions& actions, QWidget* parent)
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_title->setObjectName("title");
-    m_title->setPlaceholderText(tr("A name of your own"));
+    m_title->setPlaceholderText(tr("Untitled"));
     m_title->setAccessibleName(tr("Title"));
     m_tags->setObjectName("tags");
-    m_tags->setPlaceholderText(tr("slow, for the film, …"));
+    m_tags->setPlaceholderText(tr("slow, film"));
     m_tags->setAccessibleName(tr("Tags, separated by commas"));
     m_notes->setObjectName("notes");
     m_notes->setAccessibleName(tr("Notes"));
@@ -132,16 +134,17 @@ FactsPanel::FactsPanel(Actions& actions, QWidget* parent)
     m_model = addFact(facts, tr("Model"));
     m_file = addFact(facts, tr("File"));
 
-    auto* columns = new QHBoxLayout(m_content);
+    auto* columns = m_columns = new QBoxLayout(QBoxLayout::LeftToRight, m_content);
     columns->setContentsMargins(10, 8, 10, 8);
     columns->setSpacing(18);
     const auto addColumn = [columns](QFormLayout* form, int stretch) {
         auto* column = new QVBoxLayout;
         column->addLayout(form);
-        column->addStretch();
+        column->addStretch(1); // not the stars, which may grow too
         columns->addLayout(column, stretch);
     };
     addColumn(own, 2);
+    m_own = own;
     addColumn(facts, 3);
     auto* buttons = new QVBoxLayout;
     for (const char* id : {"clip.showInFolder", "clip.verify", "clip.export"}) {
@@ -167,6 +170,17 @@ FactsPanel::FactsPanel(Actions& actions, QWidget* parent)
         if (m_id != 0) Q_EMIT ratingChanged(m_id, rating);
     });
     showTake(std::nullopt);
+}
+
+void FactsPanel::resizeEvent(QResizeEvent* event) {
+    m_columns->setDirection(width() < leastForColumns ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    QScrollArea::resizeEvent(event);
+}
+
+QSize FactsPanel::sizeHint() const {
+    // All that can be written into it; what else is known of a clip may be scrolled to.
+    const QMargins margins = m_content->layout()->contentsMargins();
+    return {QScrollArea::sizeHint().width(), m_own->sizeHint().height() + margins.top() + margins.bottom()};
 }
 
 QLabel* FactsPanel::addFact(QFormLayout* form, const QString& name) {

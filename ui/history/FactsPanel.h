@@ -6,6 +6,7 @@
 
 #include <optional>
 
+class QBoxLayout;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
@@ -27,6 +28,7 @@ public:
     /// `file` is absolute. Nothing: no take is chosen.
     void showTake(const std::optional<storage::Take>& take, const QString& file = {});
     std::int64_t take() const { return m_id; } ///< 0 = none
+    QSize sizeHint() const override;
 
 Q_SIGNALS:
     void titleChanged(qlonglong take, const QString& title);
@@ -36,6 +38,7 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QLabel* addFact(QFormLayout* form, const QString& name);
@@ -45,6 +48,8 @@ private:
 
     std::int64_t m_id = 0;
     QWidget *m_content, *m_nothing;
+    QBoxLayout* m_columns; ///< one below the other where it is narrow
+    QFormLayout* m_own;    ///< the user's words
     QLineEdit *m_title, *m_tags;
     QPlainTextEdit* m_notes;
     RatingStars* m_rating;

@@ -56,7 +56,7 @@ HistoryPanel::HistoryPanel(HistoryModel& model, storage::TakeStore& takes, Actio
     setMinimumWidth(150);
     m_search->setObjectName("historySearch");
     m_search->setAccessibleName(tr("Search the history"));
-    m_search->setPlaceholderText(tr("Search: words, seed:7, rating:>=4, key:\"A minor\" …"));
+    m_search->setPlaceholderText(tr("Words, seed:7, rating:>=4 …"));
     m_search->setToolTip(
         tr("Words are looked for in prompts, titles, notes and tags.\n"
            "Fields: seed:7  rating:>=4  duration:>20  bpm:90..120  key:\"A minor\"  tag:slow  board:night\n"

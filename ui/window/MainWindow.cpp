@@ -18,6 +18,7 @@
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTabWidget>
 
 #include <utility>
@@ -33,6 +34,7 @@ QStringList droppedFiles(const QDropEvent* event) {
 // Pixels; 640 × 400 is what a screen of 1280 × 800 has at twice the size, some of which the desktop takes.
 constexpr int leastWidth = 600, leastHeight = 360;
 constexpr int lowWindow = 660, narrowWindow = 800;
+const QList<int> usualRows{400, 200}, lowRows{leastHeight, 1}; // in a low one, what there is belongs to the clip
 
 QWidget* hint(QLabel* picture, QLabel* text, QPushButton* begin) {
     auto* widget = new QWidget;
@@ -149,6 +151,7 @@ QWidget* MainWindow::makeCentre() {
 
     m_tabs->addTab(m_parts.queue, tr("Queue"));
     m_tabs->addTab(m_parts.facts, tr("Facts"));
+    m_tabs->setObjectName("lower");
     m_tabs->setDocumentMode(true);
     auto* upper = new QWidget;
     auto* upperLayout = new QVBoxLayout(upper);
@@ -160,7 +163,8 @@ QWidget* MainWindow::makeCentre() {
     m_rows->addWidget(m_tabs);
     m_rows->setStretchFactor(0, 1);
     m_rows->setChildrenCollapsible(false);
-    m_rows->setSizes({450, 150});
+    m_rows->setSizes(usualRows);
+    keepRows();
     return m_rows;
 }
 
@@ -177,6 +181,7 @@ void MainWindow::connectPanels(Actions& actions) {
             actions[id]->setChecked(!any);
     });
     connect(actions["quit"], &QAction::triggered, this, &QWidget::close);
+    connect(m_rows, &QSplitter::splitterMoved, this, &MainWindow::keepRows);
     for (const char* id : {"generate", "play"})
         connect(actions[id], &QAction::changed, this, &MainWindow::showHint);
     showHint();
@@ -208,6 +213,12 @@ void MainWindow::showFacts() {
     }
     m_actions["panel.queue"]->setChecked(true);
     m_tabs->setCurrentWidget(m_parts.facts);
+    // As much room as they need and the clip can spare.
+    const QList<int> rows = m_rows->sizes();
+    const int missing = m_parts.facts->sizeHint().height() + m_tabs->tabBar()->sizeHint().height() - rows.at(1);
+    const int spare = rows.at(0) - m_rows->widget(0)->minimumSizeHint().height();
+    if (const int more = std::min(missing, spare); more > 0) m_rows->setSizes({rows.at(0) - more, rows.at(1) + more});
+    keepRows();
 }
 
 void MainWindow::showQueueCount(int jobs) {
@@ -217,7 +228,8 @@ void MainWindow::showQueueCount(int jobs) {
 void MainWindow::save(QSettings& settings) const {
     settings.setValue("window/geometry", saveGeometry());
     settings.setValue("window/columns", m_columns->saveState());
-    settings.setValue("window/rows", m_rows->saveState());
+    settings.setValue("window/rows", m_highRows);
+    if (m_low) settings.setValue("window/lowRows", m_rows->saveState());
     settings.setValue("window/tab", m_tabs->currentIndex());
     for (const char* id : {"panel.parameters", "panel.history", "panel.queue"})
         settings.setValue(QStringLiteral("window/") + id, m_actions[id]->isChecked());
@@ -225,8 +237,11 @@ void MainWindow::save(QSettings& settings) const {
 
 void MainWindow::restore(const QSettings& settings) {
     restoreGeometry(settings.value("window/geometry").toByteArray());
+    fit();
     m_columns->restoreState(settings.value("window/columns").toByteArray());
-    m_rows->restoreState(settings.value("window/rows").toByteArray());
+    // They are kept in pixels: those of a high window would leave no room to the clip in a low one.
+    m_highRows = settings.value("window/rows", m_highRows).toByteArray();
+    m_rows->restoreState(m_low ? settings.value("window/lowRows").toByteArray() : m_highRows);
     m_tabs->setCurrentIndex(settings.value("window/tab", 0).toInt());
     const auto showPanel = [&](const char* id, bool usually) {
         m_actions[id]->setChecked(settings.value(QStringLiteral("window/") + id, usually).toBool());
@@ -238,17 +253,25 @@ void MainWindow::restore(const QSettings& settings) {
 
 void MainWindow::fit() {
     const bool low = height() < lowWindow;
-    m_clip->setMinimumHeight(low ? 60 : 160);
+    m_clip->setMinimumHeight(low ? 90 : 160);
     m_tabs->setMinimumHeight(low ? 56 : 0);
     m_picture->setVisible(!low);
     if (low == std::exchange(m_low, low)) return;
-    if (low) m_rows->setSizes({height(), 1}); // what there is belongs to the clip
+    if (low)
+        m_rows->setSizes(lowRows);
+    else
+        m_rows->restoreState(m_highRows); // what was chosen comes back with the room for it
     Q_EMIT lowChanged(low);
+}
+
+void MainWindow::keepRows() {
+    if (!m_low) m_highRows = m_rows->saveState();
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
     fit();
+    keepRows();
 }
 
 bool MainWindow::event(QEvent* event) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QByteArray>
 #include <QMainWindow>
 
 class QLabel;
@@ -66,6 +67,7 @@ private:
     QWidget* makeCentre();
     void connectPanels(Actions& actions);
     void fit();
+    void keepRows();
     void showHint();
 
     Parts m_parts;
@@ -78,6 +80,7 @@ private:
     QLabel *m_picture, *m_hint, *m_title, *m_facts;
     QTabWidget* m_tabs;
     bool m_low = false;
+    QByteArray m_highRows; ///< state of m_rows while the window is not low
 };
 
 } // namespace n2m::ui

@@ -1,9 +1,11 @@
 #include "tests/app/studio/StudioFixture.h"
 
+#include "ui/history/FactsPanel.h"
 #include "ui/player/PlayerBar.h"
 #include "ui/widgets/ActionLine.h"
 
 #include <QCheckBox>
+#include <QSplitter>
 #include <QTabWidget>
 
 using namespace n2m;
@@ -163,6 +165,54 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(view().clip() != nullptr, longEnough);
         QVERIFY(inside(&view()));
         QCOMPARE(window.size(), small);
+    }
+
+    /// A layout of a large window, opened where there is a small one: the clip is what there is to be seen.
+    void theRowsOfAHighWindowAreNotForALowOne() {
+        makeClip("a song", "7");
+        ui::MainWindow& window = m_studio->window();
+        auto* rows = qobject_cast<QSplitter*>(child<QTabWidget>("lower")->parentWidget());
+        window.resize(780, 760);
+        rows->setSizes({200, 400});
+        Q_EMIT rows->splitterMoved(200, 1); // as by the mouse
+        const QList<int> chosen = rows->sizes();
+        QSettings kept(m_folder->filePath("kept.ini"), QSettings::IniFormat);
+        window.save(kept);
+        kept.remove("window/geometry"); // the screen has no room for that
+        window.resize(640, 400);
+        QTRY_COMPARE(window.size(), QSize(640, 400));
+        const int usual = view().height();
+        window.restore(kept);
+        QCoreApplication::processEvents();
+        QVERIFY2(view().height() >= usual, qPrintable(QString::number(view().height())));
+        // With the room, what was chosen for it is back.
+        window.resize(780, 760);
+        QTRY_COMPARE(rows->sizes(), chosen);
+    }
+
+    void theFactsGetTheRoomTheyNeed() {
+        storage::Take facts;
+        facts.prompt = "a song";
+        facts.recipe = R"({"format": "noise2music recipe 1", "stages": [{"stage": "vocoder", "steps": 1},
+                          {"stage": "spectrogram-generator", "steps": 24}]})";
+        const auto take = library().takes().add(test::tone(2.0), facts);
+        m_studio->window().resize(780, 760);
+        m_studio->open({QString::fromStdString(library().takes().pathOf(take).string())});
+        QTRY_VERIFY_WITH_TIMEOUT(view().clip() != nullptr, longEnough);
+        auto* rows = qobject_cast<QSplitter*>(child<QTabWidget>("lower")->parentWidget());
+        rows->setSizes({1000, 1});
+        const auto* notes = child<QPlainTextEdit>("notes");
+        const auto* panel = m_studio->window().findChild<ui::FactsPanel*>();
+        const auto allSeen = [&] {
+            return notes->isVisible() &&
+                   panel->viewport()->rect().contains(QRect(notes->mapTo(panel->viewport(), QPoint()), notes->size()));
+        };
+        QVERIFY(!allSeen());
+        action("clip.facts")->trigger();
+        QTRY_VERIFY(allSeen());
+        QVERIFY(view().height() > 100);
+        const QString stages = child<QLabel>("factStages")->text();
+        QVERIFY2(stages.contains(": 1 step\n") && stages.endsWith(": 24 steps"), qPrintable(stages));
     }
 
     void aClipWhoseFileIsGoneIsNoErrorOfTheStart() {
