@@ -118,7 +118,7 @@ QueuePanel::QueuePanel(QueueModel& model, storage::JobStore& jobs, Actions& acti
         if (ids.size() == 1) Q_EMIT editRequested(ids.front());
     });
     connect(m_list, &QListView::customContextMenuRequested, this, &QueuePanel::showMenu);
-    connect(m_list, &QListView::doubleClicked, this, &QueuePanel::openCurrent);
+    connect(m_list, &QListView::activated, this, &QueuePanel::openCurrent); // double click or Return
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &QueuePanel::showState);
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&model, signal, this, &QueuePanel::showState);
@@ -160,11 +160,41 @@ void QueuePanel::resizeEvent(QResizeEvent* event) {
 
 bool QueuePanel::eventFilter(QObject* watched, QEvent* event) {
     const bool key = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
-    if (watched != m_list || !key || static_cast<QKeyEvent*>(event)->key() != Qt::Key_Delete)
-        return QWidget::eventFilter(watched, event);
+    const auto work = watched == m_list && key ? workOf(*static_cast<QKeyEvent*>(event)) : nullptr;
+    if (!work) return QWidget::eventFilter(watched, event);
     event->accept(); // the first of the two, so that it does not become a shortcut of the window
-    if (event->type() == QEvent::KeyPress) dropSelected();
+    if (event->type() == QEvent::KeyPress) (this->*work)();
     return true;
+}
+
+QueuePanel::Work QueuePanel::workOf(const QKeyEvent& key) {
+    const bool alt = key.modifiers().testFlag(Qt::AltModifier);
+    if (key.key() == Qt::Key_Delete) return &QueuePanel::dropSelected;
+    if (alt && key.key() == Qt::Key_Up) return &QueuePanel::moveUp;
+    if (alt && key.key() == Qt::Key_Down) return &QueuePanel::moveDown;
+    return nullptr;
+}
+
+std::vector<std::int64_t> QueuePanel::waitingIds() const {
+    std::vector<std::int64_t> ids;
+    for (int row = 0; row < m_model.rowCount(); ++row)
+        if (const storage::Job& job = m_model.job(m_model.index(row)); job.state == JobState::Waiting)
+            ids.push_back(job.id);
+    return ids;
+}
+
+void QueuePanel::moveUp() {
+    const auto waiting = waitingIds(), chosen = selectedIds();
+    const auto first = std::find_first_of(waiting.begin(), waiting.end(), chosen.begin(), chosen.end());
+    if (first == waiting.begin() || first == waiting.end()) return;
+    if (m_jobs.move(chosen, *(first - 1))) Q_EMIT changed();
+}
+
+void QueuePanel::moveDown() {
+    const auto waiting = waitingIds(), chosen = selectedIds();
+    const auto last = std::find_first_of(waiting.rbegin(), waiting.rend(), chosen.begin(), chosen.end());
+    if (last == waiting.rbegin() || last == waiting.rend()) return;
+    if (m_jobs.move(chosen, last - waiting.rbegin() > 1 ? *(last - 2) : 0)) Q_EMIT changed();
 }
 
 void QueuePanel::dropSelected() {
@@ -207,16 +237,18 @@ void QueuePanel::showMenu(const QPoint& place) {
     add(m_cancel);
     menu.addSeparator();
     QAction* first = menu.addAction(icon("to-front"), tr("Make it next"), this, [this] {
-        for (int row = 0; row < m_model.rowCount(); ++row) {
-            const storage::Job& job = m_model.job(m_model.index(row));
-            if (job.state != JobState::Waiting) continue;
-            if (m_jobs.move(selectedIds(), job.id)) Q_EMIT changed();
-            return;
-        }
+        const auto waiting = waitingIds();
+        if (!waiting.empty() && m_jobs.move(selectedIds(), waiting.front())) Q_EMIT changed();
     });
-    first->setEnabled(std::any_of(rows.begin(), rows.end(), [this](const QModelIndex& row) {
+    QAction* up = menu.addAction(tr("Earlier"), this, &QueuePanel::moveUp);
+    up->setShortcut(QKeySequence("Alt+Up"));
+    QAction* down = menu.addAction(tr("Later"), this, &QueuePanel::moveDown);
+    down->setShortcut(QKeySequence("Alt+Down"));
+    const bool waits = std::any_of(rows.begin(), rows.end(), [this](const QModelIndex& row) {
         return m_model.job(row).state == JobState::Waiting;
-    }));
+    });
+    for (QAction* move : {first, up, down})
+        move->setEnabled(waits);
     QAction* remove = menu.addAction(tr("Remove from the list"), this, &QueuePanel::removeSelected);
     remove->setEnabled(std::any_of(rows.begin(), rows.end(),
                                    [this](const QModelIndex& row) { return canBeRemoved(m_model.job(row).state); }));

@@ -35,7 +35,7 @@ public:
 
     std::vector<std::int64_t> selectedIds() const;
 
-    /// Del in the list is about the jobs there, not about the clip that is shown.
+    /// Del, Alt+Up and Alt+Down in the list are about the jobs there, not about the clip that is shown or the prompt.
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 Q_SIGNALS:
@@ -51,6 +51,11 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    using Work = void (QueuePanel::*)();
+    static Work workOf(const QKeyEvent& key); ///< null: it is none of its keys
+    std::vector<std::int64_t> waitingIds() const;
+    void moveUp();
+    void moveDown();
     void cancelSelected();
     void retrySelected();
     void removeFinished();

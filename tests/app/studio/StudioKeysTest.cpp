@@ -178,6 +178,40 @@ private Q_SLOTS:
         QCOMPARE(library().takes().trashCount(), 0u);
     }
 
+    void theQueueIsSortedAndEditedByKey() {
+        action("queue.pause")->trigger();
+        for (const char* each : {"a", "b", "c"})
+            generate(each);
+        auto* queue = child<QListView>("queue");
+        const auto order = [this] {
+            QString prompts;
+            for (const storage::Job& job : library().jobs().list())
+                prompts += QString::fromStdString(job.prompt);
+            return prompts;
+        };
+        QCOMPARE(order(), QString("abc"));
+        queue->setFocus();
+        queue->setCurrentIndex(queue->model()->index(2, 0));
+        press(Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(order(), QString("acb"));
+        QCOMPARE(queue->currentIndex().row(), 1); // it goes with the job
+        press(Qt::Key_Up, Qt::AltModifier);
+        press(Qt::Key_Up, Qt::AltModifier); // it is the first already
+        QCOMPARE(order(), QString("cab"));
+        press(Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(order(), QString("acb"));
+        press(Qt::Key_Down, Qt::AltModifier);
+        press(Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(order(), QString("abc"));
+        press(Qt::Key_Up, Qt::ShiftModifier); // two at once
+        press(Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(order(), QString("bca"));
+        queue->setCurrentIndex(queue->model()->index(2, 0));
+        prompt()->clear();
+        press(Qt::Key_Return);
+        QCOMPARE(prompt()->toPlainText(), QString("a")); // to be edited
+    }
+
     void onlyWhatIsOverCanBeRemovedFromTheQueue() {
         action("queue.pause")->trigger();
         generate("waits");
