@@ -36,6 +36,13 @@ QString BoardDesk::nameOf(qlonglong id) const {
     return {};
 }
 
+QString BoardDesk::titleOf(std::int64_t id) const {
+    const auto take = m_takes.find(id);
+    if (!take) return {};
+    const QString title = QString::fromStdString(take->title.empty() ? take->prompt : take->title).simplified();
+    return title.isEmpty() ? QString::fromStdString(take->file.filename().string()) : title;
+}
+
 QString BoardDesk::askForName(const QString& title, const QString& name) {
     bool accepted = false;
     const QString answer =
@@ -54,6 +61,9 @@ void BoardDesk::put(qlonglong board) {
             Q_EMIT changed();
         }
         m_marks.change(tr("putting on a board"), ids, [&] { m_takes.addToBoard(board, ids); });
+        m_window.notice().showNews(ids.size() == 1
+                                       ? tr("“%1” is on the board “%2”.").arg(titleOf(ids.front()), nameOf(board))
+                                       : tr("%1 clips are on the board “%2”.").arg(ids.size()).arg(nameOf(board)));
     } catch (const std::invalid_argument& error) { // another board has the name
         m_window.notice().showError(ui::inUsersLanguage(error.what()));
     }

@@ -39,6 +39,7 @@ private:
     void remove(qlonglong board);
     QString askForName(const QString& title, const QString& name);
     QString nameOf(qlonglong board) const;
+    QString titleOf(std::int64_t take) const;
 
     storage::TakeStore& m_takes;
     MarkDesk& m_marks;

@@ -270,7 +270,7 @@ void TakeDesk::enableActions() {
     const auto take = m_shown == 0 ? std::nullopt : m_parts.library.takes().find(m_shown);
     const bool made = take && !take->recipe.empty();
     for (const char* id : {"clip.star", "clip.rate0", "clip.rate1", "clip.rate2", "clip.rate3", "clip.rate4",
-                           "clip.rate5", "clip.tags", "clip.export", "clip.trash"})
+                           "clip.rate5", "clip.tags", "clip.board", "clip.export", "clip.trash"})
         actions[id]->setEnabled(any && !trashed);
     actions["clip.restore"]->setEnabled(any && trashed);
     actions["clip.showInFolder"]->setEnabled(take.has_value());

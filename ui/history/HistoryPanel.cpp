@@ -46,6 +46,9 @@ HistoryPanel::HistoryPanel(HistoryModel& model, storage::TakeStore& takes, Actio
     , m_scope(new QComboBox)
     , m_sort(new QComboBox)
     , m_boardButton(makeBoardButton())
+    , m_restore(makeTrashButton("clip.restore"))
+    , m_emptyTrash(makeTrashButton("trash.empty"))
+    , m_boards(new QMenu(this))
     , m_filters(new QHBoxLayout)
     , m_problem(new QLabel)
     , m_count(dimmedLabel())
@@ -105,7 +108,8 @@ HistoryPanel::HistoryPanel(HistoryModel& model, storage::TakeStore& takes, Actio
 
     m_filters->setSpacing(6);
     m_filters->addWidget(m_scope, 3);
-    m_filters->addWidget(m_boardButton);
+    for (QToolButton* button : {m_boardButton, m_restore, m_emptyTrash})
+        m_filters->addWidget(button);
     m_filters->addWidget(m_sort, 2);
     auto* top = new QVBoxLayout;
     top->setContentsMargins(10, 10, 10, 8);
@@ -134,6 +138,11 @@ HistoryPanel::HistoryPanel(HistoryModel& model, storage::TakeStore& takes, Actio
     connect(m_list, &QListView::customContextMenuRequested, this, &HistoryPanel::showMenu);
     connect(m_delegate, &HistoryDelegate::starClicked, this, &HistoryPanel::starClicked);
     connect(m_delegate, &HistoryDelegate::ratingClicked, this, &HistoryPanel::ratingClicked);
+    QAction* boards = actions["clip.board"];
+    boards->setMenu(m_boards);
+    connect(m_boards, &QMenu::aboutToShow, this, &HistoryPanel::fillBoardMenu);
+    // By its key, it opens where the clips are.
+    connect(boards, &QAction::triggered, this, [this] { m_boards->popup(mapToGlobal(rect().center())); });
     fillScopes();
     showCount();
 }
@@ -201,6 +210,15 @@ QToolButton* HistoryPanel::makeBoardButton() {
     return button;
 }
 
+QToolButton* HistoryPanel::makeTrashButton(const char* action) {
+    auto* button = new QToolButton;
+    button->setObjectName(action);
+    button->setDefaultAction(m_actions[action]);
+    button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    button->hide();
+    return button;
+}
+
 void HistoryPanel::save(QSettings& settings) const {
     settings.setValue(sortKey, m_sort->currentIndex());
     settings.setValue(scopeKey, showsTrash() ? QString() : m_scope->currentData().toString());
@@ -252,6 +270,8 @@ void HistoryPanel::search() {
     timer.start();
     const std::int64_t current = currentId();
     m_boardButton->setVisible(shownBoard() != 0);
+    for (QToolButton* button : {m_restore, m_emptyTrash})
+        button->setVisible(showsTrash());
     try {
         storage::TakeQuery query = storage::TakeQuery::parse(m_search->text().toStdString());
         if (const auto scope = scopeTerm()) query.terms.push_back(*scope);
@@ -303,15 +323,13 @@ void HistoryPanel::showCount() {
         m_empty->setText(tr("Nothing found.\n\nChoose “All clips” or clear the search field to see everything."));
 }
 
-QMenu* HistoryPanel::boardMenu(QMenu* parent) {
-    auto* menu = new QMenu(tr("Put on a &board"), parent);
-    menu->setIcon(icon("board"));
+void HistoryPanel::fillBoardMenu() {
+    m_boards->clear();
     for (const storage::Board& board : m_takes.boards())
-        menu->addAction(QString::fromStdString(board.name).replace(QLatin1Char('&'), QStringLiteral("&&")), this,
-                        [this, id = board.id] { Q_EMIT boardChosen(id); });
-    menu->addSeparator();
-    menu->addAction(icon("add"), tr("New board…"), this, [this] { Q_EMIT boardChosen(0); });
-    return menu;
+        m_boards->addAction(QString::fromStdString(board.name).replace(QLatin1Char('&'), QStringLiteral("&&")), this,
+                            [this, id = board.id] { Q_EMIT boardChosen(id); });
+    m_boards->addSeparator();
+    m_boards->addAction(icon("add"), tr("New board…"), this, [this] { Q_EMIT boardChosen(0); });
 }
 
 void HistoryPanel::showMenu(const QPoint& place) {
@@ -326,7 +344,7 @@ void HistoryPanel::showMenu(const QPoint& place) {
         menu.addSeparator();
         menu.addAction(m_actions["clip.star"]);
         menu.addAction(m_actions["clip.tags"]);
-        menu.addMenu(boardMenu(&menu));
+        menu.addAction(m_actions["clip.board"]);
         if (const qlonglong board = shownBoard(); board != 0)
             menu.addAction(tr("Take off this &board"), this, [this, board] { Q_EMIT boardLeft(board); });
         menu.addAction(m_actions["clip.facts"]);

@@ -77,7 +77,8 @@ private:
     void showMenu(const QPoint& place);
     void showCount();
     QToolButton* makeBoardButton();
-    QMenu* boardMenu(QMenu* parent);
+    QToolButton* makeTrashButton(const char* action);
+    void fillBoardMenu();
 
     HistoryModel& m_model;
     storage::TakeStore& m_takes;
@@ -85,6 +86,8 @@ private:
     QLineEdit* m_search;
     QComboBox *m_scope, *m_sort;
     QToolButton* m_boardButton; ///< what can be done with the board that is shown
+    QToolButton *m_restore, *m_emptyTrash;
+    QMenu* m_boards; ///< of "clip.board"
     QBoxLayout* m_filters;
     QLabel *m_problem, *m_count;
     QLabel* m_empty;

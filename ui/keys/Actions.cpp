@@ -54,8 +54,9 @@ Actions::Actions(QObject* parent)
             {QKeySequence(QString::number(rating))});
     }
     add(clip, "clip.tags", tr("Ta&gs…"), keys({"Shift+T"}), "tag");
+    add(clip, "clip.board", tr("Put on a &board"), keys({"Shift+B"}), "board");
     add(clip, "clip.trash", tr("Move to the tras&h"), keys({"Del"}), "trash");
-    add(clip, "clip.restore", tr("Bring bac&k from the trash"), {}, "restore");
+    add(clip, "clip.restore", tr("Bring bac&k from the trash"), keys({"Ins"}), "restore");
     add(clip, "clip.compare", tr("&Compare with the clip before"), keys({"C"}), "compare");
     add(clip, "compare.switch", tr("Switch to the &other take"), keys({"B"}));
     add(clip, "compare.difference", tr("Show in what the takes d&iffer"), keys({"D"}));
@@ -97,7 +98,7 @@ Actions::Actions(QObject* parent)
     add(program, "import", tr("&Import sound files…"), keys({"Ctrl+Shift+I"}), "import");
     add(program, "undo", tr("&Undo"), keys({"Ctrl+Z"}));
     add(program, "redo", tr("&Redo"), keys({"Ctrl+Shift+Z"}));
-    add(program, "trash.empty", tr("E&mpty the trash…"), {});
+    add(program, "trash.empty", tr("E&mpty the trash…"), {}, "trash");
     add(program, "library.folder", tr("Open the &library's folder"), {}, "folder");
     add(program, "library.rebuild", tr("&Rebuild the library from its folder"), {});
     add(program, "preferences", tr("&Preferences…"), keys({"Ctrl+,"}), "settings");

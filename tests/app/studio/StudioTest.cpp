@@ -270,6 +270,49 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(m_studio->window().notice().text().startsWith("Identical"), longEnough);
     }
 
+    void boardsAreChosenByKey() {
+        makeClip("a song", "7");
+        storage::TakeStore& takes = library().takes();
+        takes.createBoard("film");
+        takes.createBoard("\"last\" & night");
+        auto* history = child<QListView>("history");
+        history->setFocus();
+        history->setCurrentIndex(history->model()->index(0, 0));
+        QTest::keyClick(history, Qt::Key_B, Qt::ShiftModifier);
+        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        QTest::keyClick(menu, Qt::Key_Down);
+        QTest::keyClick(menu, Qt::Key_Return);
+        QVERIFY(takes.boards().at(0).takes == 1);
+        QCOMPARE(notice(), QString("“a song” is on the board “\"last\" & night”."));
+        // The same menu is in the one of clips.
+        const auto menus = m_studio->window().findChildren<QMenu*>();
+        QVERIFY(std::any_of(menus.begin(), menus.end(), [this](const QMenu* each) {
+            return each->title() == "&Clip" && each->actions().contains(action("clip.board"));
+        }));
+        QVERIFY(action("clip.board")->menu<QMenu*>());
+    }
+
+    void theTrashHasButtonsAndAKey() {
+        makeClip("a song", "7");
+        auto* history = child<QListView>("history");
+        history->setFocus();
+        history->setCurrentIndex(history->model()->index(0, 0));
+        QVERIFY(!child<QToolButton>("clip.restore")->isVisible());
+        QTest::keyClick(history, Qt::Key_Delete);
+        QCOMPARE(library().takes().trashCount(), std::size_t{1});
+        auto* scope = child<QComboBox>("historyScope");
+        scope->setCurrentIndex(scope->count() - 1);
+        Q_EMIT scope->activated(scope->currentIndex());
+        QCOMPARE(rows(), 1);
+        QVERIFY(child<QToolButton>("clip.restore")->isVisible());
+        QVERIFY(child<QToolButton>("trash.empty")->isVisible() && child<QToolButton>("trash.empty")->isEnabled());
+        history->setCurrentIndex(history->model()->index(0, 0));
+        QTest::keyClick(history, Qt::Key_Insert);
+        QCOMPARE(library().takes().trashCount(), std::size_t{0});
+        QVERIFY(!child<QToolButton>("trash.empty")->isEnabled());
+    }
+
     void boardsAreRenamedAndDeleted() {
         generate("on a board");
         QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
