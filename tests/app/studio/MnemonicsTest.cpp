@@ -3,6 +3,7 @@
 #include <QAbstractButton>
 #include <QMenu>
 #include <QMenuBar>
+#include <QTranslator>
 
 using namespace n2m;
 
@@ -49,7 +50,18 @@ private Q_SLOTS:
     void init() { m_clash.clear(); }
     void cleanup() { end(); }
 
+    void eachLetterStandsOnce_data() {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("English") << QString();
+        QTest::newRow("German") << QStringLiteral("de");
+    }
     void eachLetterStandsOnce() {
+        QFETCH(const QString, language);
+        QTranslator translator;
+        if (!language.isEmpty()) {
+            QVERIFY(translator.load(QStringLiteral(N2M_BINARY_DIR "/app/studio/noise2music_%1.qm").arg(language)));
+            QCoreApplication::installTranslator(&translator);
+        }
         begin();
         const ui::MainWindow& window = m_studio->window();
         Letters letters(m_clash);
@@ -63,6 +75,8 @@ private Q_SLOTS:
             if (label->buddy() && label->isVisibleTo(&window)) letters.take(label->text());
         QVERIFY2(m_clash.isEmpty(), qPrintable(m_clash));
         QVERIFY(letters.count() >= 12); // menus and fields
+        QCOMPARE(window.menuBar()->actions().at(0)->text(),
+                 language.isEmpty() ? QString("&File") : QString("&Datei")); // it is the language that is spoken
     }
 };
 
