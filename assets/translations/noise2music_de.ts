@@ -1441,6 +1441,14 @@
         <source>putting on a board</source>
         <translation>An eine Pinnwand</translation>
     </message>
+    <message>
+        <source>“%1” is on the board “%2”.</source>
+        <translation>„%1“ hängt an der Pinnwand „%2“.</translation>
+    </message>
+    <message>
+        <source>%1 clips are on the board “%2”.</source>
+        <translation>%1 Clips hängen an der Pinnwand „%2“.</translation>
+    </message>
 </context>
 <context>
     <name>n2m::studio::DesktopNotifications</name>
@@ -1912,7 +1920,7 @@ Bibliothek: %2</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation>&amp;Hilfe</translation>
+        <translation>H&amp;ilfe</translation>
     </message>
     <message>
         <source>Ambient drift</source>
@@ -2103,11 +2111,11 @@ Bibliothek: %2</translation>
     </message>
     <message>
         <source>&amp;Verify: make it again and compare</source>
-        <translation>&amp;Prüfen: noch einmal erzeugen und vergleichen</translation>
+        <translation>P&amp;rüfen: noch einmal erzeugen und vergleichen</translation>
     </message>
     <message>
         <source>Show in fol&amp;der</source>
-        <translation>Im Or&amp;dner zeigen</translation>
+        <translation>Im Ord&amp;ner zeigen</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
@@ -2174,10 +2182,6 @@ Bibliothek: %2</translation>
         <translation>&amp;Normale Größe</translation>
     </message>
     <message>
-        <source>&amp;Settings panel</source>
-        <translation>&amp;Einstellungen</translation>
-    </message>
-    <message>
         <source>&amp;History panel</source>
         <translation>&amp;Verlauf</translation>
     </message>
@@ -2210,12 +2214,8 @@ Bibliothek: %2</translation>
         <translation>&amp;Wiederholen</translation>
     </message>
     <message>
-        <source>&amp;Empty the trash…</source>
-        <translation>Papierkorb &amp;leeren …</translation>
-    </message>
-    <message>
         <source>Open the &amp;library's folder</source>
-        <translation>Ordner der &amp;Bibliothek öffnen</translation>
+        <translation>Ordner der Bibliothek öff&amp;nen</translation>
     </message>
     <message>
         <source>&amp;Rebuild the library from its folder</source>
@@ -2252,7 +2252,7 @@ Bibliothek: %2</translation>
     </message>
     <message>
         <source>Switch to the &amp;other take</source>
-        <translation>Zum &amp;anderen Take wechseln</translation>
+        <translation>Zum anderen Take &amp;wechseln</translation>
     </message>
     <message>
         <source>Show in what the takes d&amp;iffer</source>
@@ -2271,8 +2271,20 @@ Bibliothek: %2</translation>
         <translation>Die Auswahl neu &amp;machen …</translation>
     </message>
     <message>
-        <source>Let it &amp;go on…</source>
+        <source>Put on a &amp;board</source>
+        <translation>An eine P&amp;innwand</translation>
+    </message>
+    <message>
+        <source>Let it go o&amp;n…</source>
         <translation>Weiter&amp;gehen lassen …</translation>
+    </message>
+    <message>
+        <source>Se&amp;ttings panel</source>
+        <translation>&amp;Einstellungen</translation>
+    </message>
+    <message>
+        <source>E&amp;mpty the trash…</source>
+        <translation>Papierkorb &amp;leeren …</translation>
     </message>
 </context>
 <context>
@@ -2550,16 +2562,8 @@ Bibliothek: %2</translation>
         <translation>Einen Clip im Verlauf wählen, um zu sehen, wie er entstanden ist.</translation>
     </message>
     <message>
-        <source>A name of your own</source>
-        <translation>Ein eigener Name</translation>
-    </message>
-    <message>
         <source>Title</source>
         <translation>Titel</translation>
-    </message>
-    <message>
-        <source>slow, for the film, …</source>
-        <translation>langsam, für den Film, …</translation>
     </message>
     <message>
         <source>Tags, separated by commas</source>
@@ -2667,6 +2671,18 @@ Bibliothek: %2</translation>
         <source>%1 to %2 was made anew, the rest is %3</source>
         <translation>%1 bis %2 ist neu gemacht, der Rest ist %3</translation>
     </message>
+    <message>
+        <source>1 step</source>
+        <translation>1 Schritt</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Ohne Titel</translation>
+    </message>
+    <message>
+        <source>slow, film</source>
+        <translation>langsam, Film</translation>
+    </message>
 </context>
 <context>
     <name>n2m::ui::HistoryModel</name>
@@ -2700,10 +2716,6 @@ Bibliothek: %2</translation>
     <message>
         <source>Search the history</source>
         <translation>Im Verlauf suchen</translation>
-    </message>
-    <message>
-        <source>Search: words, seed:7, rating:&gt;=4, key:"A minor" …</source>
-        <translation>Suche: Wörter, seed:7, rating:&gt;=4, key:"A minor" …</translation>
     </message>
     <message>
         <source>Words are looked for in prompts, titles, notes and tags.
@@ -2803,10 +2815,6 @@ Choose “All clips” or clear the search field to see everything.</source>
 „Alle Clips“ wählen oder das Suchfeld leeren, um alles zu sehen.</translation>
     </message>
     <message>
-        <source>Put on a &amp;board</source>
-        <translation>An eine &amp;Pinnwand</translation>
-    </message>
-    <message>
         <source>New board…</source>
         <translation>Neue Pinnwand …</translation>
     </message>
@@ -2830,6 +2838,10 @@ Choose “All clips” or clear the search field to see everything.</source>
         <source>Take off this &amp;board</source>
         <translation>Von dieser Pinn&amp;wand nehmen</translation>
     </message>
+    <message>
+        <source>Words, seed:7, rating:&gt;=4 …</source>
+        <translation>Wörter, seed:7, rating:&gt;=4 …</translation>
+    </message>
 </context>
 <context>
     <name>n2m::ui::LevelMeter</name>
@@ -2847,12 +2859,6 @@ Choose “All clips” or clear the search field to see everything.</source>
     <message>
         <source>Your music appears here</source>
         <translation>Hier erscheint deine Musik</translation>
-    </message>
-    <message>
-        <source>Say above what it should sound like, then press Generate (Ctrl+Enter).
-Every clip is kept in the history to the right; Space plays it.</source>
-        <translation>Oben sagen, wie es klingen soll, dann auf Erzeugen drücken (Strg+Enter).
-Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
     </message>
     <message>
         <source>Noise2Music Studio</source>
@@ -2873,6 +2879,18 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
     <message>
         <source>Choose a starting point</source>
         <translation>Mit einem Beispiel beginnen</translation>
+    </message>
+    <message>
+        <source>Say above what it should sound like, then press %1.</source>
+        <translation>Oben schreiben, wie es klingen soll, und dann: %1.</translation>
+    </message>
+    <message>
+        <source>Every clip is kept in the history to the right.</source>
+        <translation>Jeder Clip bleibt rechts im Verlauf.</translation>
+    </message>
+    <message>
+        <source>Every clip is kept in the history to the right; %1 plays it.</source>
+        <translation>Jeder Clip bleibt rechts im Verlauf; %1 spielt ihn ab.</translation>
     </message>
 </context>
 <context>
@@ -2947,10 +2965,6 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
         <translation>T&amp;onart</translation>
     </message>
     <message>
-        <source>C&amp;hords</source>
-        <translation>Akk&amp;orde</translation>
-    </message>
-    <message>
         <source>Plan anew</source>
         <translation>Neu planen</translation>
     </message>
@@ -2961,6 +2975,10 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
     <message>
         <source>Keeps the plan of the clip: %1 bpm, %2, %3 …</source>
         <translation>Behält den Plan des Clips: %1 bpm, %2, %3 …</translation>
+    </message>
+    <message>
+        <source>Ch&amp;ords</source>
+        <translation>A&amp;kkorde</translation>
     </message>
 </context>
 <context>
@@ -2994,14 +3012,6 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
         <translation>&amp;Länge</translation>
     </message>
     <message>
-        <source>&amp;Variations</source>
-        <translation>&amp;Variationen</translation>
-    </message>
-    <message>
-        <source>Se&amp;ed</source>
-        <translation>S&amp;eed</translation>
-    </message>
-    <message>
         <source>Advanced</source>
         <translation>Erweitert</translation>
     </message>
@@ -3033,6 +3043,14 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
         <source>The seed is too large: %1 is the last one.</source>
         <translation>Der Seed ist zu groß: %1 ist der letzte.</translation>
     </message>
+    <message>
+        <source>V&amp;ariations</source>
+        <translation>&amp;Variationen</translation>
+    </message>
+    <message>
+        <source>See&amp;d</source>
+        <translation>&amp;Seed</translation>
+    </message>
 </context>
 <context>
     <name>n2m::ui::PlayerBar</name>
@@ -3041,32 +3059,16 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
         <translation>Zum Anfang</translation>
     </message>
     <message>
-        <source>To the start (Home)</source>
-        <translation>Zum Anfang (Pos1)</translation>
-    </message>
-    <message>
         <source>Play</source>
         <translation>Abspielen</translation>
-    </message>
-    <message>
-        <source>Play or stop (Space)</source>
-        <translation>Abspielen oder anhalten (Leertaste)</translation>
     </message>
     <message>
         <source>To the end</source>
         <translation>Zum Ende</translation>
     </message>
     <message>
-        <source>To the end (End)</source>
-        <translation>Zum Ende (Ende)</translation>
-    </message>
-    <message>
         <source>Loop</source>
         <translation>Schleife</translation>
-    </message>
-    <message>
-        <source>Loop the selection, or the whole clip (L)</source>
-        <translation>Die Auswahl oder den ganzen Clip wiederholen (L)</translation>
     </message>
     <message>
         <source>Time</source>
@@ -3114,6 +3116,10 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
     <message>
         <source>Click to choose a device.</source>
         <translation>Klicken, um ein Gerät zu wählen.</translation>
+    </message>
+    <message>
+        <source>Loop the selection, or the whole clip</source>
+        <translation>Die Auswahl oder den ganzen Clip wiederholen</translation>
     </message>
 </context>
 <context>
@@ -3271,10 +3277,6 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
         <translation>Wie soll es nicht klingen? Darf leer bleiben</translation>
     </message>
     <message>
-        <source>&amp;Prompt</source>
-        <translation>&amp;Prompt</translation>
-    </message>
-    <message>
         <source>&amp;Negative prompt</source>
         <translation>&amp;Negativer Prompt</translation>
     </message>
@@ -3333,6 +3335,26 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
     <message>
         <source>Starting points (built in)</source>
         <translation>Beispiele (mitgeliefert)</translation>
+    </message>
+    <message>
+        <source>Plan anew</source>
+        <translation>Neu planen</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>P&amp;rompt</source>
+        <translation>&amp;Prompt</translation>
+    </message>
+    <message>
+        <source>Keeps tempo, key and chords of “%1”</source>
+        <translation>Behält Tempo, Tonart und Akkorde von „%1“</translation>
+    </message>
+    <message>
+        <source>The queue is paused</source>
+        <translation>Warteschlange angehalten</translation>
     </message>
 </context>
 <context>
@@ -3464,6 +3486,14 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
         <source>about %1 min</source>
         <translation>etwa %1 min</translation>
     </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Früher</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
 </context>
 <context>
     <name>n2m::ui::RatingStars</name>
@@ -3493,6 +3523,14 @@ Jeder Clip bleibt rechts im Verlauf; die Leertaste spielt ihn ab.</translation>
     <message>
         <source>Makes %1 to %2 of &lt;b&gt;%3&lt;/b&gt; anew; the rest stays.</source>
         <translation>Macht %1 bis %2 von &lt;b&gt;%3&lt;/b&gt; neu; der Rest bleibt.</translation>
+    </message>
+    <message>
+        <source>Let it go on</source>
+        <translation>Weitergehen lassen</translation>
+    </message>
+    <message>
+        <source>Make anew</source>
+        <translation>Neu machen</translation>
     </message>
 </context>
 <context>
