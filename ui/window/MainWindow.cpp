@@ -253,7 +253,7 @@ void MainWindow::restore(const QSettings& settings) {
 
 void MainWindow::fit() {
     const bool low = height() < lowWindow;
-    m_clip->setMinimumHeight(low ? 90 : 160);
+    m_clip->setMinimumHeight(low ? 64 : 160);
     m_tabs->setMinimumHeight(low ? 56 : 0);
     m_picture->setVisible(!low);
     if (low == std::exchange(m_low, low)) return;

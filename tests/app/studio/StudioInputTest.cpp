@@ -201,7 +201,7 @@ private Q_SLOTS:
 
         auto* queue = child<QListView>("queue");
         queue->setCurrentIndex(queue->model()->index(0, 0));
-        Q_EMIT queue->doubleClicked(queue->currentIndex());
+        Q_EMIT queue->activated(queue->currentIndex());
         QCOMPARE(prompt()->toPlainText(), QString("what waits"));
         QCOMPARE(child<QDoubleSpinBox>("seconds")->value(), 20.0);
         QCOMPARE(child<QLineEdit>("chords")->text(), QString());
