@@ -40,7 +40,7 @@ void Repainting::repaintSelection() {
     const double rate = clip->sampleRate;
     m_parts.making.repaint(*take, static_cast<double>(range.begin) / rate,
                            std::min(static_cast<double>(range.end) / rate, clip->seconds()));
-    m_parts.notice.showNews(tr("Say what the selection is to sound like, then Generate. Everything outside it stays."));
+    m_parts.notice.showNews(tr("Say what the selection is to sound like, then “Make anew”. Everything outside it stays."));
 }
 
 void Repainting::extend() {
@@ -48,7 +48,7 @@ void Repainting::extend() {
     const auto& clip = m_parts.desk.clip();
     if (!take || !clip) return;
     m_parts.making.repaint(*take, std::max(0.0, clip->seconds() - Repaint::overlap), std::nullopt);
-    m_parts.notice.showNews(tr("Choose the new length, then Generate: the clip goes on from where it ends."));
+    m_parts.notice.showNews(tr("Choose the new length, then “Let it go on”: the clip goes on from where it ends."));
 }
 
 } // namespace n2m::studio

@@ -1734,12 +1734,12 @@ Bibliothek: %2</translation>
 <context>
     <name>n2m::studio::Repainting</name>
     <message>
-        <source>Say what the selection is to sound like, then Generate. Everything outside it stays.</source>
-        <translation>Beschreiben, wie die Auswahl klingen soll, dann „Erzeugen“. Alles außerhalb bleibt.</translation>
+        <source>Say what the selection is to sound like, then “Make anew”. Everything outside it stays.</source>
+        <translation>Beschreiben, wie die Auswahl klingen soll, dann „Neu machen“. Alles außerhalb bleibt.</translation>
     </message>
     <message>
-        <source>Choose the new length, then Generate: the clip goes on from where it ends.</source>
-        <translation>Die neue Länge wählen, dann „Erzeugen“: Der Clip geht weiter, wo er endet.</translation>
+        <source>Choose the new length, then “Let it go on”: the clip goes on from where it ends.</source>
+        <translation>Die neue Länge wählen, dann „Weitergehen lassen“: Der Clip geht weiter, wo er endet.</translation>
     </message>
 </context>
 <context>
