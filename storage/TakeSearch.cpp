@@ -173,12 +173,11 @@ Condition statementOf(const TakeQuery& query) {
             conditions.push_back(std::move(condition));
         }
     }
-    // By title, going through the index of titles and leaving out what does not match (which the plus makes SQLite do)
-    // is faster than sorting long texts where many match.
+    // The plus makes SQLite go through the index of the order and leave out what does not match. Where many match, that
+    // is faster than sorting them, the more so on a connection that has read nothing yet; where few do, it costs the
+    // walk through the index: 11 ms of 100,000.
     if (!match.empty())
-        conditions.push_back({fmt::format("{}takes.id IN (SELECT rowid FROM take_words WHERE take_words MATCH ?)",
-                                          query.sort == Sort::Title ? "+" : ""),
-                              {match}});
+        conditions.push_back({"+takes.id IN (SELECT rowid FROM take_words WHERE take_words MATCH ?)", {match}});
 
     Condition statement{fmt::format("SELECT takes.id FROM takes WHERE trashed IS {}", trashed ? "NOT NULL" : "NULL"),
                         {}};
