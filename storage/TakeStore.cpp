@@ -9,6 +9,7 @@
 #include "storage/TakeRows.h"
 
 #include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/VariadicBind.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -107,23 +108,46 @@ Take TakeStore::add(const audio::Clip& clip, Take take) {
     });
 }
 
-Take TakeStore::import(const fs::path& file) {
+std::optional<Take> TakeStore::findSame(const fs::path& file) const {
+    const FileState state = fileState(file);
+    const auto ids = m_connection.read([&](SQLite::Database& database) {
+        std::vector<std::int64_t> same;
+        SQLite::Statement rows(
+            database, "SELECT id FROM takes WHERE file_digest = ? AND file_bytes = ? AND trashed IS NULL ORDER BY id");
+        SQLite::bind(rows, state.digest, state.bytes);
+        while (rows.executeStep())
+            same.push_back(rows.getColumn(0).getInt64());
+        return same;
+    });
+    for (const std::int64_t id : ids) {
+        auto take = find(id);
+        // A file that is gone, or is no longer what it was, is no reason to refuse what could replace it.
+        try {
+            if (take && fileState(pathOf(*take)).digest == state.digest) return take;
+        } catch (const std::runtime_error&) {
+        }
+    }
+    return {};
+}
+
+Imported TakeStore::import(const fs::path& file) {
     m_connection.requireWritable();
     Take take = takeFromFile(file);
     std::error_code ignored;
     const fs::path inside =
         fs::weakly_canonical(file, ignored).lexically_relative(fs::weakly_canonical(m_connection.folder(), ignored));
     if (isLibraryFile(inside) && !isTrashFile(inside)) {
-        if (auto known = findFile(inside)) return *known;
+        if (auto known = findFile(inside)) return {std::move(*known), false};
         take.file = inside;
         const FileState state = fileState(file);
         take.id = m_connection.write([&](SQLite::Database& database) { return insertTake(database, take, state); });
-        return take;
+        return {std::move(take)};
     }
+    if (auto known = findSame(file)) return {std::move(*known), false};
     const std::int64_t when = now();
     if (take.recipe.empty()) take.created = when;
-    return save(m_connection, take, clipsOf(when) / importedName(file),
-                [&](const fs::path& target) { copyFile(file, target); });
+    return {save(m_connection, take, clipsOf(when) / importedName(file),
+                 [&](const fs::path& target) { copyFile(file, target); })};
 }
 
 std::optional<Take> TakeStore::find(std::int64_t id) const {

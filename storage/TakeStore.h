@@ -46,6 +46,12 @@ struct RebuildReport {
     FileReport left;
 };
 
+/// What became of a file from elsewhere.
+struct Imported {
+    Take take;
+    bool isNew = true; ///< false: the library had the very same sound file already; this is its take
+};
+
 /// The takes of a library: their files and their rows, kept in step. Part of a Library, and on its thread.
 ///
 /// Everything that changes something is done whole or not at all. All throw LibraryError; unknown ids are passed over
@@ -66,8 +72,9 @@ public:
     Take add(const audio::Clip& clip, Take facts);
 
     /// Copies a sound file into the library, as it is; a recipe in it tells of prompt, seed and plan. A file that is
-    /// already in the library's folder is not copied. Throws std::runtime_error, one line, where it is no sound.
-    Take import(const std::filesystem::path& file);
+    /// already in the library's folder is not copied, nor is one whose very content the library has outside its trash.
+    /// Throws std::runtime_error, one line, where it is no sound.
+    Imported import(const std::filesystem::path& file);
 
     std::optional<Take> find(std::int64_t id) const;
     /// The take of a file, given absolutely or relative to the library's folder.
@@ -125,6 +132,9 @@ public:
     RebuildReport rebuild(const Watch& watch = {});
 
 private:
+    /// The take that has this very content, in a file that is there, outside the trash.
+    std::optional<Take> findSame(const std::filesystem::path& file) const;
+
     Connection& m_connection;
 };
 

@@ -74,7 +74,11 @@ void Importing::import(const QStringList& paths) {
                 outcome.stopped = true;
                 break;
             }
-            attempt([&] { outcome.takes.push_back(library.takes().import(file.toStdString()).id); });
+            attempt([&] {
+                const storage::Imported imported = library.takes().import(file.toStdString());
+                outcome.last = imported.take.id;
+                ++(imported.isNew ? outcome.added : outcome.known);
+            });
         }
         return [this, outcome] { report(outcome); };
     });
@@ -82,14 +86,16 @@ void Importing::import(const QStringList& paths) {
 
 void Importing::report(const Outcome& outcome) {
     Q_EMIT changed();
-    const auto take = outcome.takes.empty() ? std::nullopt : m_library.takes().find(outcome.takes.back());
+    const auto take = outcome.last ? m_library.takes().find(*outcome.last) : std::nullopt;
     if (take) Q_EMIT arrived(take->id);
-    const auto count = outcome.takes.size();
     QStringList lines;
     if (outcome.stopped)
-        lines << tr("%1 of %2 files imported; stopped.").arg(count).arg(outcome.files);
-    else if (count > 0)
-        lines << (count == 1 ? tr("Imported.") : tr("%1 files imported.").arg(count));
+        lines << tr("%1 of %2 files imported; stopped.").arg(outcome.added).arg(outcome.files);
+    else if (outcome.added > 0)
+        lines << (outcome.added == 1 ? tr("Imported.") : tr("%1 files imported.").arg(outcome.added));
+    if (outcome.known > 0)
+        lines << (outcome.known == 1 ? tr("One file was in the library already.")
+                                     : tr("%1 files were in the library already.").arg(outcome.known));
     if (outcome.errors.size() == 1)
         lines << outcome.errors.front();
     else if (!outcome.errors.isEmpty())
@@ -100,7 +106,9 @@ void Importing::report(const Outcome& outcome) {
         m_window.notice().showError(lines.join(QLatin1Char('\n')));
     } else if (outcome.files == 1 && take && !take->recipe.empty()) {
         Q_EMIT settingsWanted(*take);
-        m_window.notice().showNews(tr("Imported, and the settings that made it are back in the panels."));
+        m_window.notice().showNews(
+            outcome.known > 0 ? tr("It was in the library already; the settings that made it are back in the panels.")
+                              : tr("Imported, and the settings that made it are back in the panels."));
     } else {
         m_window.notice().showNews(lines.join(QLatin1Char('\n')));
     }

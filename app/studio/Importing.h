@@ -6,7 +6,7 @@
 #include <QObject>
 #include <QStringList>
 
-#include <vector>
+#include <optional>
 
 namespace n2m::storage {
 class Library;
@@ -43,8 +43,8 @@ Q_SIGNALS:
 
 private:
     struct Outcome {
-        std::vector<std::int64_t> takes;
-        std::size_t files = 0;
+        std::optional<std::int64_t> last; ///< the take of the last file that is in the library now
+        std::size_t files = 0, added = 0, known = 0;
         bool stopped = false;
         QStringList errors;
     };

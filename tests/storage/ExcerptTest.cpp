@@ -96,7 +96,7 @@ void ExcerptTest::isNoClipOfTheLibrary() {
     QCOMPARE(library.takes().rebuild().added, 0);
     QCOMPARE(library.takes().count(), std::size_t{1});
     // Imported, it is copied: what another program counts on does not move with a clip into the trash.
-    const Take copy = library.takes().import(file);
+    const Take copy = library.takes().import(file).take;
     library.takes().trash({copy.id});
     library.takes().emptyTrash();
     QVERIFY(fs::exists(file));

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void refusesBadClips();
     void importsByCopying();
     void importsWhatIsInTheFolder();
+    void importsTheSameSoundOnce();
     void refusesWhatIsNoSound();
     void pagesInOrder();
     void marksSeveral();
@@ -155,7 +156,7 @@ void TakeStoreTest::importsByCopying() {
     metadata.title = "My Song";
     metadata.comment = "at home";
     audio::writeSoundFile(plain, tone(), audio::SampleFormat::Pcm16, metadata);
-    const Take take = library.takes().import(plain);
+    const Take take = library.takes().import(plain).take;
     QCOMPARE(take.origin, Origin::Imported);
     QCOMPARE(take.file.filename().string(), std::string("My Song (live).wav"));
     QCOMPARE(take.title, std::string("My Song"));
@@ -169,7 +170,7 @@ void TakeStoreTest::importsByCopying() {
     metadata.date = "2025-01-02T03:04:05Z";
     metadata.recipe = recipe("bells", 5);
     audio::writeSoundFile(made, tone(), audio::SampleFormat::Pcm24, metadata);
-    const Take generated = library.takes().import(made);
+    const Take generated = library.takes().import(made).take;
     QCOMPARE(generated.origin, Origin::Generated);
     QCOMPARE(generated.prompt, std::string("bells"));
     QCOMPARE(generated.title, std::string());
@@ -184,10 +185,45 @@ void TakeStoreTest::importsWhatIsInTheFolder() {
     const fs::path inside = library.folder() / "clips/mine/bells.flac";
     fs::create_directories(inside.parent_path());
     audio::writeSoundFile(inside, tone(), audio::SampleFormat::Pcm16);
-    const Take take = library.takes().import(inside);
+    const Take take = library.takes().import(inside).take;
     QCOMPARE(take.file.string(), std::string("clips/mine/bells.flac"));
-    QCOMPARE(library.takes().import(inside).id, take.id); // once
+    QCOMPARE(library.takes().import(inside).take.id, take.id); // once
     QCOMPARE(library.takes().count(), std::size_t{1});
+}
+
+void TakeStoreTest::importsTheSameSoundOnce() {
+    const LibraryFolder folder, elsewhere;
+    fs::create_directories(elsewhere.path());
+    Library library(folder.path());
+    const fs::path one = elsewhere.path() / "one.wav", copy = elsewhere.path() / "copy.wav";
+    audio::writeSoundFile(one, tone(), audio::SampleFormat::Pcm16);
+    fs::copy_file(one, copy);
+    const Imported first = library.takes().import(one);
+    QVERIFY(first.isNew);
+    const Imported second = library.takes().import(copy);
+    QVERIFY(!second.isNew);
+    QCOMPARE(second.take.id, first.take.id);
+    QCOMPARE(library.takes().count(), std::size_t{1});
+
+    // Nor is a clip that was dragged out of the library and comes back.
+    const Take made = library.takes().add(tone(2.0), facts("made here"));
+    const fs::path dragged = elsewhere.path() / "dragged.flac";
+    fs::copy_file(library.takes().pathOf(made), dragged);
+    QCOMPARE(library.takes().import(dragged).take.id, made.id);
+
+    // What lies in the trash, was changed or is gone from the folder can be had again.
+    library.takes().trash({first.take.id});
+    const Imported again = library.takes().import(copy);
+    QVERIFY(again.isNew);
+    {
+        std::fstream edited(library.takes().pathOf(again.take), std::ios::in | std::ios::out | std::ios::binary);
+        edited.seekp(1000);
+        edited << "edited in place";
+    }
+    const Imported third = library.takes().import(copy);
+    QVERIFY(third.isNew);
+    fs::remove(library.takes().pathOf(third.take));
+    QVERIFY(library.takes().import(copy).isNew);
 }
 
 void TakeStoreTest::refusesWhatIsNoSound() {

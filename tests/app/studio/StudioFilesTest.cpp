@@ -2,6 +2,7 @@
 #include "tests/app/studio/StudioFixture.h"
 
 #include "engine/audio/SoundFile.h"
+#include "ui/history/HistoryModel.h"
 
 #include <QAbstractButton>
 #include <QClipboard>
@@ -97,22 +98,24 @@ class StudioFilesTest : public test::StudioFixture {
         SQLite::Database m_database; // closing it gives up what was begun
     };
 
+    /// No two of them sound the same.
     QStringList soundFilesToImport(int count) {
         QStringList files;
         for (int i = 0; i < count; ++i) {
             files << m_folder->filePath(QStringLiteral("from-%1.wav").arg(i));
-            audio::writeSoundFile(files.back().toStdString(), test::tone(0.1));
+            audio::writeSoundFile(files.back().toStdString(), test::tone(0.1 + 0.001 * i));
         }
         return files;
     }
 
+    QVariant shownClip() { return child<QListView>("history")->currentIndex().data(ui::HistoryModel::IdRole); }
+
     QLabel* taskText() { return child<QLabel>("taskText"); }
     void stopTask() { QTest::mouseClick(child<QPushButton>("taskStop"), Qt::LeftButton); }
 
-    /// The same file many times, stopped in the middle as long as what it returns lives.
+    /// Many files, stopped in the middle as long as what it returns lives.
     std::unique_ptr<Held> importManyUntilHeld() {
-        const QString file = soundFilesToImport(1).front();
-        m_studio->open(QStringList(999, file));
+        m_studio->open(soundFilesToImport(999));
         if (!QTest::qWaitFor([&] { return taskText()->text().endsWith(" of 999"); }, longEnough))
             qFatal("the window says %s", qPrintable(taskText()->text()));
         return std::make_unique<Held>(library());
@@ -269,8 +272,23 @@ private Q_SLOTS:
         QVERIFY(rows() > 0 && rows() < 999);
         QCOMPARE(notice(), QString("%1 of 999 files imported; stopped.").arg(rows()));
         QVERIFY(library().takes().verifyFiles(true).clean());
-        m_studio->open(soundFilesToImport(2)); // the next work is not stopped
+        const QStringList next{soundFilesToImport(999).back()}; // the next work is not stopped
+        m_studio->open(next);
+        QTRY_COMPARE_WITH_TIMEOUT(notice(), QString("Imported."), longEnough);
+    }
+
+    void whatTheLibraryHasIsShownAndNotCopied() {
+        const QStringList files = soundFilesToImport(3);
+        m_studio->open({files[0], files[1]});
         QTRY_COMPARE_WITH_TIMEOUT(notice(), QString("2 files imported."), longEnough);
+        const QVariant second = shownClip();
+        m_studio->open({files[2], files[0]});
+        QTRY_COMPARE_WITH_TIMEOUT(notice(), QString("Imported.\nOne file was in the library already."), longEnough);
+        QCOMPARE(rows(), 3);
+        m_studio->open({files[1]});
+        QTRY_COMPARE_WITH_TIMEOUT(notice(), QString("One file was in the library already."), longEnough);
+        QCOMPARE(rows(), 3);
+        QCOMPARE(shownClip(), second);
     }
 
     void badFilesAreSaidBesideTheGoodOnes() {
