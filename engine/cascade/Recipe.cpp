@@ -1,5 +1,6 @@
 #include "engine/cascade/Recipe.h"
 
+#include "engine/model/ShortestDecimal.h"
 #include "engine/plan/PlanJson.h"
 
 #include <fmt/format.h>
@@ -13,23 +14,18 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// A float as the shortest number that people wrote for it: 0.1, not 0.10000000149011612.
-double written(float value) {
-    return std::stod(fmt::format("{}", value));
-}
-
 Json samplingJson(const Stage& stage, const model::SamplingConfig& sampling) {
     const model::StageConfig& config = stage.config();
     Json json{{"stage", config.name},
               {"sampler", toString(sampling.sampler)},
               {"steps", sampling.steps},
               {"schedule", sampling.schedule}};
-    if (sampling.sampler == model::SamplerKind::Ancestral) json["gamma"] = written(sampling.gamma);
-    if (config.textTokens > 0) json["guidance"] = written(sampling.guidance);
-    if (config.plan) json["planGuidance"] = written(sampling.planGuidance);
-    json["temperature"] = written(sampling.temperature);
-    json["clipPercentile"] = written(sampling.clipPercentile);
-    json["clipLimit"] = written(sampling.clipLimit);
+    if (sampling.sampler == model::SamplerKind::Ancestral) json["gamma"] = model::shortestDecimal(sampling.gamma);
+    if (config.textTokens > 0) json["guidance"] = model::shortestDecimal(sampling.guidance);
+    if (config.plan) json["planGuidance"] = model::shortestDecimal(sampling.planGuidance);
+    json["temperature"] = model::shortestDecimal(sampling.temperature);
+    json["clipPercentile"] = model::shortestDecimal(sampling.clipPercentile);
+    json["clipLimit"] = model::shortestDecimal(sampling.clipLimit);
     return json;
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/model/AtomicFile.h"
 #include "engine/model/ObjectReader.h"
+#include "engine/model/ShortestDecimal.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -52,11 +53,6 @@ template <typename Enum> std::string nameOf(Enum value) {
 // Reads an enumeration by its names.
 template <typename Enum> void choose(ObjectReader& reader, const char* name, Enum& value) {
     reader.choice(name, value, namesOf<Enum>());
-}
-
-// A 32 bit number as its shortest decimals, which read back as the same: 0.1, not 0.10000000149011612.
-double shortest(float value) {
-    return std::stod(fmt::format("{}", value));
 }
 
 // What a bundle names lies in its folder, and nowhere else.
@@ -245,17 +241,17 @@ json toJson(const StageConfig& stage) {
              {{"prediction", nameOf(stage.diffusion.prediction)},
               {"schedule", nameOf(stage.diffusion.schedule)},
               {"weight", nameOf(stage.diffusion.weight)},
-              {"data_deviation", shortest(stage.diffusion.dataDeviation)}}},
+              {"data_deviation", shortestDecimal(stage.diffusion.dataDeviation)}}},
             {"sampling",
              {{"sampler", nameOf(stage.sampling.sampler)},
               {"steps", stage.sampling.steps},
               {"schedule", stage.sampling.schedule},
-              {"gamma", shortest(stage.sampling.gamma)},
-              {"guidance", shortest(stage.sampling.guidance)},
-              {"plan_guidance", shortest(stage.sampling.planGuidance)},
-              {"clip_percentile", shortest(stage.sampling.clipPercentile)},
-              {"clip_limit", shortest(stage.sampling.clipLimit)},
-              {"temperature", shortest(stage.sampling.temperature)}}},
+              {"gamma", shortestDecimal(stage.sampling.gamma)},
+              {"guidance", shortestDecimal(stage.sampling.guidance)},
+              {"plan_guidance", shortestDecimal(stage.sampling.planGuidance)},
+              {"clip_percentile", shortestDecimal(stage.sampling.clipPercentile)},
+              {"clip_limit", shortestDecimal(stage.sampling.clipLimit)},
+              {"temperature", shortestDecimal(stage.sampling.temperature)}}},
             {"training",
              {{"batch", training.batch},
               {"steps", training.steps},

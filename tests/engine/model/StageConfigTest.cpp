@@ -3,6 +3,8 @@
 #include "engine/model/StageConfig.h"
 #include "engine/diffusion/StepSchedule.h"
 #include "engine/model/AtomicFile.h"
+#include "engine/model/ShortestDecimal.h"
+#include "tests/support/CommaLocale.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -67,6 +69,16 @@ class StageConfigTest : public QObject {
     QTemporaryDir m_folder;
 
 private Q_SLOTS:
+    void isTheSameInEveryLocale() {
+        const json written = toJson(unusual());
+        const n2m::test::CommaLocale comma;
+        if (!comma.isSet()) QSKIP("there is no localedef or no definition of German (package locales)");
+        QCOMPARE(toJson(unusual()).dump(), written.dump());
+        QVERIFY(cascadeFromJson(json::parse(written.dump())).stages == unusual().stages);
+        QCOMPARE(shortestDecimal(0.85f), 0.85);
+        QCOMPARE(shortestDecimal(-1.0e-20f), -1.0e-20);
+    }
+
     void comesBackFromJson() {
         const CascadeConfig cascade = unusual();
         const json written = toJson(cascade);
