@@ -146,6 +146,45 @@ void removeIfEmpty(const fs::path& folder) {
     if (fs::is_directory(folder, ignored)) fs::remove(folder, ignored);
 }
 
+constexpr std::size_t deletedAtOnce = 20; // in one transaction: others wait for its files
+
+/// Takes of the trash that go for good.
+class Deletion {
+public:
+    explicit Deletion(const fs::path& folder)
+        : m_folder(folder) {}
+
+    /// File and row, unless somebody took it out of the trash meanwhile, or is about to: in a transaction that writes,
+    /// so that nobody can in between. The file first: a program that ends here leaves a row in the trash, which the
+    /// next emptying removes.
+    void remove(SQLite::Database& database, std::int64_t id) {
+        SQLite::Statement row(database, "SELECT file FROM takes WHERE id = ?1 AND trashed IS NOT NULL AND "
+                                        "NOT EXISTS (SELECT 1 FROM pending_files WHERE take = ?1)");
+        row.bind(1, id);
+        if (!row.executeStep()) return;
+        const fs::path file = row.getColumn(0).getString();
+        std::error_code error;
+        if (isTrashFile(file)) fs::remove(m_folder / file, error);
+        if (error) {
+            m_problem = (m_folder / file).string() + ": cannot be deleted: " + error.message();
+            return;
+        }
+        SQLite::Statement deleted(database, "DELETE FROM takes WHERE id = ?");
+        deleted.bind(1, id);
+        deleted.exec();
+        removeIfEmpty((m_folder / file).parent_path());
+        ++m_count;
+    }
+
+    std::size_t count() const { return m_count; }
+    const std::string& problem() const { return m_problem; } ///< the last one; empty: there was none
+
+private:
+    const fs::path m_folder;
+    std::size_t m_count = 0;
+    std::string m_problem;
+};
+
 void deleteRows(Connection& connection, const Ids& ids) {
     connection.write([&](SQLite::Database& database) {
         SQLite::Statement row(database, "DELETE FROM takes WHERE id = ?");
@@ -170,34 +209,20 @@ void TakeStore::restore(const Ids& ids) {
     moveFiles(m_connection, movesTo(clipsFolder, m_connection, ids), std::nullopt);
 }
 
-std::size_t TakeStore::emptyTrash(std::int64_t before) {
+std::size_t TakeStore::deleteTrashed(const Ids& ids, const Watch& watch) {
     m_connection.requireWritable();
-    std::vector<std::pair<std::int64_t, fs::path>> takes;
-    m_connection.read([&](SQLite::Database& database) {
-        SQLite::Statement rows(database, "SELECT id, file FROM takes WHERE trashed <= ?");
-        rows.bind(1, before);
-        while (rows.executeStep())
-            takes.emplace_back(rows.getColumn(0).getInt64(), rows.getColumn(1).getString());
-    });
-    // Files first: a program that ends in between leaves rows in the trash, which the next emptying removes.
-    Ids gone;
-    std::set<fs::path> folders;
-    std::string problem;
-    for (const auto& [id, file] : takes) {
-        std::error_code error;
-        if (isTrashFile(file)) fs::remove(m_connection.folder() / file, error);
-        if (error) {
-            problem = (m_connection.folder() / file).string() + ": cannot be deleted: " + error.message();
-        } else {
-            gone.push_back(id);
-            folders.insert((m_connection.folder() / file).parent_path());
-        }
+    Deletion deletion(m_connection.folder());
+    for (std::size_t done = 0; done < ids.size(); done += deletedAtOnce) {
+        if (watch) watch(done, ids.size());
+        m_connection.write([&](SQLite::Database& database) {
+            for (std::size_t i = done; i < std::min(done + deletedAtOnce, ids.size()); ++i)
+                deletion.remove(database, ids[i]);
+            removeUnusedTags(database);
+        });
     }
-    deleteRows(m_connection, gone);
-    for (const fs::path& folder : folders)
-        removeIfEmpty(folder);
-    if (!problem.empty()) throw LibraryError(LibraryError::Kind::Failed, problem);
-    return gone.size();
+    if (watch) watch(ids.size(), ids.size());
+    if (!deletion.problem().empty()) throw LibraryError(LibraryError::Kind::Failed, deletion.problem());
+    return deletion.count();
 }
 
 void TakeStore::forget(const Ids& ids) {

@@ -116,11 +116,12 @@ public:
     void setMarks(const std::vector<Marks>& marks);
 
     /// The files of trashed takes lie under trash/, named as before. restore() takes them back, to their old names if
-    /// those are free. emptyTrash() deletes files and rows for good, those trashed at `before` (as Take.created) or
-    /// earlier, and returns how many.
+    /// those are free. deleteTrashed() deletes files and rows for good, of those that are in the trash and stay in it
+    /// meanwhile, and returns how many.
     void trash(const std::vector<std::int64_t>& ids);
     void restore(const std::vector<std::int64_t>& ids);
-    std::size_t emptyTrash(std::int64_t before = INT64_MAX);
+    std::size_t deleteTrashed(const std::vector<std::int64_t>& ids, const Watch& watch = {});
+    std::vector<std::int64_t> trashedIds() const { return ids(TakeQuery::parse("is:trashed")); }
     /// Removes rows and leaves files alone: for takes whose file is gone.
     void forget(const std::vector<std::int64_t>& ids);
 

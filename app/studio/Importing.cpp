@@ -33,9 +33,6 @@ QStringList filesIn(const QString& path, const LongTasks::Steps& steps) {
     return files;
 }
 
-/// TakeStore's watch can end its work only by throwing.
-struct Stopped {};
-
 } // namespace
 
 Importing::Importing(storage::Library& library, LongTasks& tasks, ui::MainWindow& window, QObject* parent)
@@ -119,16 +116,15 @@ void Importing::rebuild() {
         storage::Library library(folder); // a Library belongs to one thread
         QString result;
         try {
-            const auto report = library.takes().rebuild([&steps](std::size_t done, std::size_t of) {
-                if (!steps.next(done, of) && done < of) throw Stopped();
-            });
+            const auto report =
+                library.takes().rebuild([&steps](std::size_t done, std::size_t of) { steps.watch(done, of); });
             result = tr("The library is in step with its folder: %1 clips as they were, %2 found again elsewhere, %3 "
                         "new, %4 whose file is gone.")
                          .arg(report.kept)
                          .arg(report.found)
                          .arg(report.added)
                          .arg(report.left.missing.size());
-        } catch (const Stopped&) {
+        } catch (const LongTasks::Stopped&) {
             result = tr("Stopped after %1 of %2 files that the library did not know; those are in it now.")
                          .arg(steps.done())
                          .arg(steps.of());

@@ -16,6 +16,10 @@ bool LongTasks::Steps::next(std::size_t done, std::size_t of) {
     return !m_stopped;
 }
 
+void LongTasks::Steps::watch(std::size_t done, std::size_t of) {
+    if (!next(done, of) && done < of) throw Stopped();
+}
+
 LongTasks::LongTasks(ui::TaskStrip& strip, QObject* parent)
     : QObject(parent)
     , m_strip(strip) {

@@ -23,11 +23,15 @@ class LongTasks : public QObject {
     Q_OBJECT
 
 public:
+    struct Stopped {};
+
     /// How far a task is, and whether it is still wanted. Any thread.
     class Steps {
     public:
         /// To be asked before each file. False: no more of them.
         bool next(std::size_t done, std::size_t of);
+        /// The same for work that can be ended only by throwing, such as a library's: throws Stopped.
+        void watch(std::size_t done, std::size_t of);
         bool stopped() const { return m_stopped; }
         std::size_t done() const { return m_done; }
         std::size_t of() const { return m_of; }

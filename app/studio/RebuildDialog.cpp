@@ -4,12 +4,6 @@
 #include "ui/window/TaskStrip.h"
 
 namespace n2m::studio {
-namespace {
-
-/// The library's watch can end its work only by throwing.
-struct Stopped {};
-
-} // namespace
 
 RebuildDialog::RebuildDialog(const std::filesystem::path& library, QWidget* parent)
     : QDialog(parent)
@@ -22,11 +16,9 @@ RebuildDialog::RebuildDialog(const std::filesystem::path& library, QWidget* pare
     layout->addWidget(m_strip);
     m_task->start(windowTitle(), [this, library](LongTasks::Steps& steps) -> LongTasks::Report {
         try {
-            storage::Library::rebuild(library, [&steps](std::size_t done, std::size_t of) {
-                if (!steps.next(done, of) && done < of) throw Stopped();
-            });
+            storage::Library::rebuild(library, [&steps](std::size_t done, std::size_t of) { steps.watch(done, of); });
             return [this] { accept(); };
-        } catch (const Stopped&) {
+        } catch (const LongTasks::Stopped&) {
             return [this] { reject(); };
         } catch (...) {
             return [this, error = std::current_exception()] {

@@ -309,11 +309,11 @@ void TakeDesk::restore() {
 }
 
 void TakeDesk::emptyTrash() {
-    const std::size_t count = m_parts.library.takes().trashCount();
-    if (count == 0) return;
+    const auto ids = m_parts.library.takes().trashedIds(); // what comes into the trash later was not asked about
+    if (ids.empty()) return;
     QMessageBox box(QMessageBox::Warning, tr("Empty the trash"),
-                    count == 1 ? tr("Delete the clip in the trash for good?")
-                               : tr("Delete the %1 clips in the trash for good?").arg(count),
+                    ids.size() == 1 ? tr("Delete the clip in the trash for good?")
+                                    : tr("Delete the %1 clips in the trash for good?").arg(ids.size()),
                     QMessageBox::NoButton, &m_parts.window);
     box.setInformativeText(tr("Their files are deleted. This cannot be undone."));
     QPushButton* yes = box.addButton(tr("Delete"), QMessageBox::DestructiveRole);
@@ -321,10 +321,19 @@ void TakeDesk::emptyTrash() {
     box.exec();
     if (box.clickedButton() != yes) return;
     m_parts.undo.clear(); // what it could bring back is gone
-    m_parts.tasks.start(tr("Emptying the trash"), [this, folder = m_parts.library.folder()](LongTasks::Steps&) {
+    m_parts.tasks.start(tr("Emptying the trash"), [this, ids,
+                                                   folder = m_parts.library.folder()](LongTasks::Steps& steps) {
         storage::Library library(folder); // a Library belongs to one thread
-        library.takes().emptyTrash();
-        return [this] { refresh(); };
+        QString result;
+        try {
+            library.takes().deleteTrashed(ids, [&steps](std::size_t done, std::size_t of) { steps.watch(done, of); });
+        } catch (const LongTasks::Stopped&) {
+            result = tr("%1 of %2 clips deleted; stopped.").arg(steps.done()).arg(steps.of());
+        }
+        return [this, result] {
+            refresh();
+            if (!result.isEmpty()) m_parts.window.notice().showResult(result);
+        };
     });
 }
 

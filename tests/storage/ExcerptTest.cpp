@@ -98,7 +98,7 @@ void ExcerptTest::isNoClipOfTheLibrary() {
     // Imported, it is copied: what another program counts on does not move with a clip into the trash.
     const Take copy = library.takes().import(file).take;
     library.takes().trash({copy.id});
-    library.takes().emptyTrash();
+    library.takes().deleteTrashed(library.takes().trashedIds());
     QVERIFY(fs::exists(file));
 }
 

@@ -201,7 +201,7 @@ void JobStoreTest::finishesAndFails() {
     QCOMPARE(*jobs.state(ids[2]), JobState::Waiting);
     // The clip goes, its job stays.
     library.takes().trash({take.id});
-    library.takes().emptyTrash();
+    library.takes().deleteTrashed(library.takes().trashedIds());
     QVERIFY(!jobs.find(ids[0])->take);
 }
 

@@ -19,7 +19,9 @@ private Q_SLOTS:
     void trashesAndRestores();
     void restoresBesideANewFile();
     void emptiesTheTrash();
-    void emptiesOnlyWhatIsOld();
+    void deletesOnlyWhatItWasAskedFor();
+    void whatIsTakenOutOfTheTrashMeanwhileStays();
+    void deletionStopsBetweenTwo();
     void movesAllOrNone();
     void verifies();
     void readsAllIfAsked();
@@ -78,25 +80,62 @@ void TakeFilesTest::emptiesTheTrash() {
     takes.addTags({a.id}, {"gone with it"});
     takes.trash({a.id, b.id});
     fs::remove(takes.pathOf(*takes.find(b.id))); // by hand: no reason to stumble
-    QCOMPARE(takes.emptyTrash(), std::size_t{2});
+    QCOMPARE(takes.deleteTrashed(takes.trashedIds()), std::size_t{2});
     QVERIFY(!takes.find(a.id) && !takes.find(b.id) && takes.find(c.id));
     QVERIFY(takes.tags().empty());
     QVERIFY(takes.ids(TakeQuery::parse("a")).empty());
     QVERIFY(!fs::exists(folder.path() / "trash" / a.file.lexically_relative("clips")));
     QVERIFY(takes.verifyFiles().clean());
     QVERIFY(library.check().empty());
-    QCOMPARE(takes.emptyTrash(), std::size_t{0});
+    QCOMPARE(takes.deleteTrashed(takes.trashedIds()), std::size_t{0});
     QVERIFY(takes.add(tone(), facts("d")).id > c.id); // ids are never given again
 }
 
-void TakeFilesTest::emptiesOnlyWhatIsOld() {
+void TakeFilesTest::deletesOnlyWhatItWasAskedFor() {
     const LibraryFolder folder;
     Library library(folder.path());
-    const Take a = library.takes().add(tone(), facts("a"));
-    library.takes().trash({a.id});
-    const std::int64_t when = *library.takes().find(a.id)->trashed;
-    QCOMPARE(library.takes().emptyTrash(when - 1), std::size_t{0});
-    QCOMPARE(library.takes().emptyTrash(when), std::size_t{1});
+    TakeStore& takes = library.takes();
+    const Take a = takes.add(tone(), facts("a")), b = takes.add(tone(), facts("b")), c = takes.add(tone(), facts("c"));
+    takes.trash({a.id, c.id});
+    QCOMPARE(takes.deleteTrashed({a.id, b.id, 999}), std::size_t{1}); // b is no trash
+    QVERIFY(!takes.find(a.id) && takes.find(b.id) && takes.find(c.id));
+    QVERIFY(takes.verifyFiles(true).clean());
+}
+
+void TakeFilesTest::whatIsTakenOutOfTheTrashMeanwhileStays() {
+    const LibraryFolder folder;
+    Library library(folder.path()), other(folder.path());
+    TakeStore& takes = library.takes();
+    std::vector<std::int64_t> ids;
+    for (int i = 0; i < 50; ++i)
+        ids.push_back(takes.add(tone(), facts("one of many")).id);
+    takes.addTags({ids.back()}, {"mine"});
+    takes.trash(ids);
+    bool restored = false;
+    const auto count = takes.deleteTrashed(ids, [&](std::size_t done, std::size_t) {
+        if (done > 0 && !std::exchange(restored, true)) other.takes().restore({ids.back()});
+    });
+    QCOMPARE(count, std::size_t{49});
+    QCOMPARE(takes.ids(), std::vector<std::int64_t>{ids.back()});
+    QCOMPARE(takes.find(ids.back())->tags, std::vector<std::string>{"mine"});
+    QVERIFY(fs::exists(takes.pathOf(*takes.find(ids.back()))));
+    QVERIFY(takes.verifyFiles(true).clean());
+}
+
+void TakeFilesTest::deletionStopsBetweenTwo() {
+    const LibraryFolder folder;
+    Library library(folder.path());
+    TakeStore& takes = library.takes();
+    std::vector<std::int64_t> ids;
+    for (int i = 0; i < 50; ++i)
+        ids.push_back(takes.add(tone(), facts("one of many")).id);
+    takes.trash(ids);
+    struct Enough {};
+    QVERIFY_THROWS_EXCEPTION(Enough, takes.deleteTrashed(ids, [](std::size_t done, std::size_t) {
+        if (done > 0) throw Enough();
+    }));
+    QVERIFY(takes.trashCount() > 0 && takes.trashCount() < 50);
+    QVERIFY(takes.verifyFiles(true).clean());
 }
 
 void TakeFilesTest::movesAllOrNone() {
