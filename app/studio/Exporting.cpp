@@ -1,6 +1,7 @@
 #include "app/studio/Exporting.h"
 
 #include "engine/audio/SoundFile.h"
+#include "engine/audio/SoundText.h"
 #include "storage/Library.h"
 #include "ui/Messages.h"
 #include "ui/settings/ExportDialog.h"
@@ -10,23 +11,20 @@
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
+#include <QLocale>
 #include <QMessageBox>
 #include <QRegularExpression>
 #include <QUrl>
-
-#include <set>
 
 namespace n2m::studio {
 namespace {
 
 /// A name that is not taken yet: "song.wav", "song-2.wav", ….
-std::filesystem::path freeName(const QDir& folder, const QString& stem, const QString& extension,
-                               std::set<QString>& taken) {
+std::filesystem::path freeName(const QDir& folder, const QString& stem, const QString& extension) {
     for (int number = 1;; ++number) {
         const QString name = number == 1 ? QStringLiteral("%1.%2").arg(stem, extension)
                                          : QStringLiteral("%1-%2.%3").arg(stem).arg(number).arg(extension);
-        if (folder.exists(name) || !taken.insert(name).second) continue;
-        return folder.filePath(name).toStdString();
+        if (!folder.exists(name)) return folder.filePath(name).toStdString();
     }
 }
 
@@ -36,8 +34,8 @@ QString stemOf(const storage::Take& take) {
     QString title = QString::fromStdString(take.title).replace(impossible, QStringLiteral("-")).simplified();
     while (title.startsWith(QLatin1Char('.')) || title.startsWith(QLatin1Char('-')))
         title.remove(0, 1);
-    constexpr qsizetype most = 80; // characters; a name may have 255 bytes, with its ending
-    title = title.left(most).trimmed();
+    // A name may have 255 bytes, with its number, its ending, and what it has besides while it is being written.
+    title = QString::fromStdString(audio::cutUtf8(title.toStdString(), 150)).trimmed();
     return title.isEmpty() ? QString::fromStdString(take.file.stem().string()) : title;
 }
 
@@ -60,24 +58,24 @@ void Exporting::ask(const std::vector<std::int64_t>& ids, std::optional<audio::F
     dialog.save(m_settings);
     const QString extension = dialog.extension();
     const QDir last(m_settings.value("export/folder", QDir::homePath()).toString());
-    std::vector<Job> jobs;
+    Target target;
+    QString folder;
     if (takes.size() == 1) {
         const QString file = askForFile(last.filePath(stemOf(takes.front()) + QLatin1Char('.') + extension), extension);
         if (file.isEmpty()) return;
-        jobs.push_back(
-            {m_library.takes().pathOf(takes.front()), file.toStdString(), stemOf(takes.front()), takes.front().title});
-        m_settings.setValue("export/folder", QFileInfo(file).absolutePath());
+        folder = QFileInfo(file).absolutePath();
+        target = [file](const QString&) { return std::filesystem::path(file.toStdString()); };
     } else {
-        const QString folder =
-            QFileDialog::getExistingDirectory(&m_window, tr("Export %1 clips").arg(takes.size()), last.path());
+        folder = QFileDialog::getExistingDirectory(&m_window, tr("Export %1 clips").arg(takes.size()), last.path());
         if (folder.isEmpty()) return;
-        std::set<QString> taken;
-        for (const storage::Take& take : takes)
-            jobs.push_back({m_library.takes().pathOf(take), freeName(folder, stemOf(take), extension, taken),
-                            stemOf(take), take.title});
-        m_settings.setValue("export/folder", folder);
+        // When its turn comes, since an export that waits for another may find names taken that are free now.
+        target = [folder, extension](const QString& name) { return freeName(folder, name, extension); };
     }
-    write(jobs, dialog.exportSettings());
+    m_settings.setValue("export/folder", folder);
+    std::vector<Job> jobs;
+    for (const storage::Take& take : takes)
+        jobs.push_back({m_library.takes().pathOf(take), stemOf(take), take.title});
+    write(jobs, folder, target, dialog.exportSettings());
 }
 
 QString Exporting::askForFile(QString proposal, const QString& extension) {
@@ -97,24 +95,25 @@ QString Exporting::askForFile(QString proposal, const QString& extension) {
     }
 }
 
-QString Exporting::write(const Job& job, const audio::ExportSettings& settings) {
+QString Exporting::write(const Job& job, const std::filesystem::path& file, const audio::ExportSettings& settings) {
     audio::Metadata metadata = audio::readMetadata(job.from);
     if (!job.title.empty()) metadata.title = job.title; // given since it was made
-    const auto result = audio::exportClip(job.to, audio::readSoundFile(job.from), settings, metadata);
+    const auto result = audio::exportClip(file, audio::readSoundFile(job.from), settings, metadata);
     if (result.clipped > 0)
         return tr("%1: %2 samples were beyond full scale and had to be cut off.").arg(job.name).arg(result.clipped);
-    if (result.peaksTooHigh(job.to))
+    if (result.peaksTooHigh(file))
         return tr("%1: its true peak is %2 dB, which may distort; a lower loudness helps.")
             .arg(job.name)
-            .arg(result.truePeak, 0, 'f', 1);
+            .arg(QLocale().toString(result.truePeak, 'f', 1));
     return {};
 }
 
-void Exporting::write(const std::vector<Job>& jobs, const audio::ExportSettings& settings) {
-    m_tasks.start(tr("Exporting"), [this, jobs, settings](LongTasks::Steps& steps) {
+void Exporting::write(const std::vector<Job>& jobs, const QString& folder, const Target& target,
+                      const audio::ExportSettings& settings) {
+    m_tasks.start(tr("Exporting"), [this, jobs, folder, target, settings](LongTasks::Steps& steps) {
         Outcome outcome;
         outcome.wanted = static_cast<int>(jobs.size());
-        outcome.folder = QString::fromStdString(jobs.front().to.parent_path().string());
+        outcome.folder = folder;
         std::size_t done = 0;
         for (const Job& job : jobs) {
             if (!steps.next(done++, jobs.size())) {
@@ -122,7 +121,7 @@ void Exporting::write(const std::vector<Job>& jobs, const audio::ExportSettings&
                 break;
             }
             try {
-                outcome.problems << write(job, settings);
+                outcome.problems << write(job, target(job.name), settings);
                 ++outcome.written;
             } catch (const std::exception& error) {
                 outcome.problems << ui::inUsersLanguage(error.what()).section(QLatin1Char('\n'), 0, 0);

@@ -7,6 +7,7 @@
 #include <QSettings>
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -34,10 +35,12 @@ public:
 
 private:
     struct Job {
-        std::filesystem::path from, to;
-        QString name;      ///< for messages
+        std::filesystem::path from;
+        QString name;      ///< without an ending
         std::string title; ///< the user's; empty: the file's own
     };
+    /// Where the clip of a name goes. Any thread, when it is its turn.
+    using Target = std::function<std::filesystem::path(const QString& name)>;
     struct Outcome {
         int written = 0, wanted = 0;
         bool stopped = false;
@@ -45,8 +48,9 @@ private:
         QStringList problems;
     };
     /// What there is to be said of it, if anything. Any thread.
-    static QString write(const Job& job, const audio::ExportSettings& settings);
-    void write(const std::vector<Job>& jobs, const audio::ExportSettings& settings);
+    static QString write(const Job& job, const std::filesystem::path& file, const audio::ExportSettings& settings);
+    void write(const std::vector<Job>& jobs, const QString& folder, const Target& target,
+               const audio::ExportSettings& settings);
     /// Where one clip goes, with the extension of its format; it asks before it replaces a file. Empty: nowhere.
     QString askForFile(QString proposal, const QString& extension);
     void report(const Outcome& outcome);

@@ -244,6 +244,27 @@ private Q_SLOTS:
         QCOMPARE(recipes.size(), std::size_t{3}); // each clip once
     }
 
+    void anExportThatWaitsForAnotherReplacesNothing() {
+        makeClips(2);
+        library().takes().setTitle(library().takes().ids(), "Song");
+        const QString folder = m_folder->filePath("out");
+        exportAllTo(folder, "FLAC, 24 bit");
+        exportAllTo(folder, "FLAC, 24 bit");
+        QTRY_COMPARE_WITH_TIMEOUT(QDir(folder).entryList(QDir::Files),
+                                  (QStringList{"Song-2.flac", "Song-3.flac", "Song-4.flac", "Song.flac"}), longEnough);
+    }
+
+    void longTitlesAreCutToWhatAFileMayBeCalled() {
+        makeClips(2);
+        const QString title = QString(100, QChar(0x97f3)); // 300 bytes
+        library().takes().setTitle(library().takes().ids(), title.toStdString());
+        const QString folder = m_folder->filePath("out");
+        exportAllTo(folder, "FLAC, 24 bit");
+        QTRY_COMPARE_WITH_TIMEOUT(notice(), QString("2 clips exported to %1.").arg(folder), longEnough);
+        QVERIFY(QFile::exists(folder + '/' + title.left(50) + ".flac"));
+        QVERIFY(QFile::exists(folder + '/' + title.left(50) + "-2.flac"));
+    }
+
     void exportOfManyStopsBetweenTwo() {
         makeClips(3);
         // The first one takes so long that the button is there in time.
