@@ -165,8 +165,8 @@ Condition statementOf(const TakeQuery& query) {
             if (term.excluded)
                 conditions.push_back(
                     {"takes.id NOT IN (SELECT rowid FROM take_words WHERE take_words MATCH ?)", {words}});
-            else
-                match += (match.empty() ? "" : " AND ") + words;
+            else // with AND between them, a dash that is no ASCII would be a word that nothing has
+                match += (match.empty() ? "" : " ") + words;
         } else {
             Condition condition = conditionOf(term);
             if (term.excluded) condition.sql = "NOT (" + condition.sql + ")";

@@ -103,6 +103,8 @@ void TakeQueryTest::finds_data() {
     row("-piano", "cde");
     row("-", "abcde");
     row("... , !", "abcde");
+    row("slow – piano", "a"); // a dash that is no ASCII
+    row("… pian title:—", "abc");
     row("AND", "");
     row("piano OR rock", ""); // words, not operators
     row("night", "ab");       // tags are among the words
