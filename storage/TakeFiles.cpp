@@ -107,11 +107,16 @@ struct Found {
     FileState state;
 };
 
-void writeFound(SQLite::Database& database, const Found& found) {
+/// False: somebody else has made a take of that file meanwhile, or is about to.
+bool writeFound(SQLite::Database& database, const Found& found) {
     const Take& take = found.take;
+    SQLite::Statement taken(database, "SELECT 1 FROM takes WHERE file = ?1 UNION "
+                                      "SELECT 1 FROM pending_files WHERE file = ?1");
+    taken.bind(1, take.file.string());
+    if (taken.executeStep()) return false;
     if (take.id == 0) {
         insertTake(database, take, found.state);
-        return;
+        return true;
     }
     SQLite::Statement row(database, "UPDATE takes SET file = ?, file_modified = ?, trashed = ? WHERE id = ?");
     SQLite::bind(row, take.file.string(), found.state.modified);
@@ -121,6 +126,7 @@ void writeFound(SQLite::Database& database, const Found& found) {
         row.bind(3);
     row.bind(4, take.id);
     row.exec();
+    return true;
 }
 
 /// For a row from before files were measured.
@@ -267,7 +273,7 @@ RebuildReport TakeStore::rebuild(const Watch& watch) {
     const auto write = [&] {
         m_connection.write([&](SQLite::Database& database) {
             for (const Found& file : found)
-                writeFound(database, file);
+                if (writeFound(database, file)) ++(file.take.id == 0 ? report.added : report.found);
         });
         found.clear();
     };
@@ -294,10 +300,8 @@ RebuildReport TakeStore::rebuild(const Watch& watch) {
                 one.take.id = at->second;
                 std::erase(report.left.missing, at->second);
                 lost.erase(at);
-                ++report.found;
             } else {
                 one.take = takeFromFile(path);
-                ++report.added;
             }
             one.take.file = file;
             if (isTrashFile(file)) one.take.trashed = now();

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void rebuildsFromTheFolder();
     void findsMovedFiles();
     void stopsWhenTheWatcherThrows();
+    void whatAnotherProgramTakesInMeanwhileIsNoTrouble();
     void forgets();
 };
 
@@ -262,6 +263,20 @@ void TakeFilesTest::stopsWhenTheWatcherThrows() {
     QCOMPARE(library.takes().count(), std::size_t{1}); // the one that was read
     QCOMPARE(library.takes().rebuild().left.clean(), true);
     QCOMPARE(library.takes().count(), std::size_t{2});
+}
+
+void TakeFilesTest::whatAnotherProgramTakesInMeanwhileIsNoTrouble() {
+    const LibraryFolder folder;
+    Library library(folder.path()), other(folder.path());
+    fs::create_directories(folder.path() / "clips");
+    for (int i = 0; i < 3; ++i)
+        audio::writeSoundFile(folder.path() / fmt::format("clips/{}.wav", i), tone(0.5 + 0.1 * i));
+    const RebuildReport report = library.takes().rebuild([&](std::size_t done, std::size_t) {
+        if (done == 2) other.takes().import(folder.path() / "clips/1.wav");
+    });
+    QCOMPARE(report.added, 2);
+    QCOMPARE(library.takes().count(), std::size_t{3});
+    QVERIFY(library.takes().verifyFiles(true).clean());
 }
 
 void TakeFilesTest::forgets() {
