@@ -64,9 +64,9 @@ std::int64_t now() {
 Connection::Connection(const fs::path& folder, const std::string& name)
     : m_folder(fs::absolute(folder).lexically_normal()) {
     if (!m_folder.has_filename()) m_folder = m_folder.parent_path();
-    std::error_code error;
+    std::error_code error, ignored;
     fs::create_directories(m_folder, error);
-    if (!fs::is_directory(m_folder))
+    if (!fs::is_directory(m_folder, ignored)) // nor may be looked at
         throw LibraryError(Kind::Failed, fmt::format("{}: this folder cannot be made ({}); choose another place",
                                                      shown(m_folder), error.message()));
     const fs::path file = m_folder / name;

@@ -2,8 +2,11 @@
 
 #include "engine/model/AtomicFile.h"
 
+#include <fmt/format.h>
+
 #include <cstdlib>
 #include <fstream>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -62,11 +65,14 @@ fs::path Library::defaultFolder() {
 void Library::setDefaultFolder(const fs::path& folder) {
     const fs::path chosen = folder.empty() ? folder : fs::absolute(folder).lexically_normal();
     if (chosen == chosenFolder()) return;
-    std::error_code ignored;
+    std::error_code error;
     if (chosen.empty()) {
-        fs::remove(chosenFile(), ignored);
+        fs::remove(chosenFile(), error);
+        if (error)
+            throw std::runtime_error(
+                fmt::format("{}: cannot be deleted: {}", model::inOneLine(chosenFile().string()), error.message()));
     } else {
-        fs::create_directories(chosenFile().parent_path(), ignored);
+        fs::create_directories(chosenFile().parent_path(), error); // what is wrong, the writing will say
         model::writeTextFile(chosenFile(), chosen.string() + '\n');
     }
 }

@@ -105,9 +105,19 @@ void writeMove(SQLite::Database& database, std::int64_t take, const fs::path& fi
 
 FileReservation::FileReservation(Connection& connection, const fs::path& wanted, const Take& facts)
     : m_connection(connection) {
+    const std::string text = factsToJson(facts);
     connection.write([&](SQLite::Database& database) {
+        SQLite::Statement left(database, "SELECT batch, file FROM pending_files WHERE take IS NULL AND facts = ?");
+        left.bind(1, text);
+        while (left.executeStep()) {
+            const std::int64_t batch = left.getColumn(0).getInt64();
+            if (!connection.locks().tryLock(Locks::files(batch))) continue;
+            m_batch = batch;
+            m_file = left.getColumn(1).getString();
+            return;
+        }
         m_file = freeName(connection, database, wanted);
-        enter(database, m_batch, m_file, 0, factsToJson(facts));
+        enter(database, m_batch, m_file, 0, text);
         connection.locks().tryLock(Locks::files(m_batch)); // before anyone else can see the row
     });
 }

@@ -19,7 +19,8 @@ namespace n2m::storage {
 /// A file's name, reserved for a take that is being saved.
 class FileReservation {
 public:
-    /// Takes `wanted`, or a name like it that is free (…-2, …-3).
+    /// Takes the name that an attempt with the very same facts has left behind, whose file is to be written anew; else
+    /// `wanted`, or a name like it that is free (…-2, …-3).
     FileReservation(Connection& connection, const std::filesystem::path& wanted, const Take& facts);
     /// Without finish(): gives the name back if there is no file. If there is one, it stays entered, and the next
     /// program that opens the library makes a take of it: a clip is not lost because its row could not be written.

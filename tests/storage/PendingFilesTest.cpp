@@ -96,6 +96,7 @@ private Q_SLOTS:
     void clearsAwayHalfAFile();
     void finishesMoving();
     void keepsTheClipWhenTheRowFails();
+    void anotherAttemptTakesTheSameFile();
     void leavesLivingProgramsAlone();
     void survivesKilling();
 };
@@ -204,6 +205,24 @@ void PendingFilesTest::keepsTheClipWhenTheRowFails() {
     }
     Library library(folder.path());
     QCOMPARE(library.takes().page(library.takes().ids()).front().prompt, std::string("kept"));
+}
+
+void PendingFilesTest::anotherAttemptTakesTheSameFile() {
+    const LibraryFolder folder;
+    {
+        Library library(folder.path());
+        SQLite::Database database(folder.database().string(), SQLite::OPEN_READWRITE, 10000);
+        database.exec("CREATE TRIGGER no_more BEFORE INSERT ON takes BEGIN SELECT RAISE(ABORT, 'no more'); END");
+        Take take = facts("kept");
+        take.created = 1795000000000;
+        QVERIFY(refusal([&] { library.takes().add(tone(), take); }));
+        database.exec("DROP TRIGGER no_more");
+        library.takes().add(tone(), take);
+        QCOMPARE(pendingFiles(database), 0);
+    }
+    Library library(folder.path());
+    QCOMPARE(library.takes().count(), std::size_t{1});
+    QVERIFY(library.takes().verifyFiles(true).clean());
 }
 
 void PendingFilesTest::leavesLivingProgramsAlone() {
