@@ -20,9 +20,8 @@ if [ $# -eq 0 ] || [ -z "${1//[[:space:]]/}" ]; then
     exit 2
 fi
 
-# Built where the studio can be: both programs; else the one.
 targets=(noise2music)
-if [ -n "$display" ] && grep -qs noise2music-studio "$top/app/CMakeLists.txt"; then
+if [ -n "$display" ]; then
     targets+=(noise2music-studio)
 fi
 "$here/build.sh" "${targets[@]}" >&2
@@ -36,6 +35,7 @@ if [[ " $* " != *" -o "* ]]; then
 fi
 "$top/build/release/bin/noise2music" generate "$@" "${output[@]}" | tee "$facts"
 
-if [ ${#targets[@]} -gt 1 ] && [ -x "$studio" ]; then
-    exec "$studio" "$(head -n 1 "$facts")"
+clip=$(head -n 1 "$facts")
+if [ -n "$display" ] && [ -f "$clip" ]; then # with --json a program reads it, which wants no window
+    exec "$studio" "$clip"
 fi

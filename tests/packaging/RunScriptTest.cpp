@@ -41,6 +41,19 @@ private Q_SLOTS:
         QVERIFY(QFile::copy(N2M_SOURCE_DIR "/packaging/run.sh", m_folder.filePath("packaging/run.sh")));
         QVERIFY(script("packaging/build.sh", "echo built \"$@\""));
         QVERIFY(script("build/release/bin/noise2music-studio", "echo opened \"$@\""));
+        // Says where the clip is, or, for a program, what it is.
+        QVERIFY(script("build/release/bin/noise2music", "if [ \"$3\" = --json ]; then echo {}; else echo \"$0\"; fi"));
+    }
+
+    void withAPromptItOpensTheStudioOnTheClip() {
+        Result result = run({"bells"}, "DISPLAY");
+        QCOMPARE(result.exitCode, 0);
+        QVERIFY2(result.out.contains("/build/release/bin/noise2music\nopened /"), result.out);
+        QCOMPARE(result.err, QByteArray("built noise2music noise2music-studio\n"));
+        QVERIFY(!run({"bells"}, nullptr).out.contains("opened"));
+        result = run({"bells", "--json"}, "DISPLAY");
+        QCOMPARE(result.exitCode, 0);
+        QCOMPARE(result.out, QByteArray("{}\n"));
     }
 
     void withADisplayItOpensTheStudio() {
