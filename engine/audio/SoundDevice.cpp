@@ -2,6 +2,7 @@
 
 #include "engine/audio/PlaybackCore.h"
 
+#include <alsa/asoundlib.h>
 #include <dlfcn.h>
 #include <fmt/format.h>
 #include <portaudio.h>
@@ -44,6 +45,19 @@ void silenceBackEnds() {
     setHandler<void (*)(const char*)>("jack_set_info_function", sayNothing);
 }
 
+/// Whether ALSA's configuration has what every one of Debian has. Where it is empty or missing, PortAudio's search for
+/// devices ends the program by an assertion; there is nothing to be found then.
+bool alsaIsConfigured() {
+    snd_config_t *top = nullptr, *device = nullptr;
+    snd_config_update_t* update = nullptr;
+    if (snd_config_update_r(&top, &update, nullptr) < 0) return false;
+    const bool configured =
+        snd_config_search(top, "pcm.default", &device) == 0 || snd_config_search(top, "pcm.dmix", &device) == 0;
+    if (update) snd_config_update_free(update);
+    if (top) snd_config_delete(top);
+    return configured;
+}
+
 std::string reason(PaError error) {
     if (error == paUnanticipatedHostError) {
         const PaHostErrorInfo* info = Pa_GetLastHostErrorInfo();
@@ -69,7 +83,7 @@ public:
 
     void begin() {
         silenceBackEnds();
-        m_begun = Pa_Initialize() == paNoError;
+        m_begun = alsaIsConfigured() && Pa_Initialize() == paNoError;
     }
     void end() {
         if (m_begun) Pa_Terminate();

@@ -47,7 +47,7 @@ private:
 
     QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
 
-    /// All at once: a player may be looking for devices just now, and PortAudio aborts where ALSA has no name at all.
+    /// All at once: a player may be looking for devices just now.
     void configure(const QByteArray& text) {
         QSaveFile file(path("alsa.conf"));
         QVERIFY(file.open(QIODevice::WriteOnly));
@@ -100,6 +100,25 @@ private Q_SLOTS:
         // The last buffer is filled up with silence.
         QVERIFY(std::all_of(heard.begin() + static_cast<std::ptrdiff_t>(clip->samples.size()), heard.end(),
                             [](float sample) { return sample == 0.0f; }));
+    }
+
+    // PortAudio itself would end the program.
+    void alsaWithoutAnyDeviceIsNoDevice() {
+        configure({});
+        for (const QByteArray& file : {qgetenv("ALSA_CONFIG_PATH"), QByteArray("/nowhere")}) {
+            qputenv("ALSA_CONFIG_PATH", file);
+            Player player;
+            QTRY_VERIFY(!player.looking());
+            QVERIFY(player.devices().empty());
+            player.setClip(noise(1000, 1));
+            player.play(0);
+            QTRY_COMPARE(player.problem(), std::string("No sound device was found"));
+            QVERIFY(!player.playing());
+        }
+        configure(recorder(path("afterwards.raw"))); // and one that comes is found
+        Player player;
+        QTRY_VERIFY(!player.looking());
+        QVERIFY(!player.devices().empty());
     }
 
     void aRangeIsPlayedToTheSample() {
