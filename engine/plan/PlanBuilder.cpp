@@ -93,7 +93,8 @@ private:
 
     void addChords(const Progression& progression, int firstBar, int bars) {
         for (int bar = 0; bar < bars; ++bar) {
-            const Bar& chords = progression[static_cast<std::size_t>(bar) % progression.size()];
+            const int played = m_sketch.goesOn ? firstBar + bar : bar;
+            const Bar& chords = progression[static_cast<std::size_t>(played) % progression.size()];
             const int count = static_cast<int>(chords.size()), beats = m_sketch.beatsPerBar;
             const auto beatOf = [&](int chord) { return (chord * beats + count - 1) / count; };
             for (int n = 0; n < count; ++n) {

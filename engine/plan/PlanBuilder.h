@@ -22,6 +22,7 @@ struct PlanSketch {
     Key key;
     std::vector<Progression> progressions; ///< repeated for as long as the section lasts; none = no chords
     std::vector<SectionSketch> form;       ///< in order; none = no sections, the first progression throughout
+    bool goesOn = false; ///< a progression goes on where a section begins, instead of from its first bar
 };
 
 /// A plan on a steady grid: bar 1 begins at `pickupSeconds`, and the beats before it count back from there, with no

@@ -224,6 +224,7 @@ PlanSketch Planner::sketch(const torch::Tensor& pooled, const PlanWishes& wishes
 
     if (!wishes.chords.empty()) {
         sketch.progressions = {wishes.chords};
+        sketch.goesOn = true; // who writes four chords wants them in turn, whatever sections there are
     } else {
         std::vector<bool> ofMode;
         for (const ProgressionEntry& entry : m_vocabulary.progressions)

@@ -112,6 +112,27 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(fitted()->draw(torch::full({width}, NAN), {}, 30.0, 3), std::runtime_error);
     }
 
+    // Whatever sections there are, in clips of one and of many.
+    void wishedChordsComeInTurn() {
+        PlanWishes wishes;
+        wishes.bpm = 90.0;
+        wishes.beatsPerBar = 4;
+        wishes.chords = parseProgression("Am F C G");
+        for (const double seconds : {6.0, 12.0, 30.0, 70.0}) {
+            for (std::uint64_t seed = 0; seed < 5; ++seed) {
+                const Plan plan = fitted()->draw(oneHot(0), wishes, seconds, seed);
+                std::size_t bar = 0;
+                for (const Beat& beat : plan.beats) {
+                    if (!beat.downbeat) continue;
+                    const std::string& symbol = chordAt(plan, beat.time + 0.01).symbol;
+                    QVERIFY2(symbol == wishes.chords[bar % 4][0].symbol,
+                             qPrintable(QStringLiteral("bar %1 of %2 s").arg(bar + 1).arg(seconds)));
+                    ++bar;
+                }
+            }
+        }
+    }
+
     // With a mode that the text would not choose, the progression is of that mode.
     void choicesDependOnEachOther() {
         PlanWishes wishes;
