@@ -150,6 +150,12 @@ const fs::path& Library::folder() const {
     return m_implementation->m_connection.folder();
 }
 
+bool Library::keeps(const fs::path& file) const {
+    std::error_code ignored;
+    const fs::path whole = fs::weakly_canonical(file, ignored), own = fs::weakly_canonical(folder(), ignored);
+    return isLibraryFile(whole.lexically_relative(own));
+}
+
 bool Library::readOnly() const {
     return m_implementation->m_connection.readOnly();
 }

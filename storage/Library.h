@@ -49,6 +49,9 @@ public:
     SettingsStore& settings();
 
     const std::filesystem::path& folder() const; ///< absolute
+    /// Whether a file lies, or would, where the library has its clips: what another program writes there may replace
+    /// one.
+    bool keeps(const std::filesystem::path& file) const;
     bool readOnly() const;
     /// Whether another connection changed the database since the last call. Cheap; meant to be asked every second.
     bool changedElsewhere();

@@ -66,7 +66,9 @@ void Exporting::ask(const std::vector<std::int64_t>& ids, std::optional<audio::F
         folder = QFileInfo(file).absolutePath();
         target = [file](const QString&) { return std::filesystem::path(file.toStdString()); };
     } else {
-        folder = QFileDialog::getExistingDirectory(&m_window, tr("Export %1 clips").arg(takes.size()), last.path());
+        do
+            folder = QFileDialog::getExistingDirectory(&m_window, tr("Export %1 clips").arg(takes.size()), last.path());
+        while (!folder.isEmpty() && isRefused(folder + QStringLiteral("/x")));
         if (folder.isEmpty()) return;
         // When its turn comes, since an export that waits for another may find names taken that are free now.
         target = [folder, extension](const QString& name) { return freeName(folder, name, extension); };
@@ -83,10 +85,13 @@ QString Exporting::askForFile(QString proposal, const QString& extension) {
     while (true) {
         const QString file = QFileDialog::getSaveFileName(&m_window, tr("Export the clip"), proposal,
                                                           tr("%1 files (*%2)").arg(extension.toUpper(), ending));
-        if (file.isEmpty() || file.endsWith(ending, Qt::CaseInsensitive)) return file;
-        // The dialog, the desktop's own may be, has asked about the file that was typed, which is another one.
-        const QString whole = file + ending;
-        if (!QFileInfo::exists(whole)) return whole;
+        if (file.isEmpty()) return file;
+        const bool isWhole = file.endsWith(ending, Qt::CaseInsensitive);
+        // The dialog, the desktop's own may be, has asked about the file that was typed: without its ending, another
+        // one.
+        const QString whole = isWhole ? file : file + ending;
+        if (isRefused(whole)) continue;
+        if (isWhole || !QFileInfo::exists(whole)) return whole;
         const QString question = tr("%1 already exists. Do you want to replace it?").arg(QFileInfo(whole).fileName());
         const auto answer = QMessageBox::warning(&m_window, tr("Export the clip"), question,
                                                  QMessageBox::Yes | QMessageBox::No, QMessageBox::No);
@@ -95,16 +100,26 @@ QString Exporting::askForFile(QString proposal, const QString& extension) {
     }
 }
 
+bool Exporting::isRefused(const QString& file) {
+    if (!m_library.keeps(file.toStdString())) return false;
+    QMessageBox::warning(&m_window, tr("Export the clip"),
+                         tr("%1 is where the library keeps the clips themselves, and an export could take the place of "
+                            "one. Please choose another folder.")
+                             .arg(QFileInfo(file).path()));
+    return true;
+}
+
 QString Exporting::write(const Job& job, const std::filesystem::path& file, const audio::ExportSettings& settings) {
     audio::Metadata metadata = audio::readMetadata(job.from);
     if (!job.title.empty()) metadata.title = job.title; // given since it was made
     const auto result = audio::exportClip(file, audio::readSoundFile(job.from), settings, metadata);
     if (result.clipped > 0)
         return tr("%1: %2 samples were beyond full scale and had to be cut off.").arg(job.name).arg(result.clipped);
+    if (result.heldBack)
+        return tr("%1: it is quieter than was asked for, as its peaks would have been too high.").arg(job.name);
     if (result.peaksTooHigh(file))
         return tr("%1: its true peak is %2 dB, which may distort; a lower loudness helps.")
-            .arg(job.name)
-            .arg(QLocale().toString(result.truePeak, 'f', 1));
+            .arg(job.name, QLocale().toString(result.truePeak, 'f', 1));
     return {};
 }
 
@@ -121,13 +136,13 @@ void Exporting::write(const std::vector<Job>& jobs, const QString& folder, const
                 break;
             }
             try {
-                outcome.problems << write(job, target(job.name), settings);
+                outcome.remarks << write(job, target(job.name), settings);
                 ++outcome.written;
             } catch (const std::exception& error) {
                 outcome.problems << ui::inUsersLanguage(error.what()).section(QLatin1Char('\n'), 0, 0);
             }
         }
-        outcome.problems.removeAll(QString());
+        outcome.remarks.removeAll(QString());
         return [this, outcome] { report(outcome); };
     });
 }
@@ -139,12 +154,22 @@ void Exporting::report(const Outcome& outcome) {
             ? tr("%1 of %2 clips exported to %3; stopped.").arg(outcome.written).arg(outcome.wanted).arg(folder)
         : outcome.written == 1 ? tr("Exported to %1.").arg(folder)
                                : tr("%1 clips exported to %2.").arg(outcome.written).arg(folder);
+    const auto firstOf = [](QStringList lines) { // which are alike
+        constexpr int most = 3;
+        if (lines.size() > most) lines = lines.mid(0, most) << tr("… and %1 more like that").arg(lines.size() - most);
+        return lines;
+    };
+    QStringList lines;
+    if (outcome.written > 0 || outcome.problems.isEmpty()) lines << done;
+    lines << firstOf(outcome.problems) << firstOf(outcome.remarks);
     const auto open = [folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); };
-    if (outcome.problems.isEmpty())
-        m_window.notice().showNews(done, tr("Show in folder"), open);
+    const QString text = lines.join(QLatin1Char('\n'));
+    if (!outcome.problems.isEmpty())
+        m_window.notice().showError(text);
+    else if (!outcome.remarks.isEmpty())
+        m_window.notice().showResult(text, tr("Show in folder"), open);
     else
-        m_window.notice().showError((outcome.written > 0 ? done + QLatin1Char('\n') : QString()) +
-                                    outcome.problems.mid(0, 3).join(QLatin1Char('\n')));
+        m_window.notice().showNews(text, tr("Show in folder"), open);
 }
 
 } // namespace n2m::studio

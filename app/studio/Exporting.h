@@ -45,12 +45,15 @@ private:
         int written = 0, wanted = 0;
         bool stopped = false;
         QString folder;
-        QStringList problems;
+        QStringList problems; ///< what was not written, and why
+        QStringList remarks;  ///< what was written otherwise than was asked for
     };
     /// What there is to be said of it, if anything. Any thread.
     static QString write(const Job& job, const std::filesystem::path& file, const audio::ExportSettings& settings);
     void write(const std::vector<Job>& jobs, const QString& folder, const Target& target,
                const audio::ExportSettings& settings);
+    /// Whether it would lie among the library's own files, which the user is told then.
+    bool isRefused(const QString& file);
     /// Where one clip goes, with the extension of its format; it asks before it replaces a file. Empty: nowhere.
     QString askForFile(QString proposal, const QString& extension);
     void report(const Outcome& outcome);

@@ -53,8 +53,8 @@ int NoticeBar::showNews(const QString& text, const QString& button, std::functio
     return m_number;
 }
 
-void NoticeBar::showResult(const QString& text) {
-    show({text, false, {}, {}});
+void NoticeBar::showResult(const QString& text, const QString& button, std::function<void()> action) {
+    show({text, false, button, std::move(action)});
 }
 
 void NoticeBar::showError(const QString& text, const QString& button, std::function<void()> action) {

@@ -26,7 +26,7 @@ public:
     /// Takes back a message that is true no more; nothing happens where another is shown by now.
     void withdraw(int message);
     /// News that stays until it is closed: what the user asked for and may have gone away meanwhile.
-    void showResult(const QString& text);
+    void showResult(const QString& text, const QString& button = {}, std::function<void()> action = {});
     void showError(const QString& text, const QString& button = {}, std::function<void()> action = {});
     QString text() const;
 

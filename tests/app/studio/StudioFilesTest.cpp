@@ -162,6 +162,44 @@ private Q_SLOTS:
         QVERIFY(audio::readSoundFile(file.toStdString()).frames() > 0);
     }
 
+    void exportIsNotWrittenAmongTheLibrarysOwnFiles() {
+        makeClip("a song", "7");
+        const QString own = QString::fromStdString(
+            library().takes().pathOf(*library().takes().find(library().takes().ids().front())).string());
+        const QByteArray before = bytesOf(own);
+        Answers answers({exportDialog("FLAC, 16 bit"), fileDialog(QFileInfo(own).path() + "/new.flac"),
+                         message(QMessageBox::Ok), fileDialog(m_folder->filePath("out.flac"))});
+        action("clip.export")->trigger();
+        QVERIFY(answers.allGiven());
+        QTRY_VERIFY_WITH_TIMEOUT(notice().startsWith("Exported"), longEnough);
+        QVERIFY(QFile::exists(m_folder->filePath("out.flac")));
+        QCOMPARE(bytesOf(own), before);
+        QVERIFY(library().takes().verifyFiles(true).clean());
+    }
+
+    void exportSaysWhereTheLoudnessIsNotReached() {
+        audio::Clip click = test::tone(3.0, 440.0, 24000, 1, 0.01f);
+        click.samples[24000] = 0.9f;
+        const QString file = m_folder->filePath("click.wav"), out = m_folder->filePath("out.wav");
+        audio::writeSoundFile(file.toStdString(), click);
+        m_studio->open({file});
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+        Answers answers({[](QWidget* dialog) {
+                             auto* loudness = dialog->findChild<QComboBox*>("exportNormalise");
+                             if (!loudness) return false;
+                             loudness->setCurrentIndex(1);
+                             return exportDialog("WAV, 24 bit")(dialog);
+                         },
+                         fileDialog(out)});
+        action("clip.export")->trigger();
+        QVERIFY(answers.allGiven());
+        QTRY_COMPARE_WITH_TIMEOUT(notice(),
+                                  QString("Exported to %1.\nclick: it is quieter than was asked for, as its peaks would "
+                                          "have been too high.")
+                                      .arg(m_folder->path()),
+                                  longEnough);
+    }
+
     void exportUsesTheTitle() {
         makeClip("a song", "7");
         action("clip.facts")->trigger();
