@@ -121,7 +121,8 @@ constexpr const char* patterns[] = {
     QT_TRANSLATE_NOOP("Messages", "rotary positions need heads of even width, not %1"),
     // engine/model/Bundle.cpp, app/BundlePath.cpp
     QT_TRANSLATE_NOOP("Messages", "there is no bundle here (a folder with a %1)"),
-    QT_TRANSLATE_NOOP("Messages", "no cascade.json in '%1' (%2); name the folder of a bundle with --bundle"),
+    QT_TRANSLATE_NOOP("Messages", "no cascade.json in '%1' (%2); name the folder of a bundle with --bundle, or in the "
+                                  "studio's preferences"),
     QT_TRANSLATE_NOOP("Messages", "the bundled cascade"),
     QT_TRANSLATE_NOOP("Messages", "the text encoder's folder is missing"),
     QT_TRANSLATE_NOOP("Messages", "holds %1 parameters, but stage %2 is configured with %3"),
@@ -148,6 +149,8 @@ constexpr const char* patterns[] = {
     QT_TRANSLATE_NOOP("Messages", "%1 has no %2 Hz: choose %3 kHz"),
     QT_TRANSLATE_NOOP("Messages", "8, 12, 16, 24 or 48"),
     QT_TRANSLATE_NOOP("Messages", "16, 24, 32, 44.1 or 48"),
+    QT_TRANSLATE_NOOP("Messages", "this format holds %1 channels at most, and the clip has %2: choose %3"),
+    QT_TRANSLATE_NOOP("Messages", "WAV, FLAC or Ogg"),
     QT_TRANSLATE_NOOP("Messages", "FLAC holds 16 or 24 bit: choose one of them, or WAV for 32 bit float"),
     QT_TRANSLATE_NOOP("Messages", "the encoder failed at the end"),
     QT_TRANSLATE_NOOP("Messages", "a clip without whole frames of samples cannot be written"),
@@ -315,6 +318,7 @@ constexpr const char* patterns[] = {
     // app/studio
     QT_TRANSLATE_NOOP("Messages", "this clip takes about %1 of memory, and only %2 are left; close other programs, or "
                                   "make a shorter clip"),
+    QT_TRANSLATE_NOOP("Messages", "there is no model that could make it; choose the folder of one in the preferences"),
     QT_TRANSLATE_NOOP("Messages", "the clip is no longer in the library"),
     QT_TRANSLATE_NOOP("Messages", "this clip has no recipe, so it cannot be made again"),
     // What SQLite, libsndfile and PortAudio say most often

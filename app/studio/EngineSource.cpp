@@ -2,6 +2,8 @@
 
 #include "app/studio/MemoryNeed.h"
 
+#include <stdexcept>
+
 namespace n2m::studio {
 
 void EngineSource::choose(Choice choice) {
@@ -14,6 +16,8 @@ Generation EngineSource::generate(const Request& request, Monitor& monitor) {
         const std::lock_guard lock(m_mutex);
         return m_choice;
     }();
+    if (choice.bundle.empty())
+        throw std::runtime_error("there is no model that could make it; choose the folder of one in the preferences");
     if (choice.device == "cpu") requireMemory(request.seconds, choice.bundle); // a graphics card says so itself
     if (!m_pipeline || choice != m_loaded) {
         m_pipeline.reset(); // first: two models may not fit into memory

@@ -96,6 +96,14 @@ void checkRate(const std::filesystem::path& file, Container container, int rate)
         refuse("MP3", "16, 24, 32, 44.1 or 48");
 }
 
+void checkChannels(const std::filesystem::path& file, Container container, int channels) {
+    const int most = container == Container::Mp3 ? 2 : container == Container::Flac ? 8 : 255;
+    if (channels > most)
+        throw std::invalid_argument(
+            fmt::format("{}: this format holds {} channels at most, and the clip has {}: choose {}",
+                        model::inOneLine(file.string()), most, channels, most == 2 ? "WAV, FLAC or Ogg" : "WAV"));
+}
+
 int formatOf(Container container, SampleFormat format) {
     if (container == Container::Vorbis) return SF_FORMAT_OGG | SF_FORMAT_VORBIS;
     if (container == Container::Opus) return SF_FORMAT_OGG | SF_FORMAT_OPUS;
@@ -281,6 +289,7 @@ void writeSoundFile(const std::filesystem::path& file, const Clip& clip, SampleF
                     const Metadata& metadata) {
     const Container container = containerOf(file);
     checkRate(file, container, clip.sampleRate);
+    checkChannels(file, container, clip.channels);
     if (clip.channels < 1 || clip.sampleRate < 1 || clip.frames() == 0 ||
         clip.samples.size() % static_cast<std::size_t>(clip.channels) != 0)
         throw std::invalid_argument("a clip without whole frames of samples cannot be written");

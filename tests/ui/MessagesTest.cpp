@@ -79,6 +79,7 @@ private Q_SLOTS:
         write("no such folder", "none/clip.wav", tone());
         write("not a number", "clip.wav", {std::vector<float>(9, std::nanf("")), 24000, 1});
         write("no rate of Opus", "clip.opus", {std::vector<float>(9, 0.1f), 44100, 1});
+        write("no room for the channels", "clip.mp3", {std::vector<float>(600, 0.1f), 24000, 6});
         const auto exporting = [&row, &folder](const char* name, const audio::Clip& clip,
                                                const audio::ExportSettings& settings) {
             row(name, [&] { audio::exportClip(folder / "clip.wav", clip, settings); });

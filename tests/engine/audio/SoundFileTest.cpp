@@ -295,6 +295,8 @@ private Q_SLOTS:
         QVERIFY(refused([&] { writeSoundFile(file("x.wav"), Clip{{0.0f}, 0, 1}); }));
         QVERIFY(refused([&] { writeSoundFile(file("x.wav"), Clip{{0.0f, 0.0f, 0.0f}, 24000, 2}); }));
         QVERIFY(refused([&] { writeSoundFile(file("x.wav"), Clip{{0.0f, notANumber}, 24000, 1}); }));
+        QVERIFY(refused([&] { writeSoundFile(file("x.mp3"), Clip{std::vector<float>(600), 24000, 6}); }));
+        QVERIFY(refused([&] { writeSoundFile(file("x.flac"), Clip{std::vector<float>(900), 24000, 9}); }));
         Metadata endless;
         endless.recipe.assign((1 << 20) + 1, ' ');
         QVERIFY(refused([&] { writeSoundFile(file("x.wav"), tone(), SampleFormat::Pcm16, endless); }));
