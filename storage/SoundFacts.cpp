@@ -100,6 +100,8 @@ void takeFromRecipe(Take& take, std::string_view text) {
 
 Take takeFromFile(const fs::path& file) {
     const audio::SoundFileInfo info = audio::soundFileInfo(file);
+    if (info.frames == 0)
+        throw std::runtime_error(fmt::format("{}: has no sound in it", model::inOneLine(file.string())));
     const audio::Metadata metadata = audio::readMetadata(file);
     Take take;
     take.seconds = info.seconds();

@@ -106,7 +106,8 @@ Condition conditionOf(const Term& term) {
     case Field::Seed: {
         std::uint64_t seed = 0;
         std::from_chars(term.text.data(), term.text.data() + term.text.size(), seed);
-        return {"seed = ?", {static_cast<std::int64_t>(seed)}};
+        // A sound of the user's own has none, which is a 0 in its row.
+        return {"(seed = ? AND origin <> 'imported')", {static_cast<std::int64_t>(seed)}};
     }
     case Field::Rating:
         return within(term, "rating");

@@ -69,6 +69,7 @@ Making::Making(const Parts& parts, QObject* parent)
             [this](qlonglong job) { m_parts.worker.cancel(job); });
     connect(&m_parts.queuePanel, &ui::QueuePanel::editRequested, this, &Making::edit);
     connect(&m_parts.prompt, &ui::PromptPanel::editingCancelled, this, &Making::endEditing);
+    connect(&m_parts.parameters, &ui::ParametersPanel::repaintEnded, this, &Making::restoreDraft);
     connect(&m_parts.prompt, &ui::PromptPanel::settingsChosen, this, [this](const QString& settings) {
         m_parts.parameters.useSettings(requestFromJson(settings.toStdString()));
     });
@@ -208,21 +209,32 @@ void Making::generate(bool front) {
 void Making::edit(qlonglong id) {
     const auto job = m_parts.library.jobs().find(id);
     if (!job || job->state != JobState::Waiting) return;
-    if (!m_draft) {
-        m_parts.parameters.takeTyped();
-        m_draft = Draft{m_parts.prompt.prompt(), m_parts.prompt.negativePrompt(), m_parts.parameters.seedText(), {}};
-        m_parts.parameters.writeTo(m_draft->settings);
-        m_draft->settings.prompt = m_parts.parameters.promptOfGivenPlan().toStdString();
-    }
+    keepDraft();
     fill(requestFromJson(job->request));
     m_editing = id;
     m_parts.prompt.showEditing(true);
     m_parts.prompt.focusPrompt();
 }
 
+void Making::keepDraft() {
+    if (m_draft) return; // what stands there now is no work of the user's
+    m_parts.parameters.takeTyped();
+    m_draft = Draft{m_parts.prompt.prompt(), m_parts.prompt.negativePrompt(), m_parts.parameters.seedText(), {}};
+    m_parts.parameters.writeTo(m_draft->settings);
+    m_draft->settings.prompt = m_parts.parameters.promptOfGivenPlan().toStdString();
+}
+
 void Making::endEditing() {
+    leaveJob();
+    restoreDraft();
+}
+
+void Making::leaveJob() {
     m_editing = 0;
     m_parts.prompt.showEditing(false);
+}
+
+void Making::restoreDraft() {
     if (const auto draft = std::exchange(m_draft, std::nullopt)) {
         m_parts.prompt.setPrompts(draft->prompt, draft->negativePrompt);
         m_parts.parameters.show(draft->settings);
@@ -236,7 +248,7 @@ void Making::clearQueue() {
 
 void Making::show(const Request& request) {
     m_draft.reset(); // the user wants something else by now
-    endEditing();
+    leaveJob();
     fill(request);
 }
 
@@ -274,7 +286,9 @@ void Making::repaint(const storage::Take& take, double from, std::optional<doubl
     }
     request.seconds = to ? take.seconds : std::min(take.seconds + usualExtension, Request::maximumSeconds);
     request.repaint = {take.file.string(), from, to.value_or(request.seconds), {}};
-    show(request);
+    keepDraft();
+    leaveJob();
+    fill(request);
     m_parts.parameters.setSeed(std::nullopt); // the old one would be no other music
     m_parts.prompt.focusPrompt();
 }

@@ -51,7 +51,8 @@ public:
     enum class Use { All, AllButSeed, Prompt, Seed };
     void use(const storage::Take& take, Use what);
     void show(const Request& request);
-    /// A waiting job that is being edited is left as it is; what stood in the panels before comes back.
+    /// A waiting job that is being edited is left as it is, and a repaint is given up; what stood in the panels before
+    /// comes back.
     void endEditing();
     /// The settings of a clip are put back for a range of it to be made anew, from `from` seconds to `to`; without
     /// `to`, it is to go on beyond its end.
@@ -75,6 +76,9 @@ private:
     Request requestOfPanels();
     void generate(bool front);
     void edit(qlonglong job);
+    void leaveJob();
+    void keepDraft();
+    void restoreDraft();
     void fill(const Request& request);
     void wake();
     void connectWorker();
@@ -91,7 +95,7 @@ private:
 
     Parts m_parts;
     qlonglong m_editing = 0;
-    std::optional<Draft> m_draft;       ///< while a waiting job is being edited in its place
+    std::optional<Draft> m_draft;       ///< while a waiting job is edited, or a clip repainted, in its place
     std::optional<qlonglong> m_running; ///< 0: a verification
     QElapsedTimer m_runningFor;
     double m_done = 0.0;

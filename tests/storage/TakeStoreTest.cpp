@@ -233,6 +233,14 @@ void TakeStoreTest::refusesWhatIsNoSound() {
     const fs::path text = elsewhere.path() / "text.wav";
     std::ofstream(text) << "RIFF, but not really";
     QVERIFY_THROWS_EXCEPTION(std::runtime_error, library.takes().import(text));
+    const fs::path silent = elsewhere.path() / "header.wav"; // and nothing behind it
+    audio::writeSoundFile(silent, tone(), audio::SampleFormat::Pcm16);
+    std::fstream header(silent, std::ios::in | std::ios::out | std::ios::binary);
+    header.seekp(40);
+    header.write("\0\0\0\0", 4);
+    header.close();
+    fs::resize_file(silent, 44);
+    QVERIFY_THROWS_EXCEPTION(std::runtime_error, library.takes().import(silent));
     QVERIFY_THROWS_EXCEPTION(std::runtime_error, library.takes().import(elsewhere.path() / "none.wav"));
     QVERIFY_THROWS_EXCEPTION(std::runtime_error, library.takes().import(elsewhere.path()));
     QCOMPARE(library.takes().count(), std::size_t{0});

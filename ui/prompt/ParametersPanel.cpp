@@ -68,6 +68,7 @@ ParametersPanel::ParametersPanel(storage::PromptStore& prompts, QWidget* parent)
         Q_EMIT purposeChanged(m_repaint->verb());
     });
     connect(m_repaint, &RepaintBox::dropped, this, &ParametersPanel::planAnew); // the plan had come with it
+    connect(m_repaint, &RepaintBox::dropped, this, &ParametersPanel::repaintEnded);
     connect(m_music, &MusicBox::givenPlanChanged, this, [this] { Q_EMIT givenPlanChanged(promptOfGivenPlan()); });
     m_stages = new QWidget;
     new QVBoxLayout(m_stages);

@@ -74,6 +74,8 @@ Q_SIGNALS:
     void givenPlanChanged(const QString& prompt);
     /// What Generate does now, for its button ("Let it go on"); empty: a whole clip.
     void purposeChanged(const QString& verb);
+    /// By the user or by endRepaint(); show() says nothing.
+    void repaintEnded();
     /// The user takes the settings of a preset (JSON of engine/RequestJson.h) or wants them kept as one.
     void presetChosen(const QString& settings);
     void presetSaved(const QString& name);
