@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <ctime>
 
@@ -87,13 +86,17 @@ bool isTrashFile(const fs::path& file) {
     return !file.empty() && file.begin()->string() == trashFolder;
 }
 
+const std::vector<std::string>& soundEndings() {
+    static const std::vector<std::string> endings{".flac", ".wav",  ".ogg",  ".oga", ".opus", ".mp3",
+                                                  ".aif",  ".aiff", ".aifc", ".w64", ".caf",  ".au"};
+    return endings;
+}
+
 bool hasSoundName(const fs::path& file) {
-    static constexpr std::array<std::string_view, 12> known = {".flac", ".wav",  ".ogg",  ".oga", ".opus", ".mp3",
-                                                               ".aif",  ".aiff", ".aifc", ".w64", ".caf",  ".au"};
     std::string extension = file.extension().string();
     std::transform(extension.begin(), extension.end(), extension.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return std::find(known.begin(), known.end(), extension) != known.end();
+    return std::find(soundEndings().begin(), soundEndings().end(), extension) != soundEndings().end();
 }
 
 } // namespace n2m::storage

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace n2m::storage {
 
@@ -27,6 +28,8 @@ std::filesystem::path movedTo(std::string_view top, const std::filesystem::path&
 bool isLibraryFile(const std::filesystem::path& file);
 bool isTrashFile(const std::filesystem::path& file);
 
+/// ".flac" …: what sound files are called that the library takes in.
+const std::vector<std::string>& soundEndings();
 /// Whether a name ends like a sound file's.
 bool hasSoundName(const std::filesystem::path& file);
 

@@ -1,5 +1,6 @@
 #include "app/studio/Importing.h"
 
+#include "storage/FileNames.h"
 #include "storage/Library.h"
 #include "ui/Messages.h"
 #include "ui/window/MainWindow.h"
@@ -15,7 +16,12 @@ namespace n2m::studio {
 namespace {
 
 const QStringList& soundFiles() {
-    static const QStringList patterns{"*.wav", "*.flac", "*.ogg", "*.oga", "*.opus", "*.mp3", "*.aif", "*.aiff"};
+    static const QStringList patterns = [] {
+        QStringList all;
+        for (const std::string& ending : storage::soundEndings())
+            all << QLatin1Char('*') + QString::fromStdString(ending);
+        return all;
+    }();
     return patterns;
 }
 
