@@ -1,6 +1,6 @@
 #include "engine/audio/SoundText.h"
 
-#include <cstdint>
+#include "engine/text/Utf8.h"
 
 namespace n2m::audio {
 
@@ -13,32 +13,10 @@ bool continues(char byte) {
     return (static_cast<unsigned char>(byte) & 0xc0) == 0x80;
 }
 
-bool isUtf8(std::string_view text) {
-    for (std::size_t i = 0; i < text.size();) {
-        const auto lead = static_cast<unsigned char>(text[i]);
-        const std::size_t length = lead < 0x80   ? 1
-                                   : lead < 0xc2 ? 0
-                                   : lead < 0xe0 ? 2
-                                   : lead < 0xf0 ? 3
-                                   : lead < 0xf5 ? 4
-                                                 : 0;
-        if (length == 0 || text.size() - i < length) return false;
-        std::uint32_t point = length == 1 ? lead : lead & (0x7fu >> length);
-        for (std::size_t k = 1; k < length; ++k) {
-            if (!continues(text[i + k])) return false;
-            point = point << 6 | (static_cast<unsigned char>(text[i + k]) & 0x3fu);
-        }
-        const bool overlong = (length == 3 && point < 0x800) || (length == 4 && point < 0x10000);
-        if (overlong || point > 0x10ffff || (point >= 0xd800 && point < 0xe000)) return false;
-        i += length;
-    }
-    return true;
-}
-
 } // namespace
 
 std::string asUtf8(std::string_view text) {
-    if (isUtf8(text)) return std::string(text);
+    if (text::isUtf8(text)) return std::string(text);
     std::string result;
     for (const char character : text) {
         const auto point = static_cast<unsigned char>(character);
