@@ -49,7 +49,7 @@ public:
         if (m_worker.m_stopping || m_worker.m_cancelled == m_job) throw Cancelled();
         if (m_job != verification && m_sinceLook.elapsed() >= lookEvery) {
             m_sinceLook.restart();
-            if (m_worker.library().jobs().state(m_job) == JobState::Cancelled) throw Cancelled();
+            if (m_worker.library().jobs().state(m_job) != JobState::Running) throw Cancelled();
         }
         const bool news = progress.stage != m_stage || progress.step == progress.steps;
         if (!news && m_sinceReport.elapsed() < reportEvery) return;
@@ -98,8 +98,10 @@ storage::Library& GenerationWorker::library() {
 
 void GenerationWorker::wake() {
     try {
+        noteEnd();
         if (m_unsaved && !save()) return;
         while (!m_stopping) {
+            m_cancelled = noJob; // first: from next() on, the user may cancel what is taken; what was, may be it again
             const auto job = library().jobs().next();
             if (!job) return;
             run(*job);
@@ -137,8 +139,8 @@ void GenerationWorker::run(const storage::Job& job) {
         made.facts.recipe = generation.recipe;
         m_unsaved = std::move(made);
     } catch (const Cancelled&) {
-        if (!m_stopping) library().jobs().cancel({job.id});
-        Q_EMIT cancelled(job.id);
+        if (m_stopping) return Q_EMIT cancelled(job.id);
+        stopped(job.id);
     } catch (const std::bad_alloc&) {
         fail(job.id, tr("out of memory; a shorter clip needs less"));
     } catch (const std::exception& error) {
@@ -146,29 +148,48 @@ void GenerationWorker::run(const storage::Job& job) {
     }
 }
 
+void GenerationWorker::stopped(std::int64_t job) {
+    const auto note = [job](storage::JobStore& jobs) {
+        // Marked by whoever cancelled it, it may wait again by now.
+        if (jobs.state(job) == JobState::Running) jobs.cancel({job});
+    };
+    end(note, [&] { Q_EMIT cancelled(job); });
+}
+
 void GenerationWorker::fail(std::int64_t job, const QString& error) {
+    end([job, line = error.toStdString()](storage::JobStore& jobs) { jobs.fail(job, line); },
+        [&] { Q_EMIT failed(job, error); });
+}
+
+void GenerationWorker::end(std::function<void(storage::JobStore&)> note, const std::function<void()>& tell) {
+    m_note = std::move(note);
     try {
-        library().jobs().fail(job, error.toStdString());
+        noteEnd();
     } catch (const std::exception&) { // a full disk takes no note of it
-        Q_EMIT failed(job, error);
+        tell();
         throw;
     }
-    Q_EMIT failed(job, error);
+    tell();
+}
+
+void GenerationWorker::noteEnd() {
+    if (!m_note) return;
+    m_note(library().jobs());
+    m_note = nullptr;
 }
 
 bool GenerationWorker::save() {
     const std::int64_t job = m_unsaved->job;
     try {
         if (m_cancelled == job) {
-            library().jobs().cancel({job});
             m_unsaved.reset();
-            Q_EMIT cancelled(job);
+            stopped(job);
             return true;
         }
         const storage::Take take = library().takes().add(m_unsaved->clip, m_unsaved->facts);
         m_unsaved.reset(); // the clip is safe, whatever becomes of its job
-        library().jobs().finish(job, take.id);
-        Q_EMIT finished(job, take.id);
+        end([job, id = take.id](storage::JobStore& jobs) { jobs.finish(job, id); },
+            [&] { Q_EMIT finished(job, take.id); });
         return true;
     } catch (const std::invalid_argument& error) { // a clip that no library takes: there is nothing to wait for
         m_unsaved.reset();
@@ -196,7 +217,7 @@ QString GenerationWorker::compare(qlonglong id) {
     if (!take) throw std::runtime_error("the clip is no longer in the library");
     if (take->recipe.empty()) throw std::runtime_error("this clip has no recipe, so it cannot be made again");
     std::int64_t last = verification; // cancelled, it does not cancel this one
-    m_cancelled.compare_exchange_strong(last, -1);
+    m_cancelled.compare_exchange_strong(last, noJob);
     Q_EMIT verificationStarted(id);
     const audio::Clip kept = audio::readSoundFile(library().takes().pathOf(*take)).mono();
     JobMonitor monitor(*this, verification);

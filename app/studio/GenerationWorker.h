@@ -17,8 +17,9 @@
 Q_DECLARE_METATYPE(n2m::Progress)
 
 namespace n2m::storage {
+class JobStore;
 class Library;
-}
+} // namespace n2m::storage
 
 namespace n2m::studio {
 
@@ -49,7 +50,7 @@ public:
     void stop();
 
 public Q_SLOTS:
-    /// Works until nothing waits, beginning with a clip that could not be saved. Call it whenever something may have
+    /// Works until nothing waits, beginning with what could not be saved before. Call it whenever something may have
     /// been added.
     void wake();
     /// Makes a take again from its recipe and compares.
@@ -77,6 +78,7 @@ Q_SIGNALS:
 
 private:
     class JobMonitor;
+    static constexpr std::int64_t noJob = -1;
     storage::Library& library();
     /// A clip that is repainted is named relative to the library, and may have gone to the trash since, or come back.
     Request inLibrary(Request request) const;
@@ -88,15 +90,20 @@ private:
     };
 
     void run(const storage::Job& job);
-    bool save(); ///< m_unsaved; false: it is still there
+    bool save();                    ///< m_unsaved; false: it is still there
+    void stopped(std::int64_t job); ///< at the user's wish
     void fail(std::int64_t job, const QString& error);
+    /// Notes how a job ended, and tells. It is told even where the library cannot take note, which is then thrown.
+    void end(std::function<void(storage::JobStore&)> note, const std::function<void()>& tell);
+    void noteEnd();
     QString compare(qlonglong take);
 
     std::filesystem::path m_folder;
     Generate m_generate;
     std::unique_ptr<storage::Library> m_library;
     std::optional<Unsaved> m_unsaved;
-    std::atomic<std::int64_t> m_cancelled = -1;
+    std::function<void(storage::JobStore&)> m_note; ///< how a job ended, until the library knows
+    std::atomic<std::int64_t> m_cancelled = noJob;  ///< since the last job was taken
     std::atomic<bool> m_stopping = false;
 };
 

@@ -37,6 +37,7 @@ class FakeEngine {
 public:
     std::atomic<int> made = 0;
     std::atomic<bool> wait = false;    ///< stay in the middle of a clip until it is false again, or it is cancelled
+    std::atomic<bool> deaf = false;    ///< the same, without asking whether it is cancelled: in a long step
     std::atomic<bool> running = false; ///< a clip is in the middle
     std::string error;                 ///< to be thrown
     std::optional<Repaint> repainted;  ///< of the last clip
@@ -49,9 +50,9 @@ public:
             if (step == 1) monitor.planned(planOf(request));
             if (step == 2 && monitor.wantsEstimates()) monitor.estimate(estimateOf(request));
             running = step == 2;
-            while (step == 2 && wait) {
+            while (step == 2 && (wait || deaf)) {
                 QThread::msleep(2);
-                monitor.step({"spectrogram-generator", 0, 1, step, steps, 0.0, -1.0});
+                if (!deaf) monitor.step({"spectrogram-generator", 0, 1, step, steps, 0.0, -1.0});
             }
         }
         Generation generation;
@@ -200,6 +201,7 @@ protected:
     }
     void end() {
         m_engine->wait = false;
+        m_engine->deaf = false;
         m_studio.reset();
         m_folder.reset();
     }

@@ -1,3 +1,4 @@
+#include "tests/app/studio/RefusedWrites.h"
 #include "tests/app/studio/StudioFixture.h"
 
 #include "engine/audio/SoundFile.h"
@@ -5,6 +6,7 @@
 #include "ui/queue/QueueModel.h"
 
 #include <QProgressBar>
+#include <QToolButton>
 
 using namespace n2m;
 using storage::JobState;
@@ -13,6 +15,17 @@ using test::longEnough;
 /// From the prompt over the queue to a clip: what is made, waits, fails, is cancelled or interrupted.
 class StudioMakingTest : public test::StudioFixture {
     Q_OBJECT
+
+    JobState firstState() { return library().jobs().list().at(0).state; }
+
+    /// Chooses the first job of the queue and presses one of its buttons.
+    void pressOnFirstJob(const QString& what) {
+        auto* queue = child<QListView>("queue");
+        queue->setCurrentIndex(queue->model()->index(0, 0));
+        for (auto* button : m_studio->window().findChildren<QToolButton*>())
+            if (button->toolTip() == what) return QTest::mouseClick(button, Qt::LeftButton);
+        qFatal("there is no “%s”", qPrintable(what));
+    }
 
 private Q_SLOTS:
     void init() { begin(); }
@@ -67,6 +80,63 @@ private Q_SLOTS:
         m_engine->wait = false;
         generate("the next one works");
         QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+    }
+
+    void aCancelledJobIsMadeAfterAll() {
+        m_engine->wait = true;
+        generate("on second thought");
+        QTRY_VERIFY_WITH_TIMEOUT(m_engine->running, longEnough);
+        pressOnFirstJob("Cancel the chosen jobs");
+        QTRY_VERIFY_WITH_TIMEOUT(!m_studio->window().findChild<QProgressBar*>()->isVisible(), longEnough);
+        m_engine->wait = false;
+        pressOnFirstJob("Queue the chosen jobs again");
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+        QVERIFY(firstState() == JobState::Done);
+    }
+
+    void aCancelledJobIsMadeAfterAllThoughItHasNotStoppedYet() {
+        m_engine->deaf = true;
+        generate("at once on second thought");
+        QTRY_VERIFY_WITH_TIMEOUT(m_engine->running, longEnough);
+        pressOnFirstJob("Cancel the chosen jobs");
+        QVERIFY(firstState() == JobState::Cancelled);
+        pressOnFirstJob("Queue the chosen jobs again");
+        QVERIFY(firstState() == JobState::Waiting);
+        m_engine->deaf = false;
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+        QTRY_VERIFY_WITH_TIMEOUT(firstState() == JobState::Done, longEnough);
+        QCOMPARE(m_engine->made.load(), 1); // what was cancelled was stopped
+    }
+
+    void theWindowKnowsWhatTheLibraryTakesNoNoteOf() {
+        auto* progress = m_studio->window().findChild<QProgressBar*>();
+        const auto tryAgain = [this] {
+            QTest::mouseClick(m_studio->window().notice().findChild<QPushButton*>(), Qt::LeftButton);
+        };
+        auto refused = std::make_unique<test::RefusedWrites>(library().folder(), "UPDATE ON jobs WHEN "
+                                                                                 "new.state = 'done'");
+        generate("made all the same");
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+        QTRY_VERIFY_WITH_TIMEOUT(notice().contains("refused"), longEnough);
+        QVERIFY(!progress->isVisible());
+        QVERIFY(firstState() == JobState::Running);
+        refused.reset();
+        tryAgain();
+        QTRY_VERIFY_WITH_TIMEOUT(firstState() == JobState::Done, longEnough);
+        QCOMPARE(m_engine->made.load(), 1);
+
+        refused = std::make_unique<test::RefusedWrites>(library().folder(), "UPDATE ON jobs WHEN "
+                                                                            "new.state = 'cancelled'");
+        m_engine->wait = true;
+        generate("stopped all the same");
+        QTRY_VERIFY_WITH_TIMEOUT(m_engine->running, longEnough);
+        action("queue.cancelRunning")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(!progress->isVisible(), longEnough);
+        QTRY_VERIFY_WITH_TIMEOUT(notice().contains("refused"), longEnough);
+        QVERIFY(firstState() == JobState::Running);
+        refused.reset();
+        tryAgain();
+        QTRY_VERIFY_WITH_TIMEOUT(firstState() == JobState::Cancelled, longEnough);
     }
 
     void theRunningClipIsSeenAndHeard() {

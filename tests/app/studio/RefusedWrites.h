@@ -1,0 +1,23 @@
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <filesystem>
+#include <string>
+
+namespace n2m::test {
+
+/// As long as it lives, a library refuses some writes, as it does on a full disk: "UPDATE ON takes", say.
+class RefusedWrites {
+public:
+    RefusedWrites(const std::filesystem::path& library, const std::string& which)
+        : m_database((library / "library.db").string(), SQLite::OPEN_READWRITE, 10000) {
+        m_database.exec("CREATE TRIGGER refused BEFORE " + which + " BEGIN SELECT raise(ABORT, 'refused'); END");
+    }
+    ~RefusedWrites() { m_database.exec("DROP TRIGGER refused"); }
+
+private:
+    SQLite::Database m_database;
+};
+
+} // namespace n2m::test
