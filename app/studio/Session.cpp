@@ -3,6 +3,7 @@
 #include "app/studio/TakeDesk.h"
 #include "engine/RequestJson.h"
 #include "storage/Library.h"
+#include "storage/LibraryError.h"
 #include "ui/clip/ClipView.h"
 #include "ui/history/HistoryPanel.h"
 #include "ui/player/PlayerBar.h"
@@ -40,11 +41,14 @@ void Session::restore() {
     const QSettings& settings = m_parts.settings;
     m_parts.prompt.setPrompts(settings.value(promptKey).toString(), settings.value(negativeKey).toString());
     restoreSettings();
-    if (const auto seed = m_parts.library.takes().lastSeed()) m_parts.parameters.setLastSeed(*seed);
     m_parts.clip.setSplit(settings.value(splitKey, m_parts.clip.split()).toDouble());
     m_parts.player.setVolume(settings.value(volumeKey, 1.0).toDouble());
     m_parts.history.restore(settings);
-    restoreClip();
+    try {
+        restoreClip();
+        if (const auto seed = m_parts.library.takes().lastSeed()) m_parts.parameters.setLastSeed(*seed);
+    } catch (const storage::LibraryError&) { // nobody asked for that clip; the history says what cannot be read
+    }
     m_timer.start();
 }
 

@@ -66,9 +66,11 @@ Studio::Studio(Setup setup)
     , m_model(setup.model) {
     m_actions->load(*m_settings);
     m_times.fromJson(m_settings->value(timesKey).toString().toStdString());
-    startWorker(setup);
+    auto worker = makeWorker(setup);
+    m_worker = worker.get();
     makeParts(setup);
     connectParts();
+    startWorker(std::move(worker)); // last: a library that is damaged is found out by the parts, which read it
 }
 
 Studio::~Studio() {
@@ -76,34 +78,39 @@ Studio::~Studio() {
     m_window->hide(); // what is being written is left, and told of, while there is still somebody to be told
 }
 
-void Studio::startWorker(const Setup& setup) {
+std::unique_ptr<GenerationWorker> Studio::makeWorker(const Setup& setup) {
     m_times.choose(m_model.folder.toStdString(), m_model.device.toStdString());
-    m_worker =
-        new GenerationWorker(setup.library, [this, generate = setup.generate](const auto& request, auto& monitor) {
-            return m_times.run(generate, request, monitor);
-        });
-    m_worker->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater); // on its own thread, with its library
+    return std::make_unique<GenerationWorker>(setup.library,
+                                              [this, generate = setup.generate](const auto& request, auto& monitor) {
+                                                  return m_times.run(generate, request, monitor);
+                                              });
+}
+
+void Studio::startWorker(std::unique_ptr<GenerationWorker> worker) {
+    worker->moveToThread(&m_thread);
+    // On its own thread, with its library.
+    connect(&m_thread, &QThread::finished, worker.release(), &QObject::deleteLater);
     m_thread.setObjectName("engine");
     m_thread.start();
 }
 
 void Studio::makeParts(const Setup& setup) {
-    m_prompt = new ui::PromptPanel(m_library->prompts(), *m_actions);
+    QWidget unplaced; // owns what is made until the window has taken it over: a damaged library may throw in between
+    m_prompt = new ui::PromptPanel(m_library->prompts(), *m_actions, &unplaced);
     m_prompt->setTokenCounter(setup.tokens);
-    m_parameters = new ui::ParametersPanel(m_library->prompts());
+    m_parameters = new ui::ParametersPanel(m_library->prompts(), &unplaced);
     m_parameters->setModel(setup.model);
     m_parameters->openAdvanced(m_settings->value("window/advanced", false).toBool());
-    m_clip = new ui::ClipView;
+    m_clip = new ui::ClipView(&unplaced);
     m_clip->setOptions(ui::spectrogramOptionsFromString(m_settings->value(spectrogramKey).toString()));
     connect(m_clip, &ui::ClipView::optionsChanged, this,
             [this] { m_settings->setValue(spectrogramKey, ui::toString(m_clip->options())); });
-    m_playerBar = new ui::PlayerBar(*m_actions);
-    m_strip = new ui::MakingStrip(*m_actions);
-    auto* queuePanel = new ui::QueuePanel(*m_queue, m_library->jobs(), *m_actions);
+    m_playerBar = new ui::PlayerBar(*m_actions, &unplaced);
+    m_strip = new ui::MakingStrip(*m_actions, &unplaced);
+    auto* queuePanel = new ui::QueuePanel(*m_queue, m_library->jobs(), *m_actions, &unplaced);
     queuePanel->setForecast(QueueForecast(m_times));
-    auto* history = new ui::HistoryPanel(*m_historyModel, m_library->takes(), *m_actions);
-    auto* facts = new ui::FactsPanel(*m_actions);
+    auto* history = new ui::HistoryPanel(*m_historyModel, m_library->takes(), *m_actions, &unplaced);
+    auto* facts = new ui::FactsPanel(*m_actions, &unplaced);
     m_window = std::make_unique<ui::MainWindow>(
         ui::MainWindow::Parts{m_prompt, m_parameters, m_clip, m_strip, queuePanel, facts, history, m_playerBar},
         *m_actions);
@@ -168,6 +175,7 @@ void Studio::connectParts() {
         if (!verb.isEmpty()) (*m_actions)["panel.parameters"]->setChecked(true); // which says of what
     });
     connect(m_parameters, &ui::ParametersPanel::givenPlanChanged, m_prompt, &ui::PromptPanel::showKeptMusic);
+    connect(m_historyModel.get(), &ui::HistoryModel::unreadable, this, &Studio::complain, Qt::QueuedConnection);
     m_window->setHintMenu(m_prompt->startingPointsMenu());
     connectListening();
     connectVerification();

@@ -101,7 +101,8 @@ private:
     void connectExcerpts();
     void connectDialogs();
     void connectDesktop();
-    void startWorker(const Setup& setup);
+    std::unique_ptr<GenerationWorker> makeWorker(const Setup& setup);
+    void startWorker(std::unique_ptr<GenerationWorker> worker);
     void shutDown();
 
     std::unique_ptr<QSettings> m_settings;

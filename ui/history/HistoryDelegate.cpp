@@ -77,10 +77,11 @@ void HistoryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     if (rating > 0 || live) RatingStars::paint(painter, stars, rating, live);
     facts.setRight(stars.left() - 6);
     painter->setPen(themeColours().dimmed);
-    const QString text = index.data(HistoryModel::FactsRole).toString() + QStringLiteral(" · ") +
-                         when(index.data(HistoryModel::CreatedRole).toDateTime());
+    QStringList known{index.data(HistoryModel::FactsRole).toString()};
+    if (const QDateTime created = index.data(HistoryModel::CreatedRole).toDateTime(); created.isValid())
+        known << when(created);
     painter->drawText(facts, Qt::AlignVCenter | Qt::AlignLeft,
-                      option.fontMetrics.elidedText(text, Qt::ElideRight, facts.width()));
+                      option.fontMetrics.elidedText(known.join(QStringLiteral(" · ")), Qt::ElideRight, facts.width()));
 
     painter->setPen(themeColours().line);
     painter->setRenderHint(QPainter::Antialiasing, false);

@@ -1,5 +1,8 @@
 #include "ui/history/HistoryModel.h"
 
+#include "storage/LibraryError.h"
+#include "ui/Messages.h"
+
 #include <QDateTime>
 #include <QLocale>
 #include <QMimeData>
@@ -105,26 +108,53 @@ int HistoryModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_ids.size());
 }
 
-const Take* HistoryModel::takeAt(int row) const {
-    const int page = row / pageSize;
-    std::vector<Take>* takes = m_pages.object(page);
-    if (!takes) {
-        const auto first = m_ids.begin() + page * pageSize;
-        const auto last = m_ids.begin() + std::min<std::ptrdiff_t>((page + 1) * pageSize, std::ssize(m_ids));
-        takes = new std::vector<Take>(m_takes.page({first, last}));
-        m_pages.insert(page, takes);
+const HistoryModel::Page& HistoryModel::pageOf(int row) const {
+    const int number = row / pageSize;
+    if (const Page* page = m_pages.object(number)) return *page;
+    const auto first = m_ids.begin() + number * pageSize;
+    const auto last = m_ids.begin() + std::min<std::ptrdiff_t>((number + 1) * pageSize, std::ssize(m_ids));
+    auto* page = new Page(read({first, last}));
+    m_pages.insert(number, page);
+    return *page;
+}
+
+HistoryModel::Page HistoryModel::read(const std::vector<std::int64_t>& ids) const {
+    QString error; // which must not leave a view's paintEvent(): Qt would paint on, over and over
+    try {
+        return {m_takes.page(ids), {}};
+    } catch (const storage::LibraryError& problem) {
+        error = inUsersLanguage(problem.what());
     }
+    Page page;
+    for (const std::int64_t id : ids) // most of them can be, as a rule
+        try {
+            for (Take& take : m_takes.page({id}))
+                page.takes.push_back(std::move(take));
+        } catch (const storage::LibraryError&) {
+            page.unreadable.push_back(id);
+        }
+    if (m_told != error) Q_EMIT unreadable(m_told = error);
+    return page;
+}
+
+const Take* HistoryModel::takeAt(int row) const {
+    const std::vector<Take>& takes = pageOf(row).takes;
     // Another program may have removed some of them, so they are looked up by their ids.
     const std::int64_t id = m_ids[static_cast<std::size_t>(row)];
-    const auto found = std::find_if(takes->begin(), takes->end(), [id](const Take& take) { return take.id == id; });
-    return found == takes->end() ? nullptr : &*found;
+    const auto found = std::find_if(takes.begin(), takes.end(), [id](const Take& take) { return take.id == id; });
+    return found == takes.end() ? nullptr : &*found;
 }
 
 QVariant HistoryModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
     if (role == IdRole) return static_cast<qlonglong>(idAt(index));
     const Take* take = takeAt(index.row());
-    if (!take) return role == Qt::DisplayRole ? QVariant(tr("(removed)")) : QVariant();
+    if (!take) {
+        if (role != Qt::DisplayRole && role != TitleRole && role != Qt::AccessibleTextRole) return {};
+        const auto& unreadable = pageOf(index.row()).unreadable;
+        const bool broken = std::find(unreadable.begin(), unreadable.end(), idAt(index)) != unreadable.end();
+        return broken ? tr("(cannot be read)") : tr("(removed)");
+    }
     switch (role) {
     case Qt::DisplayRole:
     case TitleRole: {

@@ -52,14 +52,26 @@ public:
     /// "0:30 · 96 bpm · A minor".
     static QString factsLine(const storage::Take& take);
 
+Q_SIGNALS:
+    /// Some rows cannot be read, and say so; told once. Comes out of data(), and so while a view is painted: to be
+    /// connected as queued.
+    void unreadable(const QString& error) const;
+
 private:
+    struct Page {
+        std::vector<storage::Take> takes;
+        std::vector<std::int64_t> unreadable;
+    };
+    const Page& pageOf(int row) const;
+    Page read(const std::vector<std::int64_t>& ids) const;
     const storage::Take* takeAt(int row) const;
 
     static constexpr int pageSize = 64, pagesKept = 32;
     storage::TakeStore& m_takes;
     storage::TakeQuery m_query;
     std::vector<std::int64_t> m_ids;
-    mutable QCache<int, std::vector<storage::Take>> m_pages;
+    mutable QCache<int, Page> m_pages;
+    mutable QString m_told; ///< of what is unreadable
 };
 
 } // namespace n2m::ui
