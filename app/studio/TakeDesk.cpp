@@ -24,6 +24,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <stdexcept>
 #include <utility>
 
 namespace n2m::studio {
@@ -41,7 +42,11 @@ QString titleOf(const storage::Take& take) {
 std::optional<plan::Plan> planOf(const storage::Take& take) {
     const auto json = nlohmann::json::parse(take.plan, nullptr, false);
     if (!json.is_object()) return std::nullopt;
-    return plan::planFromJson(json);
+    try {
+        return plan::planFromJson(json);
+    } catch (const std::invalid_argument&) { // of another program, say: a clip like any other
+        return std::nullopt;
+    }
 }
 
 } // namespace
@@ -196,6 +201,7 @@ void TakeDesk::endPreview() {
 }
 
 void TakeDesk::showTake(qlonglong id) {
+    const auto take = id == 0 ? std::nullopt : m_parts.library.takes().find(id); // first: it may throw
     const bool another = id != m_shown;
     m_shown = id;
     if (id != m_begun) m_begun = 0;
@@ -209,7 +215,6 @@ void TakeDesk::showTake(qlonglong id) {
     if (!another && (m_clip || m_reading)) return;
     m_slow.stop();
     m_reading = false;
-    const auto take = id == 0 ? std::nullopt : m_parts.library.takes().find(id);
     if (!take) {
         m_loader->forget();
         m_clip.reset();

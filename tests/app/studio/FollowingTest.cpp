@@ -142,6 +142,21 @@ private Q_SLOTS:
         QCOMPARE(history->selectionModel()->selectedRows().size(), 1);
     }
 
+    void aPlanThatCannotBeReadIsNone() {
+        makeClip("first", "1");
+        QVERIFY(view().plan());
+        storage::Take other;
+        other.prompt = "of another version";
+        other.recipe = R"({"format": "noise2music recipe 1", "plan": {"bpm": "fast"}})";
+        storage::Library(library().folder()).takes().add(test::tone(1.0), other);
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, longEnough);
+        auto* history = child<QListView>("history");
+        history->setCurrentIndex(history->model()->index(0, 0));
+        QCOMPARE(title(), QString("of another version"));
+        QTRY_VERIFY_WITH_TIMEOUT(view().clip() && view().clip()->seconds() == 1.0, longEnough);
+        QVERIFY(!view().plan());
+    }
+
     void aNewClipIsHeardFromItsBeginning() {
         makeClip("first", "1");
         Q_EMIT view().seekRequested(1.0);
