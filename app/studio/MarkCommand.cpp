@@ -15,8 +15,8 @@ MarkCommand::MarkCommand(storage::TakeStore& store, const QString& text, const s
 }
 
 void MarkCommand::redo() {
-    if (!m_isDone) m_store.setMarks(m_after);
-    setObsolete(m_before == m_after);
+    if (m_isDone) return setObsolete(m_before == m_after); // the push, which may not throw: the stack would lose it
+    m_store.setMarks(m_after);
     m_isDone = true;
     m_changed();
 }

@@ -18,7 +18,8 @@ namespace n2m::studio {
 class MarkCommand : public QUndoCommand {
 public:
     /// Calls `write`, which changes the marks of `takes`, and passes on what it throws. `text` is for the user.
-    /// `store` must outlive it; `changed` is called after each change. Pushed without one, the command is dropped.
+    /// `store` must outlive it; `changed` is called after each undo() and redo(), but not by the push. Pushed without a
+    /// change, the command is dropped.
     MarkCommand(storage::TakeStore& store, const QString& text, const std::vector<std::int64_t>& takes,
                 const std::function<void()>& write, std::function<void()> changed);
 

@@ -24,7 +24,9 @@ MarkDesk::MarkDesk(const Parts& parts, QObject* parent)
 }
 
 void MarkDesk::change(const QString& text, const std::vector<std::int64_t>& takes, const std::function<void()>& write) {
-    m_parts.undo.push(new MarkCommand(m_parts.takes, text, takes, write, [this] { Q_EMIT changed(); }));
+    const auto tell = [this] { Q_EMIT changed(); };
+    m_parts.undo.push(new MarkCommand(m_parts.takes, text, takes, write, tell));
+    tell();
 }
 
 void MarkDesk::connectPanels() {
@@ -35,6 +37,8 @@ void MarkDesk::connectPanels() {
     connect(history, &ui::HistoryPanel::ratingClicked, this, rateOne);
     const ui::FactsPanel* facts = &m_parts.facts;
     connect(facts, &ui::FactsPanel::ratingChanged, this, rateOne);
+    connect(facts, &ui::FactsPanel::notStored, this,
+            [this](const QString& error) { m_parts.window.notice().showError(error); });
     connect(facts, &ui::FactsPanel::titleChanged, this, [this](qlonglong take, const QString& title) {
         change(tr("the title"), {take}, [&] { m_parts.takes.setTitle({take}, title.toStdString()); });
     });

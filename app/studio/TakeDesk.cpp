@@ -297,6 +297,7 @@ void TakeDesk::trash() {
         const auto take = m_parts.library.takes().find(ids.front());
         if (take && !take->trashed) choose(take->id); // brought back, it is what the user wants to look at
     }));
+    refresh();
     const std::int64_t neighbour = m_parts.history.currentId();
     if (neighbour == 0)
         showTake(0);
@@ -311,6 +312,7 @@ void TakeDesk::restore() {
     const auto ids = subject();
     if (ids.empty()) return;
     m_parts.undo.push(new TrashCommand(m_parts.library.takes(), ids, TrashCommand::Way::Out, [this] { refresh(); }));
+    refresh();
 }
 
 void TakeDesk::emptyTrash() {

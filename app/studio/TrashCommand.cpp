@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <utility>
+
 namespace n2m::studio {
 
 TrashCommand::TrashCommand(storage::TakeStore& takes, std::vector<std::int64_t> ids, Way way,
@@ -14,14 +16,19 @@ TrashCommand::TrashCommand(storage::TakeStore& takes, std::vector<std::int64_t> 
     , m_changed(std::move(changed)) {
     setText(way == Way::In ? QCoreApplication::translate("TrashCommand", "moving to the trash")
                            : QCoreApplication::translate("TrashCommand", "taking out of the trash"));
+    move(way);
 }
 
 void TrashCommand::redo() {
+    if (std::exchange(m_isDone, true)) return; // the push, which may not throw: the stack would lose it
     move(m_way);
+    m_changed();
 }
 
 void TrashCommand::undo() {
     move(m_way == Way::In ? Way::Out : Way::In);
+    m_isDone = false;
+    m_changed();
 }
 
 void TrashCommand::move(Way way) {
@@ -29,7 +36,6 @@ void TrashCommand::move(Way way) {
         m_takes.trash(m_ids);
     else
         m_takes.restore(m_ids);
-    m_changed();
 }
 
 } // namespace n2m::studio

@@ -17,7 +17,8 @@ class TrashCommand : public QUndoCommand {
 public:
     enum class Way { In, Out };
 
-    /// `takes` must outlive it; `changed` is called after each change.
+    /// Moves them at once, and passes on what that throws. `takes` must outlive it; `changed` is called after each
+    /// undo() and redo(), but not by the push.
     TrashCommand(storage::TakeStore& takes, std::vector<std::int64_t> ids, Way way, std::function<void()> changed);
 
     void redo() override;
@@ -30,6 +31,7 @@ private:
     std::vector<std::int64_t> m_ids;
     Way m_way;
     std::function<void()> m_changed;
+    bool m_isDone = true; ///< the first redo() is the push
 };
 
 } // namespace n2m::studio

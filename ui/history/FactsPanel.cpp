@@ -1,5 +1,6 @@
 #include "ui/history/FactsPanel.h"
 
+#include "ui/Messages.h"
 #include "ui/ModelFacts.h"
 #include "ui/clip/Lanes.h"
 #include "ui/keys/Actions.h"
@@ -13,6 +14,8 @@
 #include <QPlainTextEdit>
 
 #include <nlohmann/json.hpp>
+
+#include <utility>
 
 namespace n2m::ui {
 namespace {
@@ -197,29 +200,26 @@ QLabel* FactsPanel::addFact(QFormLayout* form, const QString& name) {
 }
 
 void FactsPanel::showTake(const std::optional<storage::Take>& take, const QString& file) {
-    if (m_id != 0 && (!take || take->id != m_id)) { // what was written belongs to the clip it was written about
-        commitTitle();
-        commitTags();
-        commitNotes();
-    }
+    if (m_id != 0 && (!take || take->id != m_id)) leave();
     const bool same = take && take->id == m_id;
     m_id = take ? take->id : 0;
     m_nothing->setVisible(!take);
     m_content->setVisible(take.has_value());
     if (!take) return;
     const auto text = [](const std::string& value) { return QString::fromStdString(value); };
-    // What the user is writing at the moment is not overwritten by a refresh.
-    if (!same || !m_title->hasFocus()) m_title->setText(text(take->title));
-    if (!same || !m_tags->hasFocus()) {
+    // What the user is writing at the moment, or could not be stored, is not overwritten by a refresh.
+    if (!same || !(m_title->hasFocus() || m_title->isModified())) m_title->setText(text(take->title));
+    if (!same || !(m_tags->hasFocus() || m_tags->isModified())) {
         QStringList tags;
         for (const std::string& tag : take->tags)
             tags << text(tag);
         m_tags->setText(tags.join(QStringLiteral(", ")));
     }
-    if (!same || !m_notes->hasFocus()) {
+    if (!same || !(m_notes->hasFocus() || writtenNotes())) {
         m_shownNotes = text(take->notes);
         m_notes->setPlainText(m_shownNotes);
     }
+    if (!same) showUnstored();
     m_rating->setRating(take->rating);
     const QString none = QStringLiteral("–");
     m_prompt->setText(take->prompt.empty() ? none : text(take->prompt));
@@ -253,10 +253,38 @@ void FactsPanel::showTake(const std::optional<storage::Take>& take, const QStrin
     m_file->setToolTip(file);
 }
 
+void FactsPanel::leave() {
+    commitTitle(); // what was written belongs to the clip it was written about
+    commitTags();
+    commitNotes();
+    Unstored left;
+    if (m_title->isModified()) left.title = m_title->text();
+    if (m_tags->isModified()) left.tags = m_tags->text();
+    if (writtenNotes()) left.notes = m_notes->toPlainText();
+    if (left.title || left.tags || left.notes) m_unstored[m_id] = left;
+}
+
+void FactsPanel::showUnstored() {
+    const auto found = m_unstored.extract(m_id);
+    if (found.empty()) return;
+    const auto show = [](QLineEdit* field, const std::optional<QString>& words) {
+        if (!words) return;
+        field->setText(*words);
+        field->setModified(true);
+    };
+    show(m_title, found.mapped().title);
+    show(m_tags, found.mapped().tags);
+    if (found.mapped().notes) m_notes->setPlainText(*found.mapped().notes);
+}
+
+bool FactsPanel::writtenNotes() const {
+    return m_notes->toPlainText() != m_shownNotes;
+}
+
 void FactsPanel::commitTitle() {
     if (m_id == 0 || !m_title->isModified()) return;
     m_title->setModified(false); // first: whoever hears of it may show another clip
-    Q_EMIT titleChanged(m_id, m_title->text().trimmed());
+    if (!stored([this] { Q_EMIT titleChanged(m_id, m_title->text().trimmed()); })) m_title->setModified(true);
 }
 
 void FactsPanel::commitTags() {
@@ -265,14 +293,24 @@ void FactsPanel::commitTags() {
     QStringList tags;
     for (const QString& tag : m_tags->text().split(QLatin1Char(','), Qt::SkipEmptyParts))
         if (!tag.trimmed().isEmpty()) tags << tag.trimmed();
-    Q_EMIT tagsChanged(m_id, tags);
+    if (!stored([&] { Q_EMIT tagsChanged(m_id, tags); })) m_tags->setModified(true);
 }
 
 void FactsPanel::commitNotes() {
-    const QString notes = m_notes->toPlainText();
-    if (m_id == 0 || notes == m_shownNotes) return;
-    m_shownNotes = notes;
-    Q_EMIT notesChanged(m_id, notes);
+    if (m_id == 0 || !writtenNotes()) return;
+    const QString notes = m_notes->toPlainText(), before = std::exchange(m_shownNotes, notes);
+    if (!stored([&] { Q_EMIT notesChanged(m_id, notes); })) m_shownNotes = before;
+}
+
+bool FactsPanel::stored(const std::function<void()>& tell) {
+    const std::int64_t id = m_id;
+    try {
+        tell();
+        return true;
+    } catch (const std::exception& error) {
+        Q_EMIT notStored(inUsersLanguage(error.what()));
+        return m_id != id; // by now another is shown, whose words are not to be touched
+    }
 }
 
 bool FactsPanel::eventFilter(QObject* watched, QEvent* event) {

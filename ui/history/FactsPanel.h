@@ -4,6 +4,8 @@
 
 #include <QScrollArea>
 
+#include <functional>
+#include <map>
 #include <optional>
 
 class QBoxLayout;
@@ -18,7 +20,9 @@ namespace n2m::ui {
 class Actions;
 class RatingStars;
 
-/// What is known of one take, and what the user says about it: title, star, rating, tags, notes. GUI thread.
+/// What is known of one take, and what the user says about it: title, star, rating, tags, notes. What he has written is
+/// his: where whoever hears of it throws, it stays, is there again with its take, and is told again when it is left.
+/// GUI thread.
 class FactsPanel : public QScrollArea {
     Q_OBJECT
 
@@ -35,6 +39,7 @@ Q_SIGNALS:
     void tagsChanged(qlonglong take, const QStringList& tags);
     void notesChanged(qlonglong take, const QString& notes);
     void ratingChanged(qlonglong take, int rating);
+    void notStored(const QString& error); ///< something that was written
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -42,9 +47,17 @@ protected:
 
 private:
     QLabel* addFact(QFormLayout* form, const QString& name);
+    /// Words that could not be stored.
+    struct Unstored {
+        std::optional<QString> title, tags, notes;
+    };
+    void leave(); ///< the take that is shown
+    void showUnstored();
+    bool writtenNotes() const; ///< other ones than are stored
     void commitTitle();
     void commitTags();
     void commitNotes();
+    bool stored(const std::function<void()>& tell);
 
     std::int64_t m_id = 0;
     QWidget *m_content, *m_nothing;
@@ -55,6 +68,7 @@ private:
     RatingStars* m_rating;
     QLabel *m_prompt, *m_negative, *m_seed, *m_music, *m_sound, *m_stages, *m_model, *m_created, *m_file;
     QString m_shownNotes;
+    std::map<std::int64_t, Unstored> m_unstored; ///< of the takes that are not shown
 };
 
 } // namespace n2m::ui
