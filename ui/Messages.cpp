@@ -7,6 +7,8 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <exception>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -73,6 +75,17 @@ QString inUsersLanguage(std::string_view line) {
     if (colon <= 0) return english;
     return inUsersLanguage(english.left(colon).toStdString()) + english.mid(colon, 2) +
            inUsersLanguage(english.mid(colon + 2).toStdString());
+}
+
+QString errorOf(const std::function<void()>& work) {
+    try {
+        work();
+        return {};
+    } catch (const std::bad_alloc&) {
+        return QCoreApplication::translate(context, "out of memory");
+    } catch (const std::exception& error) {
+        return inUsersLanguage(error.what());
+    }
 }
 
 } // namespace n2m::ui

@@ -32,12 +32,8 @@ void ClipLoader::load(qlonglong take, const std::filesystem::path& file) {
     QThreadPool::globalInstance()->start([self = QPointer<ClipLoader>(this), wish = m_wish, take, file] {
         if (!wish->wanted) return;
         std::shared_ptr<const audio::Clip> clip;
-        QString error;
-        try { // no exception may leave a thread of the pool
-            clip = std::make_shared<const audio::Clip>(audio::readSoundFile(file));
-        } catch (const std::exception& problem) {
-            error = ui::inUsersLanguage(problem.what());
-        }
+        const QString error =
+            ui::errorOf([&] { clip = std::make_shared<const audio::Clip>(audio::readSoundFile(file)); });
         // To the application, which outlives the loader; there, on its own thread, the loader can be asked for safely.
         QMetaObject::invokeMethod(
             qApp,

@@ -15,12 +15,9 @@ Excerpts::Excerpts(std::filesystem::path library, QObject* parent)
 void Excerpts::write(const storage::Take& take, std::shared_ptr<const audio::Clip> clip,
                      const audio::FrameRange& range) {
     QThreadPool::globalInstance()->start([self = QPointer<Excerpts>(this), library = m_library, take, clip, range] {
-        QString file, error;
-        try { // no exception may leave a thread of the pool
-            file = QString::fromStdString(storage::writeExcerpt(library, take, *clip, range).string());
-        } catch (const std::exception& problem) {
-            error = ui::inUsersLanguage(problem.what());
-        }
+        QString file;
+        const QString error = ui::errorOf(
+            [&] { file = QString::fromStdString(storage::writeExcerpt(library, take, *clip, range).string()); });
         // To the application, which outlives this; there, on its own thread, it can be asked for safely.
         QMetaObject::invokeMethod(
             qApp,

@@ -54,11 +54,8 @@ void LongTasks::run() {
     m_look.start();
     m_pool.start([this, work = m_tasks.front().work, steps = m_tasks.front().steps] {
         Report report;
-        try { // no exception may leave a thread of the pool
-            report = work(*steps);
-        } catch (const std::exception& error) {
-            report = [this, line = ui::inUsersLanguage(error.what())] { Q_EMIT failed(line); };
-        }
+        const QString error = ui::errorOf([&] { report = work(*steps); });
+        if (!error.isEmpty()) report = [this, error] { Q_EMIT failed(error); };
         QMetaObject::invokeMethod(
             this, [this, report] { finish(report); }, Qt::QueuedConnection);
     });

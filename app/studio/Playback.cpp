@@ -78,7 +78,8 @@ void Playback::compareWith(std::shared_ptr<const audio::Clip> clip) {
     m_view.setCompared(clip);
     if (!first || !clip) return;
     m_pool.start([this, first, clip] {
-        const double offset = offsetBetween(*first, *clip);
+        double offset = 0.0;
+        ui::errorOf([&] { offset = offsetBetween(*first, *clip); }); // what cannot be measured is heard as it is
         QMetaObject::invokeMethod(
             this,
             [this, first, clip, offset] {

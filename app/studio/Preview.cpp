@@ -98,12 +98,7 @@ void Preview::listen() {
     m_strip.showPreparing(true);
     m_pool.start([this, job = m_job, estimate = m_estimate, plan = m_plan, prompt = m_prompt] {
         std::shared_ptr<const audio::Clip> clip;
-        QString error;
-        try { // no exception may leave a thread of the pool
-            clip = std::make_shared<const audio::Clip>(audibleClip(*estimate));
-        } catch (const std::exception& problem) {
-            error = ui::inUsersLanguage(problem.what());
-        }
+        const QString error = ui::errorOf([&] { clip = std::make_shared<const audio::Clip>(audibleClip(*estimate)); });
         QMetaObject::invokeMethod(
             this,
             [this, job, clip, error, plan, prompt] {

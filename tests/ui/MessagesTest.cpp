@@ -12,6 +12,7 @@
 
 #include <QFile>
 #include <QTemporaryDir>
+#include <QThreadPool>
 #include <QtTest/QtTest>
 
 #include <SQLiteCpp/Database.h>
@@ -165,6 +166,19 @@ private Q_SLOTS:
                 ++sections;
             }
         QVERIFY(sections > 20);
+    }
+
+    void nothingIsThrownOutOfAPool() {
+        QThreadPool pool;
+        QStringList errors;
+        const auto run = [&](const std::function<void()>& work) {
+            pool.start([&] { errors << ui::errorOf(work); });
+            pool.waitForDone();
+        };
+        run([] {});
+        run([] { throw std::runtime_error("is empty"); });
+        run([] { throw std::bad_alloc(); });
+        QCOMPARE(errors, (QStringList{"", "is empty", "out of memory"}));
     }
 
     void partsAreTranslatedToo() {

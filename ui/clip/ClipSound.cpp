@@ -1,5 +1,7 @@
 #include "ui/clip/ClipSound.h"
 
+#include "ui/Messages.h"
+
 #include <QThread>
 
 namespace n2m::ui {
@@ -34,11 +36,13 @@ void ClipSound::setClip(std::shared_ptr<const audio::Clip> clip) {
         return;
     }
     m_pool.start([this, pyramid = m_pyramid, cancelled = m_cancelled] {
-        for (bool more = true; more && !*cancelled;) {
-            more = pyramid->build(step);
-            QMetaObject::invokeMethod(
-                this, [this] { Q_EMIT waveformGrew(); }, Qt::QueuedConnection);
-        }
+        errorOf([&] { // what does not fit into memory is not drawn
+            for (bool more = true; more && !*cancelled;) {
+                more = pyramid->build(step);
+                QMetaObject::invokeMethod(
+                    this, [this] { Q_EMIT waveformGrew(); }, Qt::QueuedConnection);
+            }
+        });
     });
 }
 

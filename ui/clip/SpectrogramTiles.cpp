@@ -1,5 +1,7 @@
 #include "ui/clip/SpectrogramTiles.h"
 
+#include "ui/Messages.h"
+
 #include <QPainter>
 #include <QThread>
 
@@ -192,8 +194,11 @@ void SpectrogramTiles::startNext() {
                       offset = m_offset] {
             const double column = columnSeconds(key.grid);
             const double from = static_cast<double>(key.index * columns - margin) * column;
-            audio::SpectrogramTile tile = analysis->tile(from, column, columns + 2 * margin);
-            if (other) tile = difference(tile, other->tile(from, column, columns + 2 * margin), offset);
+            audio::SpectrogramTile tile;
+            errorOf([&] { // what does not fit into memory is not drawn; the next painting asks for it again
+                const auto made = analysis->tile(from, column, columns + 2 * margin);
+                tile = other ? difference(made, other->tile(from, column, columns + 2 * margin), offset) : made;
+            });
             QMetaObject::invokeMethod(
                 this, [this, generation, key, tile = std::move(tile)] { receive(generation, key, tile); },
                 Qt::QueuedConnection);
@@ -207,6 +212,7 @@ void SpectrogramTiles::receive(quint64 generation, Key key, audio::SpectrogramTi
         return;
     }
     m_running.erase(key);
+    if (levels.columns == 0) return startNext();
     m_tiles[key] = Tile{std::move(levels), {}, false, ++m_clock};
     dropOld();
     startNext();

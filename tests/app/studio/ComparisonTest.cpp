@@ -19,9 +19,9 @@ class ComparisonTest : public test::StudioFixture {
     std::optional<QTemporaryDir> m_soundFolder;
     std::optional<test::SoundRecorder> m_recorder;
 
-    std::shared_ptr<const audio::Clip> show(const char* name, double frequency, float amplitude) {
+    std::shared_ptr<const audio::Clip> show(const char* name, double frequency, float amplitude, int channels = 1) {
         const QString file = m_folder->filePath(name);
-        audio::writeSoundFile(file.toStdString(), test::tone(2.0, frequency, 24000, 1, amplitude),
+        audio::writeSoundFile(file.toStdString(), test::tone(2.0, frequency, 24000, channels, amplitude),
                               audio::SampleFormat::Pcm24);
         const auto before = view().clip();
         m_studio->open({file});
@@ -87,6 +87,17 @@ private Q_SLOTS:
                  qPrintable(QString("%1 against %2").arg(second.level).arg(first.level)));
         press(Qt::Key_B);
         QVERIFY(view().take() == ui::ClipView::Take::A);
+    }
+
+    void whatHasNoLoudnessIsHeardAsItIs() {
+        show("choir.wav", high, soft, 70); // channels
+        show("loud.wav", low, loud);
+        view().setFocus();
+        press(Qt::Key_C);
+        QVERIFY(view().compared());
+        press(Qt::Key_B);
+        QVERIFY(view().take() == ui::ClipView::Take::B);
+        m_studio.reset(); // waits for what was being measured
     }
 
     void theDifferenceIsSeenAndTheFirstHeard() {
