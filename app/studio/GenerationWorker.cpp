@@ -6,6 +6,7 @@
 #include "storage/FileNames.h"
 #include "storage/Library.h"
 #include "ui/Messages.h"
+#include "ui/Numbers.h"
 
 #include <QElapsedTimer>
 
@@ -229,7 +230,7 @@ QString GenerationWorker::compare(qlonglong id) {
         most = std::max(most, std::abs(kept.samples[i] - std::clamp(made.samples[i], -1.0f, 1.0f)));
     if (most <= storageError) return tr("Identical: made again, every sample is the same.");
     const double distance = audio::spectralDistance(kept.samples, made.samples).logarithmic;
-    const QString decibels = QString::number(distance * 20.0 / std::log(10.0), 'f', 2);
+    const QString decibels = ui::numberText(distance * 20.0 / std::log(10.0), 2);
     if (distance < audiblySame)
         return tr("Audibly the same: made again, the spectra differ by %1 dB on average.").arg(decibels);
     return tr("Different: made again, the spectra differ by %1 dB on average.").arg(decibels);

@@ -1,6 +1,7 @@
 // How a ClipView looks: the layers that stay while it plays, what moves over them, and the readout.
 #include "ui/clip/ClipView.h"
 
+#include "ui/Numbers.h"
 #include "ui/clip/Lanes.h"
 #include "ui/style/Theme.h"
 
@@ -143,8 +144,8 @@ void ClipView::paintEvent(QPaintEvent* event) {
     if (const audio::FrameRange selection = m_timeline.selection(); !selection.empty())
         right = tr("Selection %1 – %2 (%3 s)")
                     .arg(timeText(m_timeline.timeOf(selection.begin), 0.001),
-                         timeText(m_timeline.timeOf(selection.end), 0.001))
-                    .arg(m_timeline.timeOf(selection.length()), 0, 'f', 3);
+                         timeText(m_timeline.timeOf(selection.end), 0.001),
+                         numberText(m_timeline.timeOf(selection.length()), 3));
     else if (m_take == Take::Difference)
         right = tr("Orange: the first take is louder. Blue: the second is. Colours end at 24 dB.");
     else if (m_other.clip())
@@ -162,15 +163,13 @@ ClipReadout ClipView::readoutAt(const QPointF& position) const {
     ClipReadout readout;
     readout.time = std::clamp(m_timeline.toTime(position.x() - m_waveformArea.left()), 0.0, m_timeline.seconds());
     QStringList parts{timeText(readout.time, 0.001)};
-    const auto level = [](double decibels) {
-        return tr("%1 dB").arg(QString::number(decibels, 'f', 1).replace(QLatin1Char('-'), QChar(0x2212)));
-    };
+    const auto level = [](double decibels) { return tr("%1 dB").arg(numberText(decibels, 1)); };
     if (m_spectrogramArea.contains(position)) {
         const double place = (m_spectrogramArea.bottom() - position.y()) / m_spectrogramArea.height();
         double highest = 0.5 * m_timeline.sampleRate();
         if (m_other.clip()) highest = std::max(highest, 0.5 * m_other.clip()->sampleRate);
         readout.frequency = audio::FrequencyAxis(m_options.scale, 0.0, std::max(highest, 1000.0)).frequencyAt(place);
-        parts << tr("%1 Hz").arg(*readout.frequency, 0, 'f', 0)
+        parts << tr("%1 Hz").arg(numberText(*readout.frequency, 0))
               << QString::fromStdString(audio::noteName(*readout.frequency));
         readout.level = m_tiles.levelAt(readout.time, place);
         if (readout.level)
@@ -190,7 +189,7 @@ ClipReadout ClipView::readoutAt(const QPointF& position) const {
             readout.level = 20.0 * std::log10(peak);
             parts << level(*readout.level);
         }
-        if (wide <= 1.0) parts << QString::number(peaks.highest, 'f', 5).replace(QLatin1Char('-'), QChar(0x2212));
+        if (wide <= 1.0) parts << numberText(peaks.highest, 5);
     }
     parts.removeAll(QString());
     readout.text = parts.join(QStringLiteral("   "));

@@ -1,5 +1,7 @@
 #include "ui/clip/Lanes.h"
 
+#include "ui/Numbers.h"
+
 #include "ui/Messages.h"
 #include "ui/style/Theme.h"
 
@@ -59,20 +61,6 @@ double roundStep(double least) {
     for (const double factor : {1.0, 2.0, 5.0})
         if (least <= factor * power * (1.0 + 1e-9)) return factor * power;
     return 10.0 * power;
-}
-
-QString timeText(double seconds, double step) {
-    const int decimals = step >= 1.0 ? 0 : std::min(6, static_cast<int>(std::ceil(-std::log10(step) - 1e-9)));
-    const double unit = std::pow(10.0, decimals);
-    const auto total = static_cast<qint64>(std::llround(std::max(seconds, 0.0) * unit));
-    const auto whole = total / static_cast<qint64>(unit);
-    QString text = whole >= 3600
-                       ? QStringLiteral("%1:%2").arg(whole / 3600).arg(whole / 60 % 60, 2, 10, QLatin1Char('0'))
-                       : QString::number(whole / 60);
-    text += QStringLiteral(":%1").arg(whole % 60, 2, 10, QLatin1Char('0'));
-    if (decimals > 0)
-        text += QStringLiteral(".%1").arg(total % static_cast<qint64>(unit), decimals, 10, QLatin1Char('0'));
-    return text;
 }
 
 void paintRuler(QPainter& painter, const QRectF& area, const Timeline& timeline, const std::vector<PlanBar>& bars,
@@ -352,10 +340,9 @@ void paintLevelLabels(QPainter& painter, const QRectF& gutter, int channels, con
             if (decibels < 0.0 && (height < 56.0 || middle - y < metrics.height() * 0.9)) continue;
             const double textY = std::max(y - metrics.height() / 2.0, gutter.top() + channel * height);
             painter.setPen(colours.dimmed);
-            painter.drawText(QRectF(gutter.left(), textY, gutter.width() - 7.0, metrics.height()),
-                             Qt::AlignRight | Qt::AlignVCenter,
-                             decibels == 0.0 ? QCoreApplication::translate("ClipView", "0 dB")
-                                             : QString::number(decibels).replace(QLatin1Char('-'), QChar(0x2212)));
+            painter.drawText(
+                QRectF(gutter.left(), textY, gutter.width() - 7.0, metrics.height()), Qt::AlignRight | Qt::AlignVCenter,
+                decibels == 0.0 ? QCoreApplication::translate("ClipView", "0 dB") : numberText(decibels, 0));
             painter.setPen(hairline(painter, colours.dimmed));
             const double at = crisp(painter, y);
             painter.drawLine(QPointF(gutter.right() - 4.0, at), QPointF(gutter.right() - 1.0, at));

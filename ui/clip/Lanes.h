@@ -21,8 +21,6 @@ struct LaneColours {
     static LaneColours current(const QPalette& palette);
 };
 
-/// "1:05", "0:12.25", "0:12.2534": as many decimals as the step needs.
-QString timeText(double seconds, double step);
 /// The shortest that is at least `least`: 1, 2 or 5 · 10^n seconds, above 10 s also 15 and 30 s, 1, 2, 5 … minutes.
 double roundStep(double least);
 

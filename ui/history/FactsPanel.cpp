@@ -2,7 +2,7 @@
 
 #include "ui/Messages.h"
 #include "ui/ModelFacts.h"
-#include "ui/clip/Lanes.h"
+#include "ui/Numbers.h"
 #include "ui/keys/Actions.h"
 #include "ui/style/Icons.h"
 #include "ui/widgets/Label.h"

@@ -1,6 +1,6 @@
 #include "ui/player/PlayerBar.h"
 
-#include "ui/clip/Lanes.h"
+#include "ui/Numbers.h"
 #include "ui/keys/Actions.h"
 #include "ui/player/LevelMeter.h"
 #include "ui/style/Icons.h"
@@ -94,7 +94,7 @@ PlayerBar::PlayerBar(const Actions& actions, QWidget* parent)
     connect(m_problem, &QToolButton::clicked, this, &PlayerBar::deviceRequested);
     connect(m_volume, &QSlider::valueChanged, this, [this](int step) {
         m_volume->setToolTip(step == 0 ? tr("Volume: silent")
-                                       : tr("Volume: %1 dB").arg(20.0 * std::log10(amplitudeOf(step)), 0, 'f', 1));
+                                       : tr("Volume: %1 dB").arg(numberText(20.0 * std::log10(amplitudeOf(step)), 1)));
         Q_EMIT volumeChanged(amplitudeOf(step));
     });
     setVolume(1.0);

@@ -1,6 +1,6 @@
 #include "ui/prompt/RepaintBox.h"
 
-#include "ui/clip/Lanes.h"
+#include "ui/Numbers.h"
 #include "ui/style/Icons.h"
 
 #include <QFileInfo>
