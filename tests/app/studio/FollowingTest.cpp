@@ -3,6 +3,7 @@
 #include "tests/support/SoundRecorder.h"
 
 #include <QPlainTextEdit>
+#include <QProgressBar>
 #include <QToolButton>
 
 using namespace n2m;
@@ -36,7 +37,8 @@ class FollowingTest : public test::StudioFixture {
         const int before = rows();
         m_engine->wait = false;
         QTRY_COMPARE_WITH_TIMEOUT(rows(), before + 1, longEnough);
-        QTest::qWait(50); // what would be wrong comes after that
+        // The list may be read again before the window hears of it; what would be wrong comes with that.
+        QTRY_VERIFY_WITH_TIMEOUT(!m_studio->window().findChild<QProgressBar*>()->isVisible(), longEnough);
     }
 
 private Q_SLOTS:

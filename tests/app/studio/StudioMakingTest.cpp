@@ -230,7 +230,12 @@ private Q_SLOTS:
         auto* queue = child<QListView>("queue");
         QVERIFY(queue->model()->index(0, 0).data(ui::QueueModel::UnsavedRole).toBool());
         generate("waits meanwhile", "22");
-        QTest::qWait(50);
+        // The second answer comes after all that the engine's thread had been woken for before.
+        for (int answer = 0; answer < 2; ++answer) {
+            QTest::mouseClick(notice.findChild<QPushButton*>(), Qt::LeftButton);
+            QVERIFY(notice.text().isEmpty());
+            QTRY_VERIFY_WITH_TIMEOUT(notice.text().contains("could not be saved"), longEnough);
+        }
         QCOMPARE(m_engine->made.load(), 1); // it could not be saved either
 
         QVERIFY(QFile::remove(folder));
@@ -256,14 +261,16 @@ private Q_SLOTS:
     }
 
     void pausedQueueWaits() {
+        makeClip("now", "1");
         action("queue.pause")->trigger();
         generate("later");
-        QTest::qWait(100);
+        action("clip.verify")->trigger(); // the engine's thread comes to it after the queue
+        QTRY_VERIFY_WITH_TIMEOUT(notice().startsWith("Identical"), longEnough);
         QCOMPARE(library().jobs().waiting(), 1);
-        QCOMPARE(m_engine->made.load(), 0);
+        QCOMPARE(m_engine->made.load(), 2); // with the verification
         QVERIFY(child<QWidget>("queue")->parentWidget()->findChild<QLabel*>()->text().contains("paused"));
         action("queue.pause")->trigger();
-        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, longEnough);
     }
 
     // Whether Generate begins something is seen where it is pressed, also when the queue was paused days ago.
