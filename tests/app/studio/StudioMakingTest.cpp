@@ -85,9 +85,10 @@ private Q_SLOTS:
     void aCancelledJobIsMadeAfterAll() {
         m_engine->wait = true;
         generate("on second thought");
-        QTRY_VERIFY_WITH_TIMEOUT(m_engine->running, longEnough);
+        auto* progress = m_studio->window().findChild<QProgressBar*>();
+        QTRY_VERIFY_WITH_TIMEOUT(m_engine->running && progress->isVisible(), longEnough);
         pressOnFirstJob("Cancel the chosen jobs");
-        QTRY_VERIFY_WITH_TIMEOUT(!m_studio->window().findChild<QProgressBar*>()->isVisible(), longEnough);
+        QTRY_VERIFY_WITH_TIMEOUT(!progress->isVisible(), longEnough);
         m_engine->wait = false;
         pressOnFirstJob("Queue the chosen jobs again");
         QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
@@ -129,7 +130,7 @@ private Q_SLOTS:
                                                                             "new.state = 'cancelled'");
         m_engine->wait = true;
         generate("stopped all the same");
-        QTRY_VERIFY_WITH_TIMEOUT(m_engine->running, longEnough);
+        QTRY_VERIFY_WITH_TIMEOUT(m_engine->running && progress->isVisible(), longEnough);
         action("queue.cancelRunning")->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(!progress->isVisible(), longEnough);
         QTRY_VERIFY_WITH_TIMEOUT(notice().contains("refused"), longEnough);
