@@ -3,6 +3,7 @@
 #include "app/studio/MarkDesk.h"
 #include "storage/TakeStore.h"
 #include "ui/Messages.h"
+#include "ui/history/HistoryModel.h"
 #include "ui/history/HistoryPanel.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/NoticeBar.h"
@@ -38,9 +39,7 @@ QString BoardDesk::nameOf(qlonglong id) const {
 
 QString BoardDesk::titleOf(std::int64_t id) const {
     const auto take = m_takes.find(id);
-    if (!take) return {};
-    const QString title = QString::fromStdString(take->title.empty() ? take->prompt : take->title).simplified();
-    return title.isEmpty() ? QString::fromStdString(take->file.filename().string()) : title;
+    return take ? ui::HistoryModel::titleOf(*take) : QString();
 }
 
 QString BoardDesk::askForName(const QString& title, const QString& name) {

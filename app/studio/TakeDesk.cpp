@@ -32,13 +32,6 @@ namespace {
 
 constexpr int patience = 150; // milliseconds that the last clip stays while another is read
 
-QString titleOf(const storage::Take& take) {
-    const std::string& text = !take.title.empty()    ? take.title
-                              : !take.prompt.empty() ? take.prompt
-                                                     : take.file.filename().string();
-    return QString::fromStdString(text).simplified();
-}
-
 std::optional<plan::Plan> planOf(const storage::Take& take) {
     const auto json = nlohmann::json::parse(take.plan, nullptr, false);
     if (!json.is_object()) return std::nullopt;
@@ -152,7 +145,7 @@ void TakeDesk::takeMade(qlonglong take) {
     refresh();
     if (follow) return choose(take);
     if (const auto made = m_parts.library.takes().find(take))
-        m_parts.window.notice().showNews(tr("“%1” is ready.").arg(titleOf(*made)), tr("Show"),
+        m_parts.window.notice().showNews(tr("“%1” is ready.").arg(ui::HistoryModel::titleOf(*made)), tr("Show"),
                                          [this, take] { choose(take); });
 }
 
@@ -263,9 +256,10 @@ void TakeDesk::showFacts() {
     if (!take && !m_previewed.isEmpty())
         m_parts.window.showClipTitle(m_previewed, tr("still being made"));
     else if (take && second)
-        m_parts.window.showClipTitle(tr("A: %1").arg(titleOf(*take)), tr("B: %1").arg(titleOf(*second)));
+        m_parts.window.showClipTitle(tr("A: %1").arg(ui::HistoryModel::titleOf(*take)),
+                                     tr("B: %1").arg(ui::HistoryModel::titleOf(*second)));
     else
-        m_parts.window.showClipTitle(take ? titleOf(*take) : QString(),
+        m_parts.window.showClipTitle(take ? ui::HistoryModel::titleOf(*take) : QString(),
                                      take ? ui::HistoryModel::factsLine(*take) : QString());
 }
 

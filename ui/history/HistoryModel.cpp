@@ -157,10 +157,8 @@ QVariant HistoryModel::data(const QModelIndex& index, int role) const {
     }
     switch (role) {
     case Qt::DisplayRole:
-    case TitleRole: {
-        const QString text = QString::fromStdString(take->title.empty() ? take->prompt : take->title).simplified();
-        return text.isEmpty() ? QString::fromStdString(take->file.filename().string()) : text;
-    }
+    case TitleRole:
+        return titleOf(*take);
     case Qt::ToolTipRole:
         return QString::fromStdString(take->prompt);
     case Qt::AccessibleTextRole:
@@ -180,6 +178,11 @@ QVariant HistoryModel::data(const QModelIndex& index, int role) const {
     default:
         return {};
     }
+}
+
+QString HistoryModel::titleOf(const Take& take) {
+    const QString text = QString::fromStdString(take.title.empty() ? take.prompt : take.title).simplified();
+    return text.isEmpty() ? QString::fromStdString(take.file.filename().string()) : text;
 }
 
 QString HistoryModel::factsLine(const Take& take) {

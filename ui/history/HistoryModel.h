@@ -49,6 +49,8 @@ public:
     QMimeData* mimeData(const QModelIndexList& indexes) const override;
     Qt::DropActions supportedDragActions() const override;
 
+    /// Its title, else its prompt, else the name of its file; one line.
+    static QString titleOf(const storage::Take& take);
     /// "0:30 · 96 bpm · A minor".
     static QString factsLine(const storage::Take& take);
 
