@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
+#include <QLocale>
 #include <QPainterPath>
 #include <QPalette>
 
@@ -318,9 +319,10 @@ void paintFrequencyLabels(QPainter& painter, const QRectF& gutter, const audio::
             y + metrics.height() / 2.0 > gutter.bottom())
             continue;
         lastY = y;
-        const QString text = frequency >= 1000.0
-                                 ? QCoreApplication::translate("ClipView", "%1 kHz").arg(frequency / 1000.0)
-                                 : QCoreApplication::translate("ClipView", "%1 Hz").arg(frequency);
+        const QString text =
+            frequency >= 1000.0
+                ? QCoreApplication::translate("ClipView", "%1 kHz").arg(QLocale().toString(frequency / 1000.0))
+                : QCoreApplication::translate("ClipView", "%1 Hz").arg(frequency);
         painter.setPen(colours.dimmed);
         painter.drawText(QRectF(gutter.left(), y - metrics.height() / 2.0, gutter.width() - 7.0, metrics.height()),
                          Qt::AlignRight | Qt::AlignVCenter, text);
