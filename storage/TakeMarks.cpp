@@ -95,21 +95,15 @@ void TakeStore::setTags(const Ids& ids, const std::vector<std::string>& tags) {
     });
 }
 
-void TakeStore::addTags(const Ids& ids, const std::vector<std::string>& tags) {
-    const auto checked = checkedTags(tags);
-    m_connection.write([&](SQLite::Database& database) {
-        for (const std::int64_t id : existing(database, ids))
-            insertTags(database, id, checked);
-    });
-}
-
-void TakeStore::removeTags(const Ids& ids, const std::vector<std::string>& tags) {
-    const auto checked = checkedTags(tags);
+void TakeStore::changeTags(const Ids& ids, const std::vector<std::string>& added,
+                           const std::vector<std::string>& removed) {
+    const auto more = checkedTags(added), fewer = checkedTags(removed);
     m_connection.write([&](SQLite::Database& database) {
         SQLite::Statement row(database,
                               "DELETE FROM take_tags WHERE take = ? AND tag = (SELECT id FROM tags WHERE name = ?)");
-        for (const std::int64_t id : ids) {
-            for (const std::string& tag : checked) {
+        for (const std::int64_t id : existing(database, ids)) {
+            insertTags(database, id, more);
+            for (const std::string& tag : fewer) {
                 SQLite::bind(row, id, tag);
                 row.exec();
                 row.reset();

@@ -97,8 +97,14 @@ public:
     /// Tags are trimmed and compared without regard to case; the first spelling stays. At most 100 bytes, not empty,
     /// without control characters, or std::invalid_argument.
     void setTags(const std::vector<std::int64_t>& ids, const std::vector<std::string>& tags);
-    void addTags(const std::vector<std::int64_t>& ids, const std::vector<std::string>& tags);
-    void removeTags(const std::vector<std::int64_t>& ids, const std::vector<std::string>& tags);
+    void changeTags(const std::vector<std::int64_t>& ids, const std::vector<std::string>& added,
+                    const std::vector<std::string>& removed);
+    void addTags(const std::vector<std::int64_t>& ids, const std::vector<std::string>& tags) {
+        changeTags(ids, tags, {});
+    }
+    void removeTags(const std::vector<std::int64_t>& ids, const std::vector<std::string>& tags) {
+        changeTags(ids, {}, tags);
+    }
     std::vector<TagCount> tags() const;                                         ///< by name
     std::vector<TagCount> tagsOf(const std::vector<std::int64_t>& takes) const; ///< by name; how many of them have it
 

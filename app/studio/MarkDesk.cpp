@@ -84,10 +84,7 @@ void MarkDesk::askForTags() {
                           &m_parts.window);
     if (dialog.exec() != QDialog::Accepted) return;
     try {
-        change(tr("the tags"), ids, [&] {
-            m_parts.takes.addTags(ids, dialog.added());
-            m_parts.takes.removeTags(ids, dialog.removed());
-        });
+        change(tr("the tags"), ids, [&] { m_parts.takes.changeTags(ids, dialog.added(), dialog.removed()); });
     } catch (const std::invalid_argument& error) { // what is no tag
         m_parts.window.notice().showError(ui::inUsersLanguage(error.what()));
     }
