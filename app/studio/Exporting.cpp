@@ -4,6 +4,7 @@
 #include "engine/audio/SoundText.h"
 #include "storage/Library.h"
 #include "ui/Messages.h"
+#include "ui/Numbers.h"
 #include "ui/settings/ExportDialog.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/NoticeBar.h"
@@ -11,7 +12,6 @@
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
-#include <QLocale>
 #include <QMessageBox>
 #include <QRegularExpression>
 #include <QUrl>
@@ -119,7 +119,7 @@ QString Exporting::write(const Job& job, const std::filesystem::path& file, cons
         return tr("%1: it is quieter than was asked for, as its peaks would have been too high.").arg(job.name);
     if (result.peaksTooHigh(file))
         return tr("%1: its true peak is %2 dB, which may distort; a lower loudness helps.")
-            .arg(job.name, QLocale().toString(result.truePeak, 'f', 1));
+            .arg(job.name, ui::numberText(result.truePeak, 1));
     return {};
 }
 

@@ -40,7 +40,8 @@ void Repainting::repaintSelection() {
     const double rate = clip->sampleRate;
     m_parts.making.repaint(*take, static_cast<double>(range.begin) / rate,
                            std::min(static_cast<double>(range.end) / rate, clip->seconds()));
-    m_parts.notice.showNews(tr("Say what the selection is to sound like, then “Make anew”. Everything outside it stays."));
+    m_parts.notice.showNews(
+        tr("Say what the selection is to sound like, then “Make anew”. Everything outside it stays."));
 }
 
 void Repainting::extend() {
