@@ -8,6 +8,7 @@
 #include "ui/Messages.h"
 #include "ui/Numbers.h"
 
+#include <QDateTime>
 #include <QElapsedTimer>
 
 #include <algorithm>
@@ -133,6 +134,7 @@ void GenerationWorker::run(const storage::Job& job) {
         const Request request = inLibrary(requestFromJson(job.request));
         Generation generation = m_generate(request, monitor);
         Unsaved made{job.id, std::move(generation.clip), {}};
+        made.facts.created = QDateTime::currentMSecsSinceEpoch(); // once: by it a second attempt to save it is known
         made.facts.prompt = request.prompt;
         made.facts.negativePrompt = request.negativePrompt;
         made.facts.seed = request.seed;
