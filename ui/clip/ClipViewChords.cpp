@@ -28,10 +28,12 @@ bool ClipView::hasBars() const {
 }
 
 void ClipView::editBarAtPlayhead() {
-    // The last one that has begun; in the upbeat and before it the first.
+    // The last one that has begun; in the upbeat and before it the first. A playhead at a bar's start stands on the
+    // frame that is nearest, which may be just before it.
+    const double place = m_playhead + 0.5 / m_timeline.sampleRate();
     int number = 1;
     for (const PlanBar& bar : m_bars)
-        if (bar.number > 0 && bar.start <= m_playhead) number = bar.number;
+        if (bar.number > 0 && bar.start <= place) number = bar.number;
     editBar(number);
 }
 

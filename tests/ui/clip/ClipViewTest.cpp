@@ -30,9 +30,9 @@ std::shared_ptr<const audio::Clip> sine(double seconds, double frequency = 1000.
     return std::make_shared<audio::Clip>(test::tone(seconds, frequency, rate, channels, amplitude));
 }
 
-plan::Plan fourChords(double seconds = 16.0) {
+plan::Plan fourChords(double seconds = 16.0, double bpm = 120.0) { // a bar is 2 s
     plan::PlanSketch sketch;
-    sketch.bpm = 120.0; // a bar is 2 s
+    sketch.bpm = bpm;
     sketch.key = plan::parseKey("A minor");
     sketch.progressions = {plan::parseProgression("Am F | C | G | Em")};
     sketch.form = {{"verse", 4, 0.4f, 0}, {"chorus", 4, 0.9f, 0}};
@@ -408,6 +408,22 @@ private Q_SLOTS:
         // A new plan forgets them.
         view.setPlan(fourChords());
         QVERIFY(view.progression().startsWith(QStringLiteral("Am F | C | G")));
+    }
+
+    void theBarThatIsSelectedIsTheOneThatIsEdited() {
+        ClipView view;
+        show(view);
+        view.setClip(sine(16.0));
+        view.setPlan(fourChords(16.0, 167.0)); // whose bars begin between two frames
+        connect(&view, &ClipView::selectionDragged, &view,
+                [&view](const FrameRange& range) { view.setPlayhead(view.timeline().timeOf(range.begin)); });
+        for (int bar = 1; bar <= 4; ++bar) {
+            QTest::mouseDClick(&view, Qt::LeftButton, {}, at(view, (bar - 0.5) * 4 * 60.0 / 167.0).toPoint());
+            view.editBarAtPlayhead();
+            const auto* editor = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+            QVERIFY(editor);
+            QCOMPARE(editor->accessibleName(), QStringLiteral("Chords of bar %1").arg(bar));
+        }
     }
 
     void whatIsWrittenOutlivesZoomAndFocus() {
