@@ -226,7 +226,9 @@ void Studio::connectListening() {
         connect((*m_actions)[id], &QAction::triggered, receiver, slot);
     };
     Playback* playback = m_playback.get();
-    on("play", playback, &Playback::toggle);
+    on("play", this, [this] {
+        if (m_playback->playing() || !m_desk->playWhenRead()) m_playback->toggle();
+    });
     on("play.once", playback, &Playback::playOnce);
     on("seek.start", playback, &Playback::toStart);
     on("seek.end", playback, &Playback::toEnd);

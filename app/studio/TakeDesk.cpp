@@ -51,7 +51,7 @@ TakeDesk::TakeDesk(const Parts& parts, QObject* parent)
     connect(m_loader, &ClipLoader::loaded, this, &TakeDesk::showLoaded);
     connect(m_loader, &ClipLoader::failed, this, [this](qlonglong take, const QString& error) {
         m_slow.stop();
-        m_reading = false;
+        m_reading = m_playWhenLoaded = false;
         const QString line = ui::inUsersLanguage(error.toStdString()), why = tr("This clip could not be read.");
         // Nobody asked for the one of the start: it is no error each time the program begins.
         if (take == m_begun) return showNothing(why + QStringLiteral("\n\n") + line);
@@ -62,7 +62,7 @@ TakeDesk::TakeDesk(const Parts& parts, QObject* parent)
     m_slow.setInterval(patience);
     connect(&m_slow, &QTimer::timeout, this, [this] {
         keepForComparison();
-        showNothing(tr("Reading …"));
+        showNothing(readingHint());
     });
     connectPanels();
     connectActions();
@@ -75,12 +75,12 @@ void TakeDesk::connectPanels() {
     ui::HistoryPanel* history = &m_parts.history;
     connect(history, &ui::HistoryPanel::currentChanged, this, &TakeDesk::showTake);
     connect(history, &ui::HistoryPanel::activated, this, [this](qlonglong take) {
-        if (take == m_shown && m_clip) {
+        if (take == m_shown && m_clip && !m_reading) {
             Q_EMIT playRequested();
             return;
         }
-        m_playWhenLoaded = true;
         showTake(take);
+        m_playWhenLoaded = m_reading;
     });
     storage::TakeStore* takes = &m_parts.library.takes();
     const auto subjectOf = [this] { return subject(); };
@@ -155,6 +155,18 @@ bool TakeDesk::isInHand() const {
     return writing || m_parts.history.selectedIds().size() > 1 || m_parts.inUse();
 }
 
+bool TakeDesk::playWhenRead() {
+    if (!m_reading) return false;
+    m_playWhenLoaded = !m_playWhenLoaded;
+    if (!m_clip) Q_EMIT hintChanged(readingHint());
+    return true;
+}
+
+QString TakeDesk::readingHint() const {
+    const QString reading = tr("Reading …");
+    return m_playWhenLoaded ? reading + QStringLiteral("\n\n") + tr("It plays as soon as it is there.") : reading;
+}
+
 void TakeDesk::refresh() {
     m_parts.history.refresh();
     showFacts();
@@ -207,7 +219,7 @@ void TakeDesk::showTake(qlonglong id) {
     enableActions();
     if (!another && (m_clip || m_reading)) return;
     m_slow.stop();
-    m_reading = false;
+    m_reading = m_playWhenLoaded = false;
     if (!take) {
         m_loader->forget();
         m_clip.reset();

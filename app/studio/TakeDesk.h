@@ -64,6 +64,9 @@ public:
     void showPreview(std::shared_ptr<const audio::Clip> clip, std::optional<plan::Plan> plan, const QString& prompt);
     /// There will be no take of it.
     void endPreview();
+    /// Where the shown clip is still being read: it plays as soon as it is there; asked again, it does not. False: it
+    /// is not being read.
+    bool playWhenRead();
     qlonglong shown() const { return m_shown; } ///< 0 = none
     const std::shared_ptr<const audio::Clip>& clip() const { return m_clip; }
     /// What the next command is about: what is selected, else what is shown.
@@ -86,6 +89,7 @@ private:
     void keepForComparison();
     void showTake(qlonglong take);
     void showNothing(const QString& why);
+    QString readingHint() const;
     void showLoaded(qlonglong take, std::shared_ptr<const audio::Clip> clip);
     void refreshMarks();
     void showFacts();

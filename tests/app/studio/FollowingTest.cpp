@@ -159,6 +159,34 @@ private Q_SLOTS:
         QVERIFY(!view().plan());
     }
 
+    void whatIsStillBeingReadPlaysAsSoonAsItIsThere() {
+        makeClip("first", "1");
+        makeClip("second", "2");
+        auto* history = child<QListView>("history");
+        const auto choose = [&](int row) { history->setCurrentIndex(history->model()->index(row, 0)); };
+        // What was read comes by way of the event loop: no key is later than it here.
+        const auto playWhileReading = [&] {
+            history->setCurrentIndex({});
+            QVERIFY(!view().clip());
+            QFile::remove(m_sound.filePath("heard.raw"));
+            choose(1);
+            action("play")->trigger();
+            QVERIFY(view().hint().contains("plays as soon"));
+        };
+        playWhileReading();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_recorder.heard().empty(), longEnough);
+        // Not where it was asked for twice, or another clip is chosen meanwhile.
+        playWhileReading();
+        action("play")->trigger();
+        QCOMPARE(view().hint(), QString("Reading …"));
+        QTRY_VERIFY_WITH_TIMEOUT(view().clip(), longEnough);
+        playWhileReading();
+        choose(0);
+        QTRY_VERIFY_WITH_TIMEOUT(view().clip(), longEnough);
+        QTest::qWait(100);
+        QVERIFY(m_recorder.heard().empty());
+    }
+
     void aNewClipIsHeardFromItsBeginning() {
         makeClip("first", "1");
         Q_EMIT view().seekRequested(1.0);
