@@ -4,7 +4,6 @@
 #include "app/studio/ClipLoader.h"
 #include "app/studio/LongTasks.h"
 #include "app/studio/MarkDesk.h"
-#include "app/studio/TrashCommand.h"
 #include "engine/plan/PlanJson.h"
 #include "storage/Library.h"
 #include "ui/Messages.h"
@@ -24,6 +23,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -298,17 +298,7 @@ void TakeDesk::enableActions() {
 void TakeDesk::trash() {
     const auto ids = subject();
     if (ids.empty() || m_parts.history.showsTrash()) return;
-    m_parts.undo.push(new TrashCommand(m_parts.library.takes(), ids, TrashCommand::Way::In, [this, ids] {
-        refresh();
-        const auto take = m_parts.library.takes().find(ids.front());
-        if (take && !take->trashed) choose(take->id); // brought back, it is what the user wants to look at
-    }));
-    refresh();
-    const std::int64_t neighbour = m_parts.history.currentId();
-    if (neighbour == 0)
-        showTake(0);
-    else
-        m_parts.history.select(neighbour); // the list shows it, but selects nothing
+    move(ids, TrashCommand::Way::In);
     m_trashNotice = m_parts.window.notice().showNews(ids.size() == 1 ? tr("The clip is in the trash.")
                                                                      : tr("%1 clips are in the trash.").arg(ids.size()),
                                                      tr("Undo"), [this] { m_parts.undo.undo(); });
@@ -317,8 +307,26 @@ void TakeDesk::trash() {
 void TakeDesk::restore() {
     const auto ids = subject();
     if (ids.empty()) return;
-    m_parts.undo.push(new TrashCommand(m_parts.library.takes(), ids, TrashCommand::Way::Out, [this] { refresh(); }));
+    move(ids, TrashCommand::Way::Out);
+}
+
+void TakeDesk::move(const std::vector<std::int64_t>& ids, TrashCommand::Way way) {
+    const auto show = [this, ids] { showMoved(ids); };
+    m_parts.undo.push(new TrashCommand(m_parts.library.takes(), ids, way, show));
+    show();
+}
+
+void TakeDesk::showMoved(const std::vector<std::int64_t>& ids) {
     refresh();
+    const auto take = m_parts.library.takes().find(ids.front());
+    // Brought back, it is what the user wants to look at.
+    if (take && take->trashed.has_value() == m_parts.history.showsTrash()) return choose(take->id);
+    if (!m_parts.history.selectedIds().empty()) return; // another is in hand
+    const std::int64_t neighbour = m_parts.history.currentId();
+    if (neighbour != 0)
+        m_parts.history.select(neighbour); // the list shows it, but selects nothing
+    else if (std::find(ids.begin(), ids.end(), m_shown) != ids.end())
+        showTake(0);
 }
 
 void TakeDesk::emptyTrash() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/studio/TrashCommand.h"
 #include "engine/audio/Clip.h"
 #include "engine/plan/Plan.h"
 #include "storage/Take.h"
@@ -96,6 +97,8 @@ private:
     void enableActions();
     void trash();
     void restore();
+    void move(const std::vector<std::int64_t>& takes, TrashCommand::Way way);
+    void showMoved(const std::vector<std::int64_t>& takes);
     void emptyTrash();
     void showInFolder();
     void compare();

@@ -2,6 +2,7 @@
 
 #include "tests/support/SoundRecorder.h"
 
+#include <QComboBox>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QToolButton>
@@ -157,6 +158,40 @@ private Q_SLOTS:
         QCOMPARE(title(), QString("of another version"));
         QTRY_VERIFY_WITH_TIMEOUT(view().clip() && view().clip()->seconds() == 1.0, longEnough);
         QVERIFY(!view().plan());
+    }
+
+    void whatComesIntoThePlaceOfAClipIsSelected() {
+        for (const char* prompt : {"first", "second", "third"})
+            makeClip(prompt, {});
+        auto* history = child<QListView>("history");
+        // What is shown, and what is selected.
+        const auto place = [&] {
+            QStringList titles{title()};
+            for (const QModelIndex& row : history->selectionModel()->selectedRows())
+                titles << row.data().toString();
+            return titles;
+        };
+        const auto both = [](const char* prompt) { return QStringList{prompt, prompt}; };
+        history->setFocus();
+        history->setCurrentIndex(history->model()->index(1, 0));
+        QTest::keyClick(history, Qt::Key_Delete);
+        QCOMPARE(place(), both("third"));
+        action("undo")->trigger();
+        QCOMPARE(place(), both("second"));
+        action("redo")->trigger();
+        QCOMPARE(place(), both("third"));
+        QTest::keyClick(history, Qt::Key_Delete);
+        QCOMPARE(place(), both("first"));
+        // In the trash, too.
+        auto* scope = child<QComboBox>("historyScope");
+        scope->setCurrentIndex(scope->count() - 1);
+        Q_EMIT scope->activated(scope->currentIndex());
+        history->setCurrentIndex(history->model()->index(0, 0));
+        QCOMPARE(place(), both("third"));
+        QTest::keyClick(history, Qt::Key_Insert);
+        QCOMPARE(place(), both("second"));
+        action("undo")->trigger();
+        QCOMPARE(place(), both("third"));
     }
 
     void whatIsStillBeingReadPlaysAsSoonAsItIsThere() {
