@@ -55,7 +55,7 @@ TakeDesk::TakeDesk(const Parts& parts, QObject* parent)
         const QString line = ui::inUsersLanguage(error.toStdString()), why = tr("This clip could not be read.");
         // Nobody asked for the one of the start: it is no error each time the program begins.
         if (take == m_begun) return showNothing(why + QStringLiteral("\n\n") + line);
-        m_parts.window.notice().showError(line);
+        m_readError = m_parts.window.notice().showError(line);
         showNothing(why);
     });
     m_slow.setSingleShot(true);
@@ -220,6 +220,7 @@ void TakeDesk::showTake(qlonglong id) {
     if (!another && (m_clip || m_reading)) return;
     m_slow.stop();
     m_reading = m_playWhenLoaded = false;
+    m_parts.window.notice().withdraw(m_readError);
     if (!take) {
         m_loader->forget();
         m_clip.reset();

@@ -110,6 +110,7 @@ private:
     qlonglong m_begun = 0;  ///< the take of the start, until another is chosen
     bool m_playWhenLoaded = false;
     int m_trashNotice = 0;  ///< the message that offers to undo
+    int m_readError = 0;    ///< the one that the shown clip could not be read
     bool m_reading = false; ///< the file of the shown take
     QTimer m_slow;          ///< until that takes long enough to be seen
     QString m_previewed;    ///< the prompt of the preview that is shown; empty = none is

@@ -6,11 +6,14 @@
 #include "ui/widgets/Label.h"
 
 #include <QAccessible>
+#include <QApplication>
+#include <QEvent>
 
 namespace n2m::ui {
 namespace {
 
 constexpr int newsMilliseconds = 8000;
+constexpr int readMilliseconds = 2000; // who presses something before has not read what it says
 
 } // namespace
 
@@ -37,6 +40,7 @@ NoticeBar::NoticeBar(QWidget* parent)
     layout->addWidget(m_button);
     layout->addWidget(close);
     hide();
+    qApp->installEventFilter(this); // whoever presses something has seen the window
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &NoticeBar::dismiss);
     connect(close, &QToolButton::clicked, this, &NoticeBar::dismiss);
@@ -48,22 +52,33 @@ NoticeBar::NoticeBar(QWidget* parent)
 }
 
 int NoticeBar::showNews(const QString& text, const QString& button, std::function<void()> action) {
-    show({text, false, button, std::move(action)});
+    showNew({0, text, false, button, std::move(action)});
     m_timer.start(newsMilliseconds);
     return m_number;
 }
 
 void NoticeBar::showResult(const QString& text, const QString& button, std::function<void()> action) {
-    show({text, false, button, std::move(action)});
+    showNew({0, text, false, button, std::move(action)});
 }
 
-void NoticeBar::showError(const QString& text, const QString& button, std::function<void()> action) {
-    m_error = Message{text, true, button, std::move(action)};
-    show(*m_error);
+int NoticeBar::showError(const QString& text, const QString& button, std::function<void()> action) {
+    m_errorWasRead = false;
+    showNew({0, text, true, button, std::move(action)});
+    return m_number;
 }
 
 void NoticeBar::withdraw(int message) {
-    if (message == m_number && !isHidden()) dismiss();
+    if (m_error && m_error->number == message) m_error.reset();
+    if (m_shown.number == message && !isHidden()) dismiss();
+}
+
+void NoticeBar::showNew(Message message) {
+    message.number = ++m_number;
+    if (message.bad)
+        m_error = message;
+    else if (m_error && m_errorWasRead && m_error->button.isEmpty())
+        m_error.reset();
+    show(message);
 }
 
 void NoticeBar::dismiss() {
@@ -78,7 +93,7 @@ void NoticeBar::dismiss() {
 void NoticeBar::show(const Message& message) {
     m_timer.stop();
     m_shown = message;
-    ++m_number;
+    m_since.start();
     showSign();
     setState(m_text, message.bad ? "bad" : "");
     m_text->setText(message.text);
@@ -92,6 +107,12 @@ void NoticeBar::show(const Message& message) {
 void NoticeBar::showSign() {
     const ThemeColours& colours = themeColours();
     m_sign->setIcon(m_shown.bad ? icon("warning", colours.bad) : icon("info", colours.accent));
+}
+
+bool NoticeBar::eventFilter(QObject* watched, QEvent* event) {
+    const bool pressed = event->type() == QEvent::KeyPress || event->type() == QEvent::MouseButtonPress;
+    if (pressed && m_shown.bad && !isHidden() && m_since.hasExpired(readMilliseconds)) m_errorWasRead = true;
+    return QFrame::eventFilter(watched, event);
 }
 
 void NoticeBar::changeEvent(QEvent* event) {

@@ -194,6 +194,18 @@ private Q_SLOTS:
         QCOMPARE(place(), both("third"));
     }
 
+    void whatIsWrongWithAClipIsSaidWhileItIsShown() {
+        makeClip("first", "1");
+        const auto file = library().takes().pathOf(library().takes().page(library().takes().ids()).front());
+        makeClip("second", "2");
+        std::filesystem::rename(file, file.string() + ".away");
+        auto* history = child<QListView>("history");
+        history->setCurrentIndex(history->model()->index(1, 0));
+        QTRY_VERIFY_WITH_TIMEOUT(notice().contains("no such file"), longEnough);
+        history->setCurrentIndex(history->model()->index(0, 0));
+        QCOMPARE(notice(), QString());
+    }
+
     void whatIsStillBeingReadPlaysAsSoonAsItIsThere() {
         makeClip("first", "1");
         makeClip("second", "2");

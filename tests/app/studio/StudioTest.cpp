@@ -95,6 +95,28 @@ private Q_SLOTS:
         QCOMPARE(notice.text(), QString());
     }
 
+    void anErrorThatWasReadDoesNotComeBack() {
+        auto& notice = m_studio->window().notice();
+        QPushButton* button = notice.findChild<QPushButton*>();
+        const auto readAndCover = [&] {
+            QTest::qWait(2100); // as long as it takes to read a line
+            QTest::mouseClick(&m_studio->window(), Qt::LeftButton);
+            notice.withdraw(notice.showNews("something is new"));
+        };
+        const int error = notice.showError("something is wrong");
+        notice.withdraw(notice.showNews("something is new"));
+        QCOMPARE(notice.text(), QString("something is wrong"));
+        readAndCover();
+        QCOMPARE(notice.text(), QString());
+        // What can be done about it is not lost.
+        notice.showError("something can be mended", "Mend it", [] {});
+        readAndCover();
+        QCOMPARE(notice.text(), QString("something can be mended"));
+        QVERIFY(button->isVisible());
+        notice.withdraw(error); // long gone
+        QCOMPARE(notice.text(), QString("something can be mended"));
+    }
+
     void keysMarkTheClip() {
         generate("to be marked");
         QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
