@@ -40,7 +40,7 @@ void Repainting::repaintSelection() {
     const double rate = clip->sampleRate;
     m_parts.making.repaint(*take, static_cast<double>(range.begin) / rate,
                            std::min(static_cast<double>(range.end) / rate, clip->seconds()));
-    m_parts.notice.showNews(
+    m_hint = m_parts.notice.showNews(
         tr("Say what the selection is to sound like, then “Make anew”. Everything outside it stays."));
 }
 
@@ -49,7 +49,12 @@ void Repainting::extend() {
     const auto& clip = m_parts.desk.clip();
     if (!take || !clip) return;
     m_parts.making.repaint(*take, std::max(0.0, clip->seconds() - Repaint::overlap), std::nullopt);
-    m_parts.notice.showNews(tr("Choose the new length, then “Let it go on”: the clip goes on from where it ends."));
+    m_hint =
+        m_parts.notice.showNews(tr("Choose the new length, then “Let it go on”: the clip goes on from where it ends."));
+}
+
+void Repainting::end() {
+    m_parts.notice.withdraw(m_hint);
 }
 
 } // namespace n2m::studio

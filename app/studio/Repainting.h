@@ -33,12 +33,16 @@ public:
     };
     explicit Repainting(const Parts& parts, QObject* parent = nullptr);
 
+    /// It was put into the queue, or is not wanted any more: what was said of it is over.
+    void end();
+
 private:
     void repaintSelection();
     void extend();
     void enableActions();
 
     Parts m_parts;
+    int m_hint = 0; ///< the message that says how it goes on
 };
 
 } // namespace n2m::studio

@@ -172,7 +172,8 @@ void Studio::connectParts() {
     connect(m_prompt, &ui::PromptPanel::planAnewWanted, m_parameters, &ui::ParametersPanel::planAnew);
     connect(m_parameters, &ui::ParametersPanel::purposeChanged, m_prompt, &ui::PromptPanel::showPurpose);
     connect(m_parameters, &ui::ParametersPanel::purposeChanged, this, [this](const QString& verb) {
-        if (!verb.isEmpty()) (*m_actions)["panel.parameters"]->setChecked(true); // which says of what
+        if (verb.isEmpty()) return m_repainting->end();
+        (*m_actions)["panel.parameters"]->setChecked(true); // which says of what
     });
     connect(m_parameters, &ui::ParametersPanel::givenPlanChanged, m_prompt, &ui::PromptPanel::showKeptMusic);
     connect(m_historyModel.get(), &ui::HistoryModel::unreadable, this, &Studio::complain, Qt::QueuedConnection);

@@ -92,11 +92,15 @@ private Q_SLOTS:
         };
         press(Qt::Key_R);
         QCOMPARE(verb(), QString("Make anew"));
+        QVERIFY(notice().contains("Make anew")); // until that is over
         child<QToolButton>("dropRepaint")->click();
         QCOMPARE(verb(), QString("Generate"));
+        QVERIFY(!notice().contains("Make anew"));
         press(Qt::Key_E);
         QCOMPARE(verb(), QString("Let it go on"));
+        QVERIFY(notice().contains("Let it go on"));
         generated();
+        QVERIFY(!notice().contains("Let it go on"));
         QVERIFY(!repaints());
         QCOMPARE(verb(), QString("Generate"));
     }
