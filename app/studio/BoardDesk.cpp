@@ -25,10 +25,8 @@ BoardDesk::BoardDesk(storage::TakeStore& takes, MarkDesk& marks, ui::HistoryPane
     connect(&history, &ui::HistoryPanel::boardChosen, this, &BoardDesk::put);
     connect(&history, &ui::HistoryPanel::boardRenameRequested, this, &BoardDesk::rename);
     connect(&history, &ui::HistoryPanel::boardRemovalRequested, this, &BoardDesk::remove);
-    connect(&history, &ui::HistoryPanel::boardLeft, this, [this](qlonglong board) {
-        const auto ids = m_subject();
-        m_marks.change(tr("taking off a board"), ids, [&] { m_takes.removeFromBoard(board, ids); });
-    });
+    connect(&history, &ui::HistoryPanel::boardLeft, this, &BoardDesk::takeOff);
+    history.setSubject(m_subject);
 }
 
 QString BoardDesk::nameOf(qlonglong id) const {
@@ -66,6 +64,15 @@ void BoardDesk::put(qlonglong board) {
     } catch (const std::invalid_argument& error) { // another board has the name
         m_window.notice().showError(ui::inUsersLanguage(error.what()));
     }
+}
+
+void BoardDesk::takeOff(qlonglong board) {
+    const auto ids = m_subject();
+    if (ids.empty()) return;
+    m_marks.change(tr("taking off a board"), ids, [&] { m_takes.removeFromBoard(board, ids); });
+    m_window.notice().showNews(ids.size() == 1
+                                   ? tr("“%1” is on the board “%2” no more.").arg(titleOf(ids.front()), nameOf(board))
+                                   : tr("%1 clips are on the board “%2” no more.").arg(ids.size()).arg(nameOf(board)));
 }
 
 void BoardDesk::rename(qlonglong board) {

@@ -35,6 +35,7 @@ Q_SIGNALS:
 
 private:
     void put(qlonglong board);
+    void takeOff(qlonglong board);
     void rename(qlonglong board);
     void remove(qlonglong board);
     QString askForName(const QString& title, const QString& name);

@@ -14,6 +14,7 @@
 #include <QSettings>
 #include <QSignalBlocker>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace n2m::ui {
@@ -325,9 +326,22 @@ void HistoryPanel::showCount() {
 
 void HistoryPanel::fillBoardMenu() {
     m_boards->clear();
-    for (const storage::Board& board : m_takes.boards())
-        m_boards->addAction(QString::fromStdString(board.name).replace(QLatin1Char('&'), QStringLiteral("&&")), this,
-                            [this, id = board.id] { Q_EMIT boardChosen(id); });
+    const std::vector<storage::Marks> marks = m_takes.marksOf(m_subject ? m_subject() : selectedIds());
+    for (const storage::Board& board : m_takes.boards()) {
+        const auto isOnIt = [id = board.id](const storage::Marks& take) {
+            return std::binary_search(take.boards.begin(), take.boards.end(), id);
+        };
+        QString name = QString::fromStdString(board.name).replace(QLatin1Char('&'), QStringLiteral("&&"));
+        QAction* entry = m_boards->addAction(name);
+        entry->setCheckable(true);
+        entry->setChecked(!marks.empty() && std::all_of(marks.begin(), marks.end(), isOnIt));
+        connect(entry, &QAction::triggered, this, [this, id = board.id](bool on) {
+            if (on)
+                Q_EMIT boardChosen(id);
+            else
+                Q_EMIT boardLeft(id);
+        });
+    }
     m_boards->addSeparator();
     m_boards->addAction(icon("add"), tr("New board…"), this, [this] { Q_EMIT boardChosen(0); });
 }

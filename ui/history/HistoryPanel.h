@@ -35,6 +35,9 @@ public:
     /// All must outlive it.
     HistoryPanel(HistoryModel& model, storage::TakeStore& takes, Actions& actions, QWidget* parent = nullptr);
 
+    /// Which clips the menu of boards is about; without it, those that are selected.
+    void setSubject(std::function<std::vector<std::int64_t>()> subject) { m_subject = std::move(subject); }
+
     std::vector<std::int64_t> selectedIds() const;
     std::int64_t currentId() const; ///< 0 = none
     bool select(std::int64_t id);   ///< alone; false and nothing changed: it is not in the list
@@ -60,7 +63,7 @@ Q_SIGNALS:
     void ratingClicked(qlonglong take, int rating);
     /// Takes are to be put on a board; 0 = on one that is to be made.
     void boardChosen(qlonglong board);
-    /// The selected takes are to leave the board that is shown.
+    /// They are all on that board, and are to leave it.
     void boardLeft(qlonglong board);
     void boardRenameRequested(qlonglong board);
     void boardRemovalRequested(qlonglong board);
@@ -88,6 +91,7 @@ private:
     QToolButton* m_boardButton; ///< what can be done with the board that is shown
     QToolButton *m_restore, *m_emptyTrash;
     QMenu* m_boards; ///< of "clip.board"
+    std::function<std::vector<std::int64_t>()> m_subject;
     QBoxLayout* m_filters;
     QLabel *m_problem, *m_count;
     QLabel* m_empty;

@@ -307,6 +307,29 @@ private Q_SLOTS:
         QTest::keyClick(menu, Qt::Key_Return);
         QVERIFY(takes.boards().at(0).takes == 1);
         QCOMPARE(notice(), QString("“a song” is on the board “\"last\" & night”."));
+        // It has a tick there now, as long as all the clips that are selected are on it.
+        const auto ticks = [&] {
+            action("clip.board")->trigger();
+            menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            if (!menu) qFatal("no menu");
+            return std::pair(menu->actions().at(0)->isChecked(), menu->actions().at(1)->isChecked());
+        };
+        QVERIFY(ticks() == std::pair(true, false));
+        menu->close();
+        makeClip("another", "8");
+        history->setFocus();
+        history->selectAll();
+        QVERIFY(ticks() == std::pair(false, false));
+        QTest::keyClick(menu, Qt::Key_Down);
+        QTest::keyClick(menu, Qt::Key_Return);
+        QCOMPARE(takes.boards().at(0).takes, 2);
+        QVERIFY(ticks() == std::pair(true, false));
+        QTest::keyClick(menu, Qt::Key_Down);
+        QTest::keyClick(menu, Qt::Key_Return);
+        QCOMPARE(takes.boards().at(0).takes, 0);
+        QCOMPARE(notice(), QString("2 clips are on the board “\"last\" & night” no more."));
+        action("undo")->trigger();
+        QCOMPARE(takes.boards().at(0).takes, 2);
         // The same menu is in the one of clips.
         const auto menus = m_studio->window().findChildren<QMenu*>();
         QVERIFY(std::any_of(menus.begin(), menus.end(), [this](const QMenu* each) {
