@@ -12,6 +12,11 @@
 #include <utility>
 
 namespace n2m::ui {
+namespace {
+
+constexpr int complaintMilliseconds = 6000;
+
+} // namespace
 
 void ClipView::editBar(int number) {
     for (std::size_t i = 0; i < m_bars.size(); ++i)
@@ -46,8 +51,10 @@ bool ClipView::finishEditing() {
     if (!m_editor) return true;
     try {
         checkedBar(m_editor->text());
-    } catch (const std::invalid_argument&) {
-        return false;
+    } catch (const std::invalid_argument& error) {
+        QToolTip::showText(m_editor->mapToGlobal(m_editor->rect().bottomLeft()), inUsersLanguage(error.what()),
+                           m_editor, {}, complaintMilliseconds);
+        return false; // to be mended
     }
     closeEditor(true);
     return true;
@@ -70,7 +77,7 @@ void ClipView::openEditor(std::size_t bar) {
     m_editor->selectAll();
     m_editor->show();
     m_editor->setFocus();
-    connect(m_editor, &QLineEdit::returnPressed, this, [this] { closeEditor(true); });
+    connect(m_editor, &QLineEdit::returnPressed, this, [this] { finishEditing(); });
     connect(m_editor, &QLineEdit::textChanged, this, [this](const QString& text) {
         // Red while it is no chord.
         bool good = true;
@@ -115,6 +122,7 @@ bool ClipView::eventFilter(QObject* watched, QEvent* event) {
 
 void ClipView::closeEditor(bool commit) {
     if (!m_editor) return;
+    QToolTip::hideText(); // what was said of it
     QLineEdit* editor = std::exchange(m_editor, nullptr);
     const QString text = editor->text();
     const bool wasWrittenIn = window()->focusWidget() == editor; // no longer where the user has clicked elsewhere
@@ -127,7 +135,8 @@ void ClipView::closeEditor(bool commit) {
         if (checked == m_bars[m_editedBar].chords) return;
         m_bars[m_editedBar].chords = checked;
     } catch (const std::invalid_argument& error) {
-        QToolTip::showText(mapToGlobal(m_chordArea.bottomLeft().toPoint()), inUsersLanguage(error.what()), this);
+        QToolTip::showText(mapToGlobal(m_chordArea.bottomLeft().toPoint()), inUsersLanguage(error.what()), this, {},
+                           complaintMilliseconds);
         return;
     }
     m_edited[m_editedBar] = true;

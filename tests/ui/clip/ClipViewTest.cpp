@@ -12,6 +12,7 @@
 #include <QScopeGuard>
 #include <QSignalSpy>
 #include <QToolButton>
+#include <QToolTip>
 #include <QWheelEvent>
 #include <QtTest/QtTest>
 
@@ -371,7 +372,7 @@ private Q_SLOTS:
         QCOMPARE(edits[0][0].toString(), QStringLiteral("Am F | Dm7 G | G | Em | Am F | C | G | Em"));
         QCOMPARE(plan::parseProgression(edits[0][0].toString().toStdString()).size(), std::size_t{8});
 
-        // No chord: nothing happens. Esc: neither.
+        // No chord: it stays to be mended, and it is said why, until it is closed. Esc: nothing happens.
         view.editBar(1);
         editor = nullptr;
         for (auto* one : view.findChildren<QLineEdit*>(QStringLiteral("chordEditor")))
@@ -380,6 +381,12 @@ private Q_SLOTS:
         QTest::keyClicks(editor, "H#quux");
         QTest::keyClick(editor, Qt::Key_Return);
         QCOMPARE(edits.size(), 1);
+        QVERIFY(editor->isVisible() && editor->hasFocus());
+        QCOMPARE(editor->text(), QStringLiteral("H#quux"));
+        QVERIFY(QToolTip::isVisible() && QToolTip::text().contains("H#quux"));
+        QTest::keyClick(editor, Qt::Key_Escape);
+        QVERIFY(!editor->isVisible());
+        QTRY_VERIFY(!QToolTip::isVisible());
         view.editBar(3);
         for (auto* one : view.findChildren<QLineEdit*>(QStringLiteral("chordEditor")))
             if (one->isVisible()) editor = one;
