@@ -218,10 +218,10 @@ void Playback::look() {
         m_bar.setUnderflows(m_player.underflows());
         return;
     }
-    if (m_wasPlaying) { // it ended by itself
+    if (m_wasPlaying) { // it ended by itself, or the device did not go on
         m_wasPlaying = false;
         m_player.stop();
-        seek(m_began);
+        seek(m_problem.isEmpty() ? m_began : m_view.playhead());
     }
     showStopped();
 }

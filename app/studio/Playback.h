@@ -25,8 +25,8 @@ namespace n2m::studio {
 /// while something plays, where the playhead is and how loud it is. The three must outlive it. GUI thread.
 ///
 /// Playing begins at the playhead, at the loop's begin if the playhead is outside the loop, and at the start if it is
-/// at the end. Stopping leaves the playhead where it was heard; a clip that ends by itself puts it back to where
-/// playing began.
+/// at the end. Stopping leaves the playhead where it was heard, as does a sound device that fails; a clip that ends by
+/// itself puts it back to where playing began.
 class Playback : public QObject {
     Q_OBJECT
 

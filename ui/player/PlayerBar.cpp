@@ -58,7 +58,8 @@ PlayerBar::PlayerBar(const Actions& actions, QWidget* parent)
     m_problem = button(QStringLiteral("warning"), tr("Sound device"));
     m_problem->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_problem->setProperty("state", QStringLiteral("warning"));
-    m_problem->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_problem->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_problem->setMinimumWidth(1); // no long line keeps the window wide
     m_problem->hide();
     m_volumeIcon = new IconLabel(18, this);
     m_volumeIcon->setIcon(icon(QStringLiteral("volume")));
@@ -78,7 +79,7 @@ PlayerBar::PlayerBar(const Actions& actions, QWidget* parent)
     row->addWidget(m_time);
     row->addWidget(m_length, 0, Qt::AlignVCenter);
     row->addSpacing(10);
-    row->addWidget(m_problem, 1);
+    row->addWidget(m_problem);
     row->addStretch(1);
     row->addWidget(m_underflows);
     row->addSpacing(6);

@@ -212,6 +212,10 @@ private Q_SLOTS:
         QTRY_VERIFY(!desk.playback.playing());
         QVERIFY(desk.button("Sound device")->isVisible());
         QVERIFY(desk.button("Sound device")->text().contains(QStringLiteral("No sound device")));
+        desk.bar.resize(1000, 40);
+        desk.bar.setProblem(QStringLiteral("The sound device “default” has stopped taking sound"));
+        QCoreApplication::processEvents();
+        QVERIFY(desk.button("Sound device")->width() >= desk.button("Sound device")->sizeHint().width());
         QSignalSpy asked(&desk.bar, &ui::PlayerBar::deviceRequested);
         desk.button("Sound device")->click();
         QCOMPARE(asked.size(), 1);
