@@ -77,7 +77,8 @@ public:
         } else {
             for (const std::string& line : recoverFiles(m_connection))
                 m_problems.push_back(line);
-            if (m_connection.isNew() && hasFiles(m_connection.folder() / clipsFolder))
+            m_wantsRebuild = m_connection.isNew() && hasFiles(m_connection.folder() / clipsFolder);
+            if (m_wantsRebuild)
                 m_problems.push_back(fmt::format("{}: there are sound files here that the library does not know; "
                                                  "rebuild it to take them in",
                                                  m_connection.folder().string()));
@@ -91,6 +92,7 @@ public:
     PromptStore m_prompts;
     SettingsStore m_settings;
     std::vector<std::string> m_problems;
+    bool m_wantsRebuild = false;
     std::int64_t m_dataVersion = 0;
 };
 
@@ -167,6 +169,10 @@ bool Library::changedElsewhere() {
 
 const std::vector<std::string>& Library::problems() const {
     return m_implementation->m_problems;
+}
+
+bool Library::wantsRebuild() const {
+    return m_implementation->m_wantsRebuild;
 }
 
 std::vector<std::string> Library::check() const {

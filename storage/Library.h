@@ -57,6 +57,8 @@ public:
     bool changedElsewhere();
     /// What was found when it was opened, a line each: files taken up or cleared away, why it is read-only.
     const std::vector<std::string>& problems() const;
+    /// One of the problems: the database is new, but there were sound files. TakeStore::rebuild() takes them in.
+    bool wantsRebuild() const;
     /// Reads the whole database and says what is wrong with it, a line each; none = sound. Seconds for a large library.
     std::vector<std::string> check() const;
 

@@ -343,7 +343,12 @@ void Studio::begin() {
     QStringList problems;
     for (const std::string& problem : m_library->problems())
         problems << ui::inUsersLanguage(problem);
-    if (!problems.isEmpty()) m_window->notice().showError(problems.join(QLatin1Char('\n')));
+    if (problems.isEmpty()) return;
+    const QString lines = problems.join(QLatin1Char('\n'));
+    if (m_library->wantsRebuild())
+        m_window->notice().showError(lines, tr("Rebuild the library"), [this] { m_importing->rebuild(); });
+    else
+        m_window->notice().showError(lines);
 }
 
 void Studio::open(const QStringList& files) {

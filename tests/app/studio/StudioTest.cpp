@@ -245,6 +245,20 @@ private Q_SLOTS:
         QCOMPARE(child<QLineEdit>("seed")->text(), QString("12"));
     }
 
+    void aLibraryThatLostItsDatabaseIsRebuiltByAButton() {
+        makeClip("a song", "7");
+        m_studio.reset();
+        for (const char* name : {"library.db", "library.db-wal", "library.db-shm"})
+            QFile::remove(m_folder->filePath("library/") + name);
+        open();
+        QCOMPARE(rows(), 0);
+        QVERIFY(notice().contains("does not know"));
+        auto* button = m_studio->window().notice().findChild<QPushButton*>();
+        QCOMPARE(button->text(), QString("Rebuild the library"));
+        button->click();
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
+    }
+
     void rebuildFindsWhatWasPutIntoTheFolder() {
         const QString folder = m_folder->filePath("library/clips/2026-01");
         QVERIFY(QDir().mkpath(folder));
