@@ -87,6 +87,14 @@ private Q_SLOTS:
         QVERIFY(!index.data(HistoryModel::IsPromptRole).toBool());
     }
 
+    void hoursAreCountedAsInThePlayer() {
+        storage::Take take;
+        take.seconds = 59.6;
+        QCOMPARE(HistoryModel::factsLine(take), QString("1:00"));
+        take.seconds = 3600.0;
+        QCOMPARE(HistoryModel::factsLine(take), QString("1:00:00"));
+    }
+
     void marksAreShown() {
         const auto first = add("first"), second = add("second");
         m_model->refresh();

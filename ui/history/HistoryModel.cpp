@@ -2,6 +2,7 @@
 
 #include "storage/LibraryError.h"
 #include "ui/Messages.h"
+#include "ui/Numbers.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -25,11 +26,6 @@ std::vector<std::int64_t>::const_iterator firstKnown(const std::vector<std::int6
     const auto near = ids.begin() + static_cast<std::ptrdiff_t>(std::min(ids.size(), mostSingleChanges + 1));
     const auto found = std::find_first_of(ids.begin(), near, before.begin(), before.end());
     return found == near ? ids.end() : found;
-}
-
-QString duration(double seconds) {
-    const auto whole = static_cast<int>(std::lround(seconds));
-    return QStringLiteral("%1:%2").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'));
 }
 
 } // namespace
@@ -186,7 +182,7 @@ QString HistoryModel::titleOf(const Take& take) {
 }
 
 QString HistoryModel::factsLine(const Take& take) {
-    QStringList facts{duration(take.seconds)};
+    QStringList facts{timeText(take.seconds, 1.0)};
     if (take.bpm > 0.0) facts << tr("%1 bpm").arg(QLocale().toString(std::round(take.bpm)));
     if (!take.key.empty()) facts << QString::fromStdString(take.key);
     if (take.origin == storage::Origin::Imported) facts << tr("imported");
