@@ -24,12 +24,18 @@ using Sort = storage::TakeQuery::Sort;
 
 constexpr qint64 quick = 60; // milliseconds: a search that does not get into the way of typing
 constexpr int pause = 100;
-constexpr int leastForBoth = 210; // pixels: which clips and in what order, side by side
+constexpr int margin = 10; // pixels
 const char* const sortKey = "history/order";
 const char* const scopeKey = "history/scope";
 constexpr int sortRole = Qt::UserRole, descendingRole = Qt::UserRole + 1, boardRole = Qt::UserRole + 1;
 
 const QLatin1String starred("is:starred"), trashed("is:trashed"); // as the settings keep them
+
+/// Pixels in which the box says its first entry in full.
+int neededBy(const QComboBox& box) {
+    const int icon = box.itemIcon(0).isNull() ? 0 : box.iconSize().width() + 4;
+    return box.sizeHint().width() + icon + box.fontMetrics().horizontalAdvance(box.itemText(0) + QLatin1Char(' '));
+}
 
 /// As the settings keep a board: by its name, which also another library may have.
 QString scopeOf(const storage::Board& board) {
@@ -51,6 +57,7 @@ HistoryPanel::HistoryPanel(HistoryModel& model, storage::TakeStore& takes, Actio
     , m_emptyTrash(makeTrashButton("trash.empty"))
     , m_boards(new QMenu(this))
     , m_filters(new QHBoxLayout)
+    , m_scopeRow(new QHBoxLayout)
     , m_problem(new QLabel)
     , m_count(dimmedLabel())
     , m_empty(nullptr)
@@ -108,12 +115,14 @@ HistoryPanel::HistoryPanel(HistoryModel& model, storage::TakeStore& takes, Actio
     m_empty = new EmptyState(m_list, {});
 
     m_filters->setSpacing(6);
-    m_filters->addWidget(m_scope, 3);
+    m_scopeRow->setSpacing(6);
+    m_scopeRow->addWidget(m_scope, 1);
     for (QToolButton* button : {m_boardButton, m_restore, m_emptyTrash})
-        m_filters->addWidget(button);
-    m_filters->addWidget(m_sort, 2);
+        m_scopeRow->addWidget(button);
+    m_filters->addLayout(m_scopeRow);
+    m_filters->addWidget(m_sort);
     auto* top = new QVBoxLayout;
-    top->setContentsMargins(10, 10, 10, 8);
+    top->setContentsMargins(margin, 10, margin, 8);
     top->setSpacing(6);
     top->addWidget(m_search);
     top->addWidget(m_problem);
@@ -149,8 +158,19 @@ HistoryPanel::HistoryPanel(HistoryModel& model, storage::TakeStore& takes, Actio
 }
 
 void HistoryPanel::resizeEvent(QResizeEvent* event) {
-    QWidget::resizeEvent(event);
-    const bool narrow = width() < leastForBoth;
+    QFrame::resizeEvent(event);
+    fit();
+}
+
+void HistoryPanel::fit() {
+    // Which clips and in what order, side by side where both can be read.
+    int scope = neededBy(*m_scope);
+    const int sort = neededBy(*m_sort), frame = 2 * margin + m_filters->spacing();
+    for (const QToolButton* button : {m_boardButton, m_restore, m_emptyTrash})
+        if (!button->isHidden()) scope += button->sizeHint().width() + m_scopeRow->spacing();
+    const bool narrow = width() < frame + scope + sort;
+    m_filters->setStretchFactor(m_scopeRow, narrow ? 0 : scope);
+    m_filters->setStretchFactor(m_sort, narrow ? 0 : sort);
     m_filters->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_count->setVisible(!narrow); // the room of a clip in the list
 }
@@ -273,6 +293,7 @@ void HistoryPanel::search() {
     m_boardButton->setVisible(shownBoard() != 0);
     for (QToolButton* button : {m_restore, m_emptyTrash})
         button->setVisible(showsTrash());
+    fit();
     try {
         storage::TakeQuery query = storage::TakeQuery::parse(m_search->text().toStdString());
         if (const auto scope = scopeTerm()) query.terms.push_back(*scope);

@@ -73,6 +73,7 @@ protected:
 
 private:
     void search();
+    void fit(); ///< to the width that there is
     /// What the chosen clips have in common; nothing: they are all.
     std::optional<storage::TakeQuery::Term> scopeTerm() const;
     void refreshBy(void (HistoryModel::*lookAgain)());
@@ -92,7 +93,7 @@ private:
     QToolButton *m_restore, *m_emptyTrash;
     QMenu* m_boards; ///< of "clip.board"
     std::function<std::vector<std::int64_t>()> m_subject;
-    QBoxLayout* m_filters;
+    QBoxLayout *m_filters, *m_scopeRow;
     QLabel *m_problem, *m_count;
     QLabel* m_empty;
     QListView* m_list;

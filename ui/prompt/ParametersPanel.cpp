@@ -56,6 +56,7 @@ ParametersPanel::ParametersPanel(storage::PromptStore& prompts, QWidget* parent)
     layout->addWidget(makePresets());
     layout->addWidget(m_repaint);
     auto* form = makeForm();
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows); // a narrow panel has no room for a seed beside its label
     form->addRow(fieldLabel(tr("&Length"), m_seconds), m_seconds);
     form->addRow(fieldLabel(tr("V&ariations"), m_variations), m_variations);
     form->addRow(fieldLabel(tr("See&d"), m_seed), m_seed);

@@ -20,6 +20,8 @@ SeedField::SeedField(QWidget* parent)
     static const QRegularExpression pattern(QStringLiteral("-1?|[0-9]{0,20}"));
     m_edit->setValidator(new QRegularExpressionValidator(pattern, this));
     setFocusProxy(m_edit);
+    m_edit->setMinimumWidth(m_edit->fontMetrics().horizontalAdvance(QStringLiteral("1000000000")) +
+                            22); // with its frame
 
     auto* die = new QToolButton;
     die->setObjectName("seedDie");

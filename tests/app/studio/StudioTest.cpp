@@ -486,6 +486,19 @@ private Q_SLOTS:
         QCOMPARE(edit->toPlainText(), QString("second"));
     }
 
+    void whatIsChosenCanBeReadInNarrowPanels() {
+        auto* panel = m_studio->window().findChild<ui::HistoryPanel*>();
+        auto *scope = child<QComboBox>("historyScope"), *sort = child<QComboBox>("historySort");
+        scope->setItemText(0, "a long word for all"); // as other languages have it
+        panel->setFixedWidth(400);
+        QTRY_COMPARE(scope->y(), sort->y());
+        panel->setFixedWidth(230);
+        QTRY_VERIFY(sort->y() > scope->geometry().bottom());
+        QCOMPARE(scope->width(), sort->width());
+        auto* seed = child<QLineEdit>("seed");
+        QVERIFY(seed->width() > seed->fontMetrics().horizontalAdvance("4294967295"));
+    }
+
     void panelsHideWithAKeyAndStayHidden() {
         auto* history = child<QListView>("history");
         QVERIFY(history->isVisible());
