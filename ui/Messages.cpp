@@ -52,6 +52,14 @@ const Known& known() {
     return all;
 }
 
+/// What is said of a pattern in the window, where it is about the command line.
+const char* inWindow(const char* pattern) {
+    if (std::string_view(pattern) == "no cascade.json in '%1' (%2); name the folder of a bundle with --bundle")
+        return QT_TRANSLATE_NOOP("Messages",
+                                 "no cascade.json in '%1'; choose the folder of a bundle in the preferences");
+    return pattern;
+}
+
 } // namespace
 
 QString inUsersLanguage(std::string_view line) {
@@ -60,7 +68,7 @@ QString inUsersLanguage(std::string_view line) {
     for (const Pattern& pattern : known().patterns) {
         const auto match = pattern.expression.match(english);
         if (!match.hasMatch()) continue;
-        QString text = QCoreApplication::translate(context, pattern.text);
+        QString text = QCoreApplication::translate(context, inWindow(pattern.text));
         // From the last on: what is put in may have a % of its own.
         std::vector<std::pair<qsizetype, int>> places;
         for (int place = 1; place < match.lastCapturedIndex() + 1; ++place)

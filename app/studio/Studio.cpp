@@ -375,6 +375,10 @@ void Studio::complain(const QString& line) {
     m_window->notice().showError(line);
 }
 
+void Studio::complainOfModel(const QString& why) {
+    m_window->notice().showError(why, tr("Preferences…"), [this] { m_dialogs->showPreferences(); });
+}
+
 void Studio::shutDown() {
     if (!m_thread.isRunning()) return;
     m_look.stop();

@@ -87,6 +87,8 @@ public:
     void comeToFront(const QStringList& files);
     /// Something went wrong that nobody caught nearer by.
     void complain(const QString& line);
+    /// The model that was chosen cannot be had; where another is chosen is offered.
+    void complainOfModel(const QString& why);
 
 private:
     void makeParts(const Setup& setup);

@@ -153,7 +153,7 @@ int run(Application& application) {
     application.studio = studio.get();
     try { // as in Application::notify, through which these do not go
         studio->begin();
-        if (!problem.isEmpty()) studio->complain(problem);
+        if (!problem.isEmpty()) studio->complainOfModel(problem);
         studio->open(files);
     } catch (const std::exception& error) {
         studio->complain(oneLine(error));

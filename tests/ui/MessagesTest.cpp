@@ -152,6 +152,12 @@ private Q_SLOTS:
     }
 
     /// They stand over the clip.
+    void theWindowSpeaksOfNoOptions() {
+        const std::string line = "no cascade.json in '/a/folder' (--bundle); name the folder of a bundle with --bundle";
+        QCOMPARE(ui::inUsersLanguage(line),
+                 QString("no cascade.json in '/a/folder'; choose the folder of a bundle in the preferences"));
+    }
+
     void everySectionOfAPlanIsKnown() {
         QFile file(QStringLiteral(N2M_SOURCE_DIR "/assets/corpus/forms.json"));
         QVERIFY(file.open(QIODevice::ReadOnly));
