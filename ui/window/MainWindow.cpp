@@ -5,6 +5,7 @@
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/FileGuard.h"
 #include "ui/widgets/Label.h"
+#include "ui/widgets/SpinShortcuts.h"
 #include "ui/widgets/WheelGuard.h"
 #include "ui/window/Menus.h"
 #include "ui/window/NoticeBar.h"
@@ -92,6 +93,7 @@ MainWindow::MainWindow(const Parts& parts, Actions& actions, QWidget* parent)
     setAcceptDrops(true);
     setMinimumSize(leastWidth, leastHeight); // else the layout's, which is lower only once the window is low
     new WheelGuard(this);
+    new SpinShortcuts(this);
     connect(new FileGuard(this), &FileGuard::pasted, this, &MainWindow::filesGiven);
     constexpr int decoration = 40; // that the desktop puts around
     resize(QSize(1280, 800).boundedTo(screen()->availableSize() - QSize(0, decoration)));

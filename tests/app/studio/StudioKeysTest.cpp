@@ -2,6 +2,7 @@
 
 #include "tests/support/SoundRecorder.h"
 
+#include <QSpinBox>
 #include <QToolButton>
 
 using namespace n2m;
@@ -87,6 +88,19 @@ private Q_SLOTS:
         QCOMPARE(qobject_cast<QLineEdit*>(QApplication::focusWidget())->text(), QString("H"));
         press(Qt::Key_Escape);
         QCOMPARE(view().progression(), QString("Am | Dm7 | E7 | G"));
+    }
+
+    void aNumberLeavesShiftAndALetterToTheWindow() {
+        m_engine->wait = true;
+        generate("a song");
+        QTRY_VERIFY_WITH_TIMEOUT(m_engine->running, longEnough);
+        auto* variations = child<QSpinBox>("variations");
+        variations->setFocus();
+        press(Qt::Key_G); // a unit behind the number, say
+        QVERIFY(child<QListView>("history")->isVisible());
+        press(Qt::Key_X, Qt::ShiftModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(library().jobs().list().front().state == JobState::Cancelled, longEnough);
+        QVERIFY(variations->hasFocus());
     }
 
     void theClipHasAMenu() {
