@@ -4,7 +4,6 @@
 #include "ui/Messages.h"
 
 #include <QPointer>
-#include <QThreadPool>
 
 #include <atomic>
 
@@ -29,7 +28,7 @@ void ClipLoader::forget() {
 void ClipLoader::load(qlonglong take, const std::filesystem::path& file) {
     forget();
     m_wish = std::make_shared<Wish>();
-    QThreadPool::globalInstance()->start([self = QPointer<ClipLoader>(this), wish = m_wish, take, file] {
+    m_pool.start([self = QPointer<ClipLoader>(this), wish = m_wish, take, file] {
         if (!wish->wanted) return;
         std::shared_ptr<const audio::Clip> clip;
         const QString error =

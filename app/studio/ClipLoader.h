@@ -3,13 +3,15 @@
 #include "engine/audio/Clip.h"
 
 #include <QObject>
+#include <QThreadPool>
 
 #include <filesystem>
 #include <memory>
 
 namespace n2m::studio {
 
-/// Reads sound files on a thread of the pool, so that the window never waits. Only the newest wish is answered: who
+/// Reads sound files on threads of its own, so that the window never waits, not even to paint: for that, Qt takes those
+/// of the global pool. Only the newest wish is answered: who
 /// walks through the history with the arrow keys sees the clip where he stops. GUI thread.
 class ClipLoader : public QObject {
     Q_OBJECT
@@ -28,6 +30,7 @@ Q_SIGNALS:
 private:
     struct Wish;
     std::shared_ptr<Wish> m_wish; ///< the newest; tasks of older ones see that they are not it
+    QThreadPool m_pool;
 };
 
 } // namespace n2m::studio
