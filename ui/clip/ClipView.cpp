@@ -5,6 +5,7 @@
 #include "ui/style/Theme.h"
 
 #include <QEvent>
+#include <QLabel>
 #include <QResizeEvent>
 #include <QScrollBar>
 
@@ -30,7 +31,8 @@ ClipView::ClipView(QWidget* parent)
     , m_hint(tr("Nothing to show yet."))
     , m_scrollBar(new QScrollBar(Qt::Horizontal, this))
     , m_controls(new ClipControls(*this))
-    , m_grip(new SelectionGrip(*this)) {
+    , m_grip(new SelectionGrip(*this))
+    , m_complaint(new QLabel(this)) {
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
@@ -38,6 +40,10 @@ ClipView::ClipView(QWidget* parent)
     setAccessibleDescription(tr("Waveform and spectrogram of the clip over time"));
     m_scrollBar->setAccessibleName(tr("Position in the clip"));
     m_scrollBar->setFocusPolicy(Qt::NoFocus);
+    m_complaint->setObjectName(QStringLiteral("chordProblem"));
+    m_complaint->setTextFormat(Qt::PlainText);
+    m_complaint->setWordWrap(true);
+    m_complaint->hide();
 
     connect(&m_timeline, &Timeline::viewChanged, this, [this] {
         updateScrollBar();

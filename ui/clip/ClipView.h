@@ -15,6 +15,7 @@
 #include <optional>
 #include <vector>
 
+class QLabel;
 class QLineEdit;
 class QScrollBar;
 
@@ -174,6 +175,7 @@ private:
     void placeEditor();
     void editNeighbour(bool next);
     void closeEditor(bool commit);
+    void complain(const QString& why); ///< of what stands in the editor
 
     Timeline m_timeline;
     ClipSound m_sound, m_other;
@@ -204,6 +206,7 @@ private:
     bool m_anchorSnaps = false; ///< it is where the button was pressed, and no edge there was before
     bool m_dragged = false;
     QLineEdit* m_editor = nullptr;
+    QLabel* m_complaint;
     std::size_t m_editedBar = 0;
 };
 

@@ -4,6 +4,7 @@
 #include "ui/Messages.h"
 
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QToolTip>
 
@@ -52,12 +53,22 @@ bool ClipView::finishEditing() {
     try {
         checkedBar(m_editor->text());
     } catch (const std::invalid_argument& error) {
-        QToolTip::showText(m_editor->mapToGlobal(m_editor->rect().bottomLeft()), inUsersLanguage(error.what()),
-                           m_editor, {}, complaintMilliseconds);
+        complain(inUsersLanguage(error.what()));
         return false; // to be mended
     }
     closeEditor(true);
     return true;
+}
+
+void ClipView::complain(const QString& why) {
+    // No tool tip: that goes as soon as the mouse, or what is under it, moves.
+    constexpr int widest = 420;
+    const int width = std::min(widest, this->width());
+    m_complaint->setText(why);
+    m_complaint->resize(width, m_complaint->heightForWidth(width));
+    m_complaint->move(std::min(m_editor->x(), this->width() - width), m_editor->geometry().bottom() + 3);
+    m_complaint->show();
+    m_complaint->raise();
 }
 
 void ClipView::openEditor(std::size_t bar) {
@@ -79,6 +90,7 @@ void ClipView::openEditor(std::size_t bar) {
     m_editor->setFocus();
     connect(m_editor, &QLineEdit::returnPressed, this, [this] { finishEditing(); });
     connect(m_editor, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_complaint->hide(); // it was of another text
         // Red while it is no chord.
         bool good = true;
         try {
@@ -122,7 +134,7 @@ bool ClipView::eventFilter(QObject* watched, QEvent* event) {
 
 void ClipView::closeEditor(bool commit) {
     if (!m_editor) return;
-    QToolTip::hideText(); // what was said of it
+    m_complaint->hide();
     QLineEdit* editor = std::exchange(m_editor, nullptr);
     const QString text = editor->text();
     const bool wasWrittenIn = window()->focusWidget() == editor; // no longer where the user has clicked elsewhere
