@@ -24,8 +24,7 @@ fs::path findBundle(const std::string& named) {
     std::error_code ignored;
     if (!fs::exists(folder / "cascade.json", ignored))
         throw std::invalid_argument(fmt::format(
-            "no cascade.json in '{}' ({}); name the folder of a bundle with --bundle, or in the studio's preferences",
-            folder.string(), whose));
+            "no cascade.json in '{}' ({}); name the folder of a bundle with --bundle", folder.string(), whose));
     return folder;
 }
 

@@ -121,8 +121,7 @@ constexpr const char* patterns[] = {
     QT_TRANSLATE_NOOP("Messages", "rotary positions need heads of even width, not %1"),
     // engine/model/Bundle.cpp, app/BundlePath.cpp
     QT_TRANSLATE_NOOP("Messages", "there is no bundle here (a folder with a %1)"),
-    QT_TRANSLATE_NOOP("Messages", "no cascade.json in '%1' (%2); name the folder of a bundle with --bundle, or in the "
-                                  "studio's preferences"),
+    QT_TRANSLATE_NOOP("Messages", "no cascade.json in '%1' (%2); name the folder of a bundle with --bundle"),
     QT_TRANSLATE_NOOP("Messages", "the bundled cascade"),
     QT_TRANSLATE_NOOP("Messages", "the text encoder's folder is missing"),
     QT_TRANSLATE_NOOP("Messages", "holds %1 parameters, but stage %2 is configured with %3"),

@@ -1293,6 +1293,22 @@
         <source>solo</source>
         <translation>Solo</translation>
     </message>
+    <message>
+        <source>this format holds %1 channels at most, and the clip has %2: choose %3</source>
+        <translation>dieses Format fasst höchstens %1 Kanäle, und der Clip hat %2: %3 wählen</translation>
+    </message>
+    <message>
+        <source>WAV, FLAC or Ogg</source>
+        <translation>WAV, FLAC oder Ogg</translation>
+    </message>
+    <message>
+        <source>there is no model that could make it; choose the folder of one in the preferences</source>
+        <translation>es gibt kein Modell, das ihn erzeugen könnte; in den Einstellungen den Ordner eines Modells wählen</translation>
+    </message>
+    <message>
+        <source>no cascade.json in '%1'; choose the folder of a bundle in the preferences</source>
+        <translation>In „%1“ ist keine cascade.json; in den Einstellungen lässt sich der Ordner eines Modells wählen</translation>
+    </message>
 </context>
 <context>
     <name>QObject</name>
@@ -1356,7 +1372,7 @@
     </message>
     <message>
         <source>No model was found in %1. Choose another folder in the preferences, or install the program again.</source>
-        <translation>In %1 wurde kein Modell gefunden. Wähle in den Einstellungen einen anderen Ordner oder installiere das Programm neu.</translation>
+        <translation>In %1 wurde kein Modell gefunden. Wählen Sie in den Einstellungen einen anderen Ordner oder installieren Sie das Programm neu.</translation>
     </message>
     <message>
         <source>Library</source>
@@ -1364,7 +1380,7 @@
     </message>
     <message>
         <source>%1 can only be read: nothing can be kept there. Choose another folder in the preferences.</source>
-        <translation>%1 lässt sich nur lesen: dort kann nichts aufgehoben werden. Wähle in den Einstellungen einen anderen Ordner.</translation>
+        <translation>%1 lässt sich nur lesen: dort kann nichts aufgehoben werden. Wählen Sie in den Einstellungen einen anderen Ordner.</translation>
     </message>
     <message>
         <source>%1 has only %2 of room left.</source>
@@ -1392,7 +1408,7 @@
     </message>
     <message>
         <source>No device that can play was found. Clips are made and kept, but not heard; plug one in, or look whether your user may use it (group “audio”).</source>
-        <translation>Kein Gerät gefunden, das abspielen kann. Clips werden erzeugt und aufgehoben, aber nicht gehört; schließe eines an oder prüfe, ob dein Benutzer es verwenden darf (Gruppe „audio“).</translation>
+        <translation>Kein Gerät gefunden, das abspielen kann. Clips werden erzeugt und aufgehoben, aber nicht gehört; schließen Sie eines an oder prüfen Sie, ob Ihr Benutzer es verwenden darf (Gruppe „audio“).</translation>
     </message>
     <message>
         <source>%1 devices can play</source>
@@ -1448,6 +1464,14 @@
     <message>
         <source>%1 clips are on the board “%2”.</source>
         <translation>%1 Clips hängen an der Pinnwand „%2“.</translation>
+    </message>
+    <message>
+        <source>“%1” is on the board “%2” no more.</source>
+        <translation>„%1“ hängt nicht mehr an der Pinnwand „%2“.</translation>
+    </message>
+    <message>
+        <source>%1 clips are on the board “%2” no more.</source>
+        <translation>%1 Clips hängen nicht mehr an der Pinnwand „%2“.</translation>
     </message>
 </context>
 <context>
@@ -1543,6 +1567,18 @@ Bibliothek: %2</translation>
     <message>
         <source>%1 of %2 clips exported to %3; stopped.</source>
         <translation>%1 von %2 Clips nach %3 exportiert; angehalten.</translation>
+    </message>
+    <message>
+        <source>%1 is where the library keeps the clips themselves, and an export could take the place of one. Please choose another folder.</source>
+        <translation>In %1 hat die Bibliothek die Clips selbst, und ein Export könnte einen davon ersetzen. Bitte einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>%1: it is quieter than was asked for, as its peaks would have been too high.</source>
+        <translation>%1: leiser als gewünscht, weil die Spitzen sonst zu hoch wären.</translation>
+    </message>
+    <message>
+        <source>… and %1 more like that</source>
+        <translation>… und %1 weitere dieser Art</translation>
     </message>
 </context>
 <context>
@@ -1645,6 +1681,18 @@ Bibliothek: %2</translation>
         <source>Stopped after %1 of %2 files that the library did not know; those are in it now.</source>
         <translation>Angehalten nach %1 von %2 Dateien, die die Bibliothek nicht kannte; diese sind nun darin.</translation>
     </message>
+    <message>
+        <source>One file was in the library already.</source>
+        <translation>Eine Datei war schon in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>%1 files were in the library already.</source>
+        <translation>%1 Dateien waren schon in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>It was in the library already; the settings that made it are back in the panels.</source>
+        <translation>Sie war schon in der Bibliothek; die Einstellungen, mit denen sie gemacht wurde, stehen wieder in den Feldern.</translation>
+    </message>
 </context>
 <context>
     <name>n2m::studio::Making</name>
@@ -1686,7 +1734,7 @@ Bibliothek: %2</translation>
     </message>
     <message>
         <source>That job had begun already; yours was added to the queue.</source>
-        <translation>Dieser Auftrag hatte schon begonnen; deiner kam in die Warteschlange.</translation>
+        <translation>Dieser Auftrag hatte schon begonnen; Ihrer kam in die Warteschlange.</translation>
     </message>
     <message>
         <source>Made, but not saved yet</source>
@@ -1772,6 +1820,14 @@ Bibliothek: %2</translation>
         <source>Copied as a file: %1</source>
         <translation>Als Datei kopiert: %1</translation>
     </message>
+    <message>
+        <source>Rebuild the library</source>
+        <translation>Bibliothek neu aufbauen</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>Einstellungen …</translation>
+    </message>
 </context>
 <context>
     <name>n2m::studio::TakeDesk</name>
@@ -1850,6 +1906,14 @@ Bibliothek: %2</translation>
     <message>
         <source>B: %1</source>
         <translation>B: %1</translation>
+    </message>
+    <message>
+        <source>It plays as soon as it is there.</source>
+        <translation>Er wird abgespielt, sobald er da ist.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 clips deleted; stopped.</source>
+        <translation>%1 von %2 Clips gelöscht; angehalten.</translation>
     </message>
 </context>
 <context>
@@ -2311,7 +2375,7 @@ Bibliothek: %2</translation>
     </message>
     <message>
         <source>Some things want your attention.</source>
-        <translation>Einiges braucht deine Aufmerksamkeit.</translation>
+        <translation>Einiges braucht Ihre Aufmerksamkeit.</translation>
     </message>
     <message>
         <source>being looked at</source>
@@ -2710,6 +2774,10 @@ Bibliothek: %2</translation>
         <source>imported</source>
         <translation>importiert</translation>
     </message>
+    <message>
+        <source>(cannot be read)</source>
+        <translation>(nicht lesbar)</translation>
+    </message>
 </context>
 <context>
     <name>n2m::ui::HistoryPanel</name>
@@ -2858,7 +2926,7 @@ Choose “All clips” or clear the search field to see everything.</source>
     <name>n2m::ui::MainWindow</name>
     <message>
         <source>Your music appears here</source>
-        <translation>Hier erscheint deine Musik</translation>
+        <translation>Hier erscheint Ihre Musik</translation>
     </message>
     <message>
         <source>Noise2Music Studio</source>
