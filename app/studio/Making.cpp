@@ -190,7 +190,6 @@ void Making::generate(bool front) {
     m_parts.library.prompts().remember(request.prompt, request.negativePrompt);
     m_parts.parameters.setLastSeed(request.seed);
     const qlonglong editing = m_editing;
-    endEditing();
     const int variations = editing != 0 ? 1 : m_parts.parameters.variations();
     std::vector<storage::NewJob> jobs;
     for (int variation = 1; variation <= variations; ++variation, ++request.seed)
@@ -199,6 +198,7 @@ void Making::generate(bool front) {
         m_parts.library.jobs().add(jobs, front);
         if (editing != 0) m_parts.notice.showNews(tr("That job had begun already; yours was added to the queue."));
     }
+    endEditing(); // now that it is safe: a library that takes no jobs leaves what was written where it is
     // Once: else what is written next would be made into this clip too. More of the same are variations.
     if (editing == 0) m_parts.parameters.endRepaint();
     refresh();
