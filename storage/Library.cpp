@@ -152,10 +152,11 @@ const fs::path& Library::folder() const {
     return m_implementation->m_connection.folder();
 }
 
-bool Library::keeps(const fs::path& file) const {
+bool Library::keepsClipsIn(const fs::path& place) const {
     std::error_code ignored;
-    const fs::path whole = fs::weakly_canonical(file, ignored), own = fs::weakly_canonical(folder(), ignored);
-    return isLibraryFile(whole.lexically_relative(own));
+    const fs::path own = fs::weakly_canonical(folder(), ignored);
+    const fs::path inside = fs::weakly_canonical(place, ignored).lexically_relative(own);
+    return !inside.empty() && (*inside.begin() == clipsFolder || *inside.begin() == trashFolder);
 }
 
 bool Library::readOnly() const {

@@ -49,9 +49,8 @@ public:
     SettingsStore& settings();
 
     const std::filesystem::path& folder() const; ///< absolute
-    /// Whether a file lies, or would, where the library has its clips: what another program writes there may replace
-    /// one.
-    bool keeps(const std::filesystem::path& file) const;
+    /// Whether a folder is one of those that the library has its clips in: a file that is written there may replace one.
+    bool keepsClipsIn(const std::filesystem::path& place) const;
     bool readOnly() const;
     /// Whether another connection changed the database since the last call. Cheap; meant to be asked every second.
     bool changedElsewhere();

@@ -68,7 +68,7 @@ void Exporting::ask(const std::vector<std::int64_t>& ids, std::optional<audio::F
     } else {
         do
             folder = QFileDialog::getExistingDirectory(&m_window, tr("Export %1 clips").arg(takes.size()), last.path());
-        while (!folder.isEmpty() && isRefused(folder + QStringLiteral("/x")));
+        while (!folder.isEmpty() && isRefused(folder));
         if (folder.isEmpty()) return;
         // When its turn comes, since an export that waits for another may find names taken that are free now.
         target = [folder, extension](const QString& name) { return freeName(folder, name, extension); };
@@ -90,7 +90,7 @@ QString Exporting::askForFile(QString proposal, const QString& extension) {
         // The dialog, the desktop's own may be, has asked about the file that was typed: without its ending, another
         // one.
         const QString whole = isWhole ? file : file + ending;
-        if (isRefused(whole)) continue;
+        if (isRefused(QFileInfo(whole).absolutePath())) continue;
         if (isWhole || !QFileInfo::exists(whole)) return whole;
         const QString question = tr("%1 already exists. Do you want to replace it?").arg(QFileInfo(whole).fileName());
         const auto answer = QMessageBox::warning(&m_window, tr("Export the clip"), question,
@@ -100,12 +100,12 @@ QString Exporting::askForFile(QString proposal, const QString& extension) {
     }
 }
 
-bool Exporting::isRefused(const QString& file) {
-    if (!m_library.keeps(file.toStdString())) return false;
+bool Exporting::isRefused(const QString& folder) {
+    if (!m_library.keepsClipsIn(folder.toStdString())) return false;
     QMessageBox::warning(&m_window, tr("Export the clip"),
                          tr("%1 is where the library keeps the clips themselves, and an export could take the place of "
                             "one. Please choose another folder.")
-                             .arg(QFileInfo(file).path()));
+                             .arg(folder));
     return true;
 }
 

@@ -52,8 +52,8 @@ private:
     static QString write(const Job& job, const std::filesystem::path& file, const audio::ExportSettings& settings);
     void write(const std::vector<Job>& jobs, const QString& folder, const Target& target,
                const audio::ExportSettings& settings);
-    /// Whether it would lie among the library's own files, which the user is told then.
-    bool isRefused(const QString& file);
+    /// Whether the library has its own files in it, which the user is told then.
+    bool isRefused(const QString& folder);
     /// Where one clip goes, with the extension of its format; it asks before it replaces a file. Empty: nowhere.
     QString askForFile(QString proposal, const QString& extension);
     void report(const Outcome& outcome);
