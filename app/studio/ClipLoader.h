@@ -11,8 +11,8 @@
 namespace n2m::studio {
 
 /// Reads sound files on threads of its own, so that the window never waits, not even to paint: for that, Qt takes those
-/// of the global pool. Only the newest wish is answered: who
-/// walks through the history with the arrow keys sees the clip where he stops. GUI thread.
+/// of the global pool. Only the newest wish is answered: who walks through the history with the arrow keys sees the clip
+/// where he stops. GUI thread.
 class ClipLoader : public QObject {
     Q_OBJECT
 
