@@ -3,8 +3,8 @@
 #include "app/Stopwatch.h"
 #include "app/Verbs.h"
 
-#include "engine/Peak.h"
 #include "engine/Pipeline.h"
+#include "engine/device/Peak.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

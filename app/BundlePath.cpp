@@ -1,6 +1,6 @@
 #include "app/BundlePath.h"
 
-#include "engine/model/Assets.h"
+#include "engine/base/Assets.h"
 
 #include <fmt/format.h>
 
@@ -12,7 +12,7 @@ namespace n2m::app {
 namespace fs = std::filesystem;
 
 fs::path findBundle(const std::string& named) {
-    fs::path folder = model::assetsFolder() / "bundled";
+    fs::path folder = base::assetsFolder() / "bundled";
     const char* whose = "the bundled cascade";
     if (!named.empty()) {
         folder = named;

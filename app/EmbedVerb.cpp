@@ -2,7 +2,7 @@
 #include "app/OutputFile.h"
 #include "app/Verbs.h"
 
-#include "engine/PromptEmbedding.h"
+#include "engine/cascade/PromptEmbedding.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

@@ -6,9 +6,9 @@
 #include "app/Verbs.h"
 
 #include "engine/Pipeline.h"
-#include "engine/RequestJson.h"
 #include "engine/audio/SoundFile.h"
 #include "engine/plan/Harmony.h"
+#include "engine/request/RequestJson.h"
 #include "storage/Library.h"
 
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 #include "app/Verbs.h"
 
 #include "engine/audio/SoundFile.h"
-#include "engine/model/ObjectReader.h"
+#include "engine/base/ObjectReader.h"
 #include "engine/model/StageConfig.h"
 #include "engine/network/CostModel.h"
 
@@ -45,7 +45,7 @@ std::string samplingLine(const model::StageConfig& stage) {
     const auto& sampling = stage.sampling;
     auto line = fmt::format("{}, {} step{}, {}", toString(sampling.sampler), sampling.steps,
                             sampling.steps == 1 ? "" : "s", sampling.schedule);
-    if (sampling.sampler == model::SamplerKind::Ancestral) line += fmt::format(", gamma {:g}", sampling.gamma);
+    if (sampling.sampler == sampling::SamplerKind::Ancestral) line += fmt::format(", gamma {:g}", sampling.gamma);
     if (stage.textTokens > 0) line += fmt::format(", guidance {:g}", sampling.guidance);
     if (stage.plan) line += fmt::format(", plan guidance {:g}", sampling.planGuidance);
     if (sampling.temperature != 1.0f) line += fmt::format(", temperature {:g}", sampling.temperature);
@@ -84,7 +84,7 @@ void inspectCascade(const fs::path& file, bool json) {
 Json recipeIn(const fs::path& file, const audio::Metadata& metadata) {
     if (metadata.recipe.empty()) return {};
     try {
-        model::parseJson(metadata.recipe);
+        base::parseJson(metadata.recipe);
         return Json::parse(metadata.recipe);
     } catch (const std::runtime_error& error) {
         throw std::runtime_error(fmt::format("{}: its recipe {}", file.string(), error.what()));

@@ -1,6 +1,6 @@
 #include "app/Interrupt.h"
 
-#include "engine/Progress.h"
+#include "engine/request/Progress.h"
 
 #include <csignal>
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/Request.h"
 #include "engine/audio/Clip.h"
 #include "engine/audio/SoundFile.h"
+#include "engine/request/Request.h"
 
 #include <CLI/App.hpp>
 

@@ -3,8 +3,8 @@
 #include "app/TrainDetectors.h"
 #include "app/Verbs.h"
 
+#include "engine/composer/Vocabulary.h"
 #include "engine/corpus/NoteSpectraMeasurement.h"
-#include "engine/corpus/Vocabulary.h"
 #include "engine/training/TextTrainer.h"
 #include "engine/training/Trainer.h"
 
@@ -62,7 +62,7 @@ void trainText(const training::TrainingOptions& options) {
     if (options.steps > 0) text.steps = static_cast<int>(options.steps);
     ConsoleMonitor monitor;
     const auto report =
-        training::trainText(corpus::Vocabulary(), text, [&](const training::TextTrainingProgress& progress) {
+        training::trainText(composer::Vocabulary(), text, [&](const training::TextTrainingProgress& progress) {
             Progress shown;
             shown.stage = progress.phase;
             shown.step = progress.step;
@@ -82,14 +82,14 @@ void measureNoteSpectra(const training::TrainingOptions& options) {
     corpus::Renderer renderer;
     std::filesystem::create_directories(options.output); // before a minute's work, but not without a soundfont
     ConsoleMonitor monitor;
-    const auto spectra = corpus::measureNoteSpectra(corpus::Vocabulary(), renderer, [&](int done, int count) {
+    const auto spectra = corpus::measureNoteSpectra(composer::Vocabulary(), renderer, [&](int done, int count) {
         Progress shown;
         shown.stage = "note spectra";
         shown.step = done;
         shown.steps = count;
         monitor.step(shown);
     });
-    spectra.save(file);
+    model::writeNoteSpectra(file, spectra);
     monitor.wipe();
     fmt::print("{}\n  {} instruments and drum kits\n", file.string(), spectra.instruments().size());
 }

@@ -1,7 +1,7 @@
 #include "app/Interrupt.h"
 #include "app/Verbs.h"
 
-#include "engine/Progress.h"
+#include "engine/request/Progress.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

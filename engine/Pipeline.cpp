@@ -1,7 +1,5 @@
 #include "engine/Pipeline.h"
 
-#include "engine/Runtime.h"
-#include "engine/TorchErrors.h"
 #include "engine/audio/LogMel.h"
 #include "engine/audio/Resample.h"
 #include "engine/cascade/Cascade.h"
@@ -12,6 +10,9 @@
 #include "engine/cascade/Route.h"
 #include "engine/cascade/RunProgress.h"
 #include "engine/cascade/Sound.h"
+#include "engine/device/Device.h"
+#include "engine/device/Runtime.h"
+#include "engine/device/TorchErrors.h"
 
 #include <ATen/Parallel.h>
 #include <fmt/format.h>
@@ -108,7 +109,7 @@ class Pipeline::Implementation {
 public:
     Implementation(const std::filesystem::path& bundle, const std::string& device, int threads, Monitor* monitor)
         : m_threads(threads > 0 ? threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())))
-        , m_cascade(bundle, cascade::deviceOf(device), loadObserver(monitor)) {}
+        , m_cascade(bundle, device::deviceOf(device), loadObserver(monitor)) {}
 
     Generation run(const Request& request, Monitor& monitor);
     audio::Clip vocode(const std::vector<float>& spectrogram, int bands, std::uint64_t seed,
@@ -130,7 +131,7 @@ private:
 };
 
 cascade::Cascade::LoadObserver Pipeline::Implementation::loadObserver(Monitor* monitor) {
-    tuneAllocator();
+    device::tuneAllocator();
     if (!monitor) return {};
     return
         [monitor](const std::string&, int done, int count) { RunProgress::announce(*monitor, "loading", done, count); };
@@ -305,24 +306,26 @@ const cascade::Stage& Pipeline::Implementation::need(model::StageKind kind) cons
 }
 
 Pipeline::Pipeline(const std::filesystem::path& bundle, const std::string& device, int threads, Monitor* monitor)
-    : m_implementation(inOneLine([&] { return std::make_unique<Implementation>(bundle, device, threads, monitor); })) {}
+    : m_implementation(device::explainingErrors(
+          [&] { return std::make_unique<Implementation>(bundle, device, threads, monitor); })) {}
 
 Pipeline::~Pipeline() = default;
 Pipeline::Pipeline(Pipeline&&) noexcept = default;
 Pipeline& Pipeline::operator=(Pipeline&&) noexcept = default;
 
 Generation Pipeline::run(const Request& request, Monitor& monitor) {
-    return inOneLine([&] { return m_implementation->run(request, monitor); });
+    return device::explainingErrors([&] { return m_implementation->run(request, monitor); });
 }
 
 audio::Clip Pipeline::vocode(const std::vector<float>& spectrogram, int bands, std::uint64_t seed,
                              const StageSettings& settings, Monitor& monitor) {
-    return inOneLine([&] { return m_implementation->vocode(spectrogram, bands, seed, settings, monitor); });
+    return device::explainingErrors(
+        [&] { return m_implementation->vocode(spectrogram, bands, seed, settings, monitor); });
 }
 
 audio::Clip Pipeline::upsample(const audio::Clip& clip, std::uint64_t seed, const StageSettings& settings,
                                Monitor& monitor) {
-    return inOneLine([&] { return m_implementation->upsample(clip, seed, settings, monitor); });
+    return device::explainingErrors([&] { return m_implementation->upsample(clip, seed, settings, monitor); });
 }
 
 } // namespace n2m

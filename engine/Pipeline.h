@@ -1,9 +1,9 @@
 #pragma once
 
-#include "engine/Progress.h"
-#include "engine/Request.h"
 #include "engine/audio/Clip.h"
 #include "engine/plan/Plan.h"
+#include "engine/request/Progress.h"
+#include "engine/request/Request.h"
 
 #include <filesystem>
 #include <memory>

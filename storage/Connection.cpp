@@ -1,6 +1,6 @@
 #include "storage/Connection.h"
 
-#include "engine/model/AtomicFile.h"
+#include "engine/base/AtomicFile.h"
 #include "storage/Schema.h"
 
 #include <SQLiteCpp/Backup.h>
@@ -27,7 +27,7 @@ namespace {
 constexpr int busyMilliseconds = 10000;
 
 std::string shown(const fs::path& path) {
-    return model::inOneLine(path.string());
+    return base::printable(path.string());
 }
 
 bool diskIsFull(const fs::path& folder) {

@@ -1,6 +1,6 @@
 #include "storage/Library.h"
 
-#include "engine/model/AtomicFile.h"
+#include "engine/base/AtomicFile.h"
 
 #include <fmt/format.h>
 
@@ -70,10 +70,10 @@ void Library::setDefaultFolder(const fs::path& folder) {
         fs::remove(chosenFile(), error);
         if (error)
             throw std::runtime_error(
-                fmt::format("{}: cannot be deleted: {}", model::inOneLine(chosenFile().string()), error.message()));
+                fmt::format("{}: cannot be deleted: {}", base::printable(chosenFile().string()), error.message()));
     } else {
         fs::create_directories(chosenFile().parent_path(), error); // what is wrong, the writing will say
-        model::writeTextFile(chosenFile(), chosen.string() + '\n');
+        base::writeTextFile(chosenFile(), chosen.string() + '\n');
     }
 }
 

@@ -1,6 +1,6 @@
 #include "storage/Library.h"
 
-#include "engine/model/AtomicFile.h"
+#include "engine/base/AtomicFile.h"
 #include "storage/Connection.h"
 #include "storage/FileNames.h"
 #include "storage/PendingFiles.h"
@@ -102,7 +102,7 @@ Library::Library(const fs::path& folder)
 Library::~Library() = default;
 
 RebuildReport Library::rebuild(const fs::path& folder, const TakeStore::Watch& watch) {
-    const std::string shown = model::inOneLine(folder.string());
+    const std::string shown = base::printable(folder.string());
     const fs::path database = folder / Connection::databaseName, fresh = folder / "library-rebuilding.db",
                    rebuilt = folder / Connection::rebuiltName;
     try {

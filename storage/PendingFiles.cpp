@@ -1,6 +1,6 @@
 #include "storage/PendingFiles.h"
 
-#include "engine/model/AtomicFile.h"
+#include "engine/base/AtomicFile.h"
 #include "storage/FileNames.h"
 #include "storage/SoundFacts.h"
 #include "storage/TakeRows.h"

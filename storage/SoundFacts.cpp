@@ -1,7 +1,7 @@
 #include "storage/SoundFacts.h"
 
 #include "engine/audio/SoundFile.h"
-#include "engine/model/AtomicFile.h"
+#include "engine/base/AtomicFile.h"
 #include "storage/FileNames.h"
 
 #include <fmt/format.h>
@@ -101,7 +101,7 @@ void takeFromRecipe(Take& take, std::string_view text) {
 Take takeFromFile(const fs::path& file) {
     const audio::SoundFileInfo info = audio::soundFileInfo(file);
     if (info.frames == 0)
-        throw std::runtime_error(fmt::format("{}: has no sound in it", model::inOneLine(file.string())));
+        throw std::runtime_error(fmt::format("{}: has no sound in it", base::printable(file.string())));
     const audio::Metadata metadata = audio::readMetadata(file);
     Take take;
     take.seconds = info.seconds();
@@ -134,14 +134,14 @@ FileState fileState(const fs::path& file) {
     FileState state;
     std::ifstream stream(file, std::ios::binary);
     if (!stream || !statFile(file, state))
-        throw std::runtime_error(fmt::format("{}: cannot be read", model::inOneLine(file.string())));
+        throw std::runtime_error(fmt::format("{}: cannot be read", base::printable(file.string())));
     const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> hash(XXH3_createState(), &XXH3_freeState);
     if (!hash) throw std::bad_alloc();
     XXH3_128bits_reset(hash.get());
     std::vector<char> block(std::size_t{1} << 18);
     while (stream.read(block.data(), static_cast<std::streamsize>(block.size())) || stream.gcount() > 0)
         XXH3_128bits_update(hash.get(), block.data(), static_cast<std::size_t>(stream.gcount()));
-    if (stream.bad()) throw std::runtime_error(fmt::format("{}: cannot be read", model::inOneLine(file.string())));
+    if (stream.bad()) throw std::runtime_error(fmt::format("{}: cannot be read", base::printable(file.string())));
     const XXH128_hash_t value = XXH3_128bits_digest(hash.get());
     state.digest = fmt::format("{:016x}{:016x}", value.high64, value.low64);
     return state;

@@ -2,7 +2,7 @@
 
 #include "engine/audio/SoundFile.h"
 #include "engine/audio/SoundText.h"
-#include "engine/model/AtomicFile.h"
+#include "engine/base/AtomicFile.h"
 #include "storage/Connection.h"
 #include "storage/FileNames.h"
 #include "storage/PendingFiles.h"
@@ -52,12 +52,12 @@ std::string importedName(const fs::path& file) {
 
 void copyFile(const fs::path& from, const fs::path& to) {
     std::ifstream input(from, std::ios::binary);
-    model::AtomicFile output(to);
+    base::AtomicFile output(to);
     std::vector<char> block(std::size_t{1} << 20);
     while (input.read(block.data(), static_cast<std::streamsize>(block.size())) || input.gcount() > 0)
         output.write(block.data(), static_cast<std::size_t>(input.gcount()));
     if (!input.is_open() || input.bad())
-        throw std::runtime_error(fmt::format("{}: cannot be read", model::inOneLine(from.string())));
+        throw std::runtime_error(fmt::format("{}: cannot be read", base::printable(from.string())));
     output.commit();
 }
 

@@ -1,8 +1,8 @@
 #include "app/studio/GenerationWorker.h"
 
-#include "engine/RequestJson.h"
 #include "engine/audio/SoundFile.h"
 #include "engine/audio/SpectralDistance.h"
+#include "engine/request/RequestJson.h"
 #include "storage/FileNames.h"
 #include "storage/Library.h"
 #include "ui/Messages.h"

@@ -1,7 +1,7 @@
 #include "app/studio/Making.h"
 
-#include "engine/RequestJson.h"
 #include "engine/plan/PlanEdits.h"
+#include "engine/request/RequestJson.h"
 #include "storage/Library.h"
 #include "ui/Messages.h"
 #include "ui/ModelFacts.h"

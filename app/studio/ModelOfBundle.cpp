@@ -1,8 +1,9 @@
 #include "app/studio/ModelOfBundle.h"
 
-#include "engine/Request.h"
-#include "engine/SamplingNames.h"
 #include "engine/model/StageConfig.h"
+#include "engine/request/Request.h"
+#include "engine/sampling/SamplerKind.h"
+#include "engine/sampling/StepSchedule.h"
 #include "engine/text/Tokenizer.h"
 
 namespace n2m::studio {
@@ -51,9 +52,9 @@ ui::ModelFacts modelOfBundle(const std::filesystem::path& bundle) {
     facts.seconds = cascade.seconds;
     facts.minimumSeconds = Request::minimumSeconds;
     facts.maximumSeconds = Request::maximumSeconds;
-    for (const std::string& name : samplerNames())
+    for (const std::string& name : sampling::samplerNames())
         facts.samplers << QString::fromStdString(name);
-    for (const std::string& name : scheduleNames())
+    for (const std::string& name : sampling::StepSchedule::names())
         facts.schedules << QString::fromStdString(name);
     const model::StageConfig* generator = generatorOf(cascade);
     if (!generator) return facts;

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/Progress.h"
 #include "engine/audio/Clip.h"
 #include "engine/plan/Plan.h"
+#include "engine/request/Progress.h"
 
 #include <QObject>
 #include <QString>

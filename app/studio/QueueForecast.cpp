@@ -1,6 +1,6 @@
 #include "app/studio/QueueForecast.h"
 
-#include "engine/RequestJson.h"
+#include "engine/request/RequestJson.h"
 
 #include <stdexcept>
 #include <utility>

@@ -1,7 +1,7 @@
 #include "app/studio/Session.h"
 
 #include "app/studio/TakeDesk.h"
-#include "engine/RequestJson.h"
+#include "engine/request/RequestJson.h"
 #include "storage/Library.h"
 #include "storage/LibraryError.h"
 #include "ui/clip/ClipView.h"

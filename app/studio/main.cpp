@@ -6,7 +6,7 @@
 #include "app/studio/RunningStudio.h"
 #include "app/studio/Studio.h"
 
-#include "engine/Runtime.h"
+#include "engine/device/Runtime.h"
 #include "storage/Library.h"
 #include "storage/LibraryError.h"
 #include "ui/Messages.h"
@@ -168,7 +168,7 @@ int run(Application& application) {
 } // namespace
 
 int main(int argc, char** argv) {
-    n2m::tuneAllocator();
+    n2m::device::tuneAllocator();
     Application application(argc, argv);
     QApplication::setApplicationName("Noise2Music Studio");
     QApplication::setApplicationVersion(N2M_VERSION);

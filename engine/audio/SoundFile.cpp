@@ -4,7 +4,7 @@
 #include "engine/audio/OggPages.h"
 #include "engine/audio/SoundText.h"
 #include "engine/audio/WavChunks.h"
-#include "engine/model/AtomicFile.h"
+#include "engine/base/AtomicFile.h"
 
 #include <fmt/format.h>
 #include <sndfile.h>
@@ -33,7 +33,7 @@ constexpr std::size_t longestWavText = 1900; // libsndfile's reader, for one, sk
 constexpr double vorbisQuality = 0.7, opusQuality = 0.7, mp3Quality = 0.8;
 
 [[noreturn]] void fail(const std::filesystem::path& file, std::string_view reason) {
-    throw std::runtime_error(fmt::format("{}: {}", model::inOneLine(file.string()), model::inOneLine(reason)));
+    throw std::runtime_error(fmt::format("{}: {}", base::printable(file.string()), base::printable(reason)));
 }
 
 // --- reading ---
@@ -79,7 +79,7 @@ Container containerOf(const std::filesystem::path& file) {
     if (extension == ".opus") return Container::Opus;
     if (extension == ".mp3") return Container::Mp3;
     throw std::invalid_argument(fmt::format("{}: the name of a sound file must end in .wav, .flac, .ogg, .opus or .mp3",
-                                            model::inOneLine(file.string())));
+                                            base::printable(file.string())));
 }
 
 void checkRate(const std::filesystem::path& file, Container container, int rate) {
@@ -88,7 +88,7 @@ void checkRate(const std::filesystem::path& file, Container container, int rate)
     };
     const auto refuse = [&](const char* name, const char* rates) {
         throw std::invalid_argument(
-            fmt::format("{}: {} has no {} Hz: choose {} kHz", model::inOneLine(file.string()), name, rate, rates));
+            fmt::format("{}: {} has no {} Hz: choose {} kHz", base::printable(file.string()), name, rate, rates));
     };
     if (container == Container::Opus && !among({8000, 12000, 16000, 24000, 48000}))
         refuse("Opus", "8, 12, 16, 24 or 48");
@@ -101,7 +101,7 @@ void checkChannels(const std::filesystem::path& file, Container container, int c
     if (channels > most)
         throw std::invalid_argument(
             fmt::format("{}: this format holds {} channels at most, and the clip has {}: choose {}",
-                        model::inOneLine(file.string()), most, channels, most == 2 ? "WAV, FLAC or Ogg" : "WAV"));
+                        base::printable(file.string()), most, channels, most == 2 ? "WAV, FLAC or Ogg" : "WAV"));
 }
 
 int formatOf(Container container, SampleFormat format) {
@@ -304,7 +304,7 @@ void writeSoundFile(const std::filesystem::path& file, const Clip& clip, SampleF
     } catch (const std::runtime_error& error) {
         fail(file, fmt::format("cannot be written: {}", error.what()));
     }
-    model::AtomicFile output(file);
+    base::AtomicFile output(file);
     output.write(bytes);
     output.commit();
 }

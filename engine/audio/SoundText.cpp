@@ -1,6 +1,6 @@
 #include "engine/audio/SoundText.h"
 
-#include "engine/text/Utf8.h"
+#include "engine/base/Utf8.h"
 
 namespace n2m::audio {
 
@@ -16,7 +16,7 @@ bool continues(char byte) {
 } // namespace
 
 std::string asUtf8(std::string_view text) {
-    if (text::isUtf8(text)) return std::string(text);
+    if (base::isUtf8(text)) return std::string(text);
     std::string result;
     for (const char character : text) {
         const auto point = static_cast<unsigned char>(character);

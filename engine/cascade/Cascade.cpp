@@ -1,7 +1,8 @@
 #include "engine/cascade/Cascade.h"
 
+#include "engine/device/Device.h"
+#include "engine/model/NoteSpectraFile.h"
 #include "engine/model/Safetensors.h"
-#include "engine/network/Compute.h"
 #include "engine/network/CostModel.h"
 
 #include <fmt/format.h>
@@ -18,24 +19,10 @@ constexpr std::int64_t manyParameters = 200'000'000;
 
 } // namespace
 
-torch::Device deviceOf(const std::string& name) {
-    if (name != "cpu" && name != "cuda") {
-        throw std::invalid_argument(fmt::format("there is no device \"{}\"; there are cpu and cuda", name));
-    }
-    const torch::Device device(name);
-    try {
-        torch::zeros({1}, torch::TensorOptions().device(device));
-    } catch (const std::exception&) {
-        throw std::invalid_argument(fmt::format(
-            "the device \"{}\" cannot be used: this machine has none, or this LibTorch was built without it", name));
-    }
-    return device;
-}
-
 Cascade::Cascade(const std::filesystem::path& folder, torch::Device device, const LoadObserver& observer)
     : m_bundle(folder)
     , m_device(device)
-    , m_computeType(network::fastestComputeType(device))
+    , m_computeType(device::fastestComputeType(device))
     , m_text(text::TextEncoder::load(m_bundle.textFolder())) {
     const auto& configs = m_bundle.config().stages;
     const int count = static_cast<int>(configs.size()) + 1;
@@ -45,7 +32,7 @@ Cascade::Cascade(const std::filesystem::path& folder, torch::Device device, cons
     };
     next("planner");
     if (!m_bundle.config().planner.empty()) {
-        m_planner = plan::Planner::load(m_bundle.plannerFile());
+        m_planner = cascade::Planner::load(m_bundle.plannerFile());
         m_planner->eval();
         if (m_planner->textWidth() != m_text.width()) {
             throw std::runtime_error(
@@ -54,7 +41,7 @@ Cascade::Cascade(const std::filesystem::path& folder, torch::Device device, cons
         }
     }
     if (const auto file = m_bundle.noteSpectraFile(); !file.empty())
-        m_noteSpectra = std::make_shared<plan::NoteSpectra>(plan::NoteSpectra::load(file));
+        m_noteSpectra = std::make_shared<plan::NoteSpectra>(model::readNoteSpectra(file));
     for (const model::StageConfig& config : configs) {
         next(config.name);
         m_stages.push_back(loadStage(config));

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "engine/cascade/Planner.h"
 #include "engine/cascade/Stage.h"
-#include "engine/corpus/Vocabulary.h"
+#include "engine/composer/Vocabulary.h"
 #include "engine/model/Bundle.h"
-#include "engine/plan/Planner.h"
 #include "engine/text/TextEncoder.h"
 
 #include <torch/torch.h>
@@ -34,9 +34,9 @@ public:
 
     const Stage* find(model::StageKind kind) const; ///< nullptr if there is none
     const text::TextEncoder& text() const { return m_text; }
-    plan::Planner* planner() const { return m_planner.get(); } ///< nullptr if there is none
+    cascade::Planner* planner() const { return m_planner.get(); } ///< nullptr if there is none
     /// Nullptr where the generator takes no score.
-    const corpus::Vocabulary* composer() const { return m_composer ? &*m_composer : nullptr; }
+    const composer::Vocabulary* composer() const { return m_composer ? &*m_composer : nullptr; }
 
 private:
     Stage loadStage(const model::StageConfig& config) const;
@@ -46,14 +46,10 @@ private:
     torch::Device m_device;
     torch::ScalarType m_computeType;
     text::TextEncoder m_text;
-    std::shared_ptr<plan::Planner> m_planner;
+    std::shared_ptr<cascade::Planner> m_planner;
     std::shared_ptr<const plan::NoteSpectra> m_noteSpectra; ///< null if the bundle has none
     std::vector<Stage> m_stages;
-    std::optional<corpus::Vocabulary> m_composer;
+    std::optional<composer::Vocabulary> m_composer;
 };
-
-/// The device of a name, "cpu" or "cuda". Throws std::invalid_argument, one line, for another name or one that this
-/// machine does not have.
-torch::Device deviceOf(const std::string& name);
 
 } // namespace n2m::cascade

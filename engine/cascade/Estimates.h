@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/Progress.h"
 #include "engine/model/StageConfig.h"
+#include "engine/request/Progress.h"
 
 #include <torch/torch.h>
 

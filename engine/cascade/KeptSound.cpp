@@ -1,11 +1,11 @@
 #include "engine/cascade/KeptSound.h"
 
-#include "engine/RequestJson.h"
 #include "engine/audio/LogMel.h"
 #include "engine/audio/Loudness.h"
 #include "engine/audio/Resample.h"
 #include "engine/audio/SoundFile.h"
 #include "engine/cascade/Sound.h"
+#include "engine/request/RequestJson.h"
 
 #include <fmt/format.h>
 

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "engine/Request.h"
 #include "engine/audio/Clip.h"
 #include "engine/diffusion/Sampler.h"
 #include "engine/plan/Plan.h"
+#include "engine/request/Request.h"
 
 #include <cstddef>
 #include <optional>

@@ -1,6 +1,6 @@
 #include "engine/cascade/PlanChoice.h"
 
-#include "engine/corpus/Arranger.h"
+#include "engine/composer/Arranger.h"
 #include "engine/plan/Harmony.h"
 #include "engine/plan/PlanBuilder.h"
 #include "engine/plan/PlanEdits.h"
@@ -37,7 +37,7 @@ plan::Plan plainPlan(const plan::PlanWishes& wishes, double seconds) {
     return plan::buildPlan(sketch, seconds);
 }
 
-std::optional<plan::Plan> skeletonFor(const Request& request, const torch::Tensor& pooled, plan::Planner* planner,
+std::optional<plan::Plan> skeletonFor(const Request& request, const torch::Tensor& pooled, cascade::Planner* planner,
                                       double seconds, std::uint64_t seed, const std::optional<plan::Plan>& played) {
     const bool wished = request.bpm || request.key || request.chords;
     const std::optional<plan::Plan>& known = request.givenPlan || wished ? request.givenPlan : played;
@@ -50,17 +50,17 @@ std::optional<plan::Plan> skeletonFor(const Request& request, const torch::Tenso
     return planner->draw(pooled, wishes, seconds, seed);
 }
 
-corpus::Style styleFor(const Request& request, const torch::Tensor& pooled, plan::Planner* planner,
-                       const corpus::Vocabulary& composer, std::uint64_t seed) {
+composer::Style styleFor(const Request& request, const torch::Tensor& pooled, cascade::Planner* planner,
+                         const composer::Vocabulary& composer, std::uint64_t seed) {
     const std::map<std::string, bool> named = composer.instrumentsNamedIn(request.prompt);
     std::set<std::string> all, leading;
     for (const auto& [instrument, leads] : named) {
         all.insert(instrument);
         if (leads) leading.insert(instrument);
     }
-    corpus::Style style;
+    composer::Style style;
     if (planner) {
-        const plan::Character character = planner->character(pooled, leading.empty() ? all : leading, seed);
+        const cascade::Character character = planner->character(pooled, leading.empty() ? all : leading, seed);
         style = {character.genre, character.lead,  character.mood,       character.feel,
                  character.era,   character.drums, character.instruments};
         if (character.era == "none") style.era = ""; // as the planner's vocabulary calls it
@@ -72,8 +72,8 @@ corpus::Style styleFor(const Request& request, const torch::Tensor& pooled, plan
 
 } // namespace
 
-std::optional<plan::Plan> choosePlan(const Request& request, const text::Embedded& text, plan::Planner* planner,
-                                     const corpus::Vocabulary* composer, double seconds, std::uint64_t seed,
+std::optional<plan::Plan> choosePlan(const Request& request, const text::Embedded& text, cascade::Planner* planner,
+                                     const composer::Vocabulary* composer, double seconds, std::uint64_t seed,
                                      const std::optional<plan::Plan>& played) {
     if (!request.plan) return std::nullopt;
     const torch::NoGradGuard noGradients;
@@ -81,7 +81,7 @@ std::optional<plan::Plan> choosePlan(const Request& request, const text::Embedde
     const torch::Tensor pooled = planner ? text.embeddings.mean(1).to(torch::kCPU) : torch::Tensor();
     std::optional<plan::Plan> plan = skeletonFor(request, pooled, planner, seconds, seed, played);
     if (!plan || !composer || (!plan->parts.empty() && !request.repaint)) return plan;
-    plan::Plan scored = corpus::arranged(*composer, *plan, styleFor(request, pooled, planner, *composer, seed), seed);
+    plan::Plan scored = composer::arranged(*composer, *plan, styleFor(request, pooled, planner, *composer, seed), seed);
     if (plan->parts.empty()) return scored;
     return plan::withScoreOf(std::move(*plan), scored, request.repaint->from, request.repaint->to);
 }

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "engine/Request.h"
-#include "engine/corpus/Vocabulary.h"
+#include "engine/cascade/Planner.h"
+#include "engine/composer/Vocabulary.h"
 #include "engine/plan/Plan.h"
-#include "engine/plan/Planner.h"
+#include "engine/request/Request.h"
 #include "engine/text/TextEncoder.h"
 
 #include <cstdint>
@@ -20,8 +20,8 @@ namespace n2m::cascade {
 /// and the rest that the planner hears in the text. It may be null too.
 /// Where a range of a sound is made anew, the plan that the sound was `played` to takes the planner's place, unless the
 /// request itself names tempo, key or chords; it goes on as long as the clip, and only the range gets a new score.
-std::optional<plan::Plan> choosePlan(const Request& request, const text::Embedded& text, plan::Planner* planner,
-                                     const corpus::Vocabulary* composer, double seconds, std::uint64_t seed,
+std::optional<plan::Plan> choosePlan(const Request& request, const text::Embedded& text, cascade::Planner* planner,
+                                     const composer::Vocabulary* composer, double seconds, std::uint64_t seed,
                                      const std::optional<plan::Plan>& played = std::nullopt);
 
 } // namespace n2m::cascade

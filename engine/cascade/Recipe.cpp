@@ -1,6 +1,6 @@
 #include "engine/cascade/Recipe.h"
 
-#include "engine/model/ShortestDecimal.h"
+#include "engine/base/ShortestDecimal.h"
 #include "engine/plan/PlanJson.h"
 
 #include <fmt/format.h>
@@ -20,12 +20,12 @@ Json samplingJson(const Stage& stage, const model::SamplingConfig& sampling) {
               {"sampler", toString(sampling.sampler)},
               {"steps", sampling.steps},
               {"schedule", sampling.schedule}};
-    if (sampling.sampler == model::SamplerKind::Ancestral) json["gamma"] = model::shortestDecimal(sampling.gamma);
-    if (config.textTokens > 0) json["guidance"] = model::shortestDecimal(sampling.guidance);
-    if (config.plan) json["planGuidance"] = model::shortestDecimal(sampling.planGuidance);
-    json["temperature"] = model::shortestDecimal(sampling.temperature);
-    json["clipPercentile"] = model::shortestDecimal(sampling.clipPercentile);
-    json["clipLimit"] = model::shortestDecimal(sampling.clipLimit);
+    if (sampling.sampler == sampling::SamplerKind::Ancestral) json["gamma"] = base::shortestDecimal(sampling.gamma);
+    if (config.textTokens > 0) json["guidance"] = base::shortestDecimal(sampling.guidance);
+    if (config.plan) json["planGuidance"] = base::shortestDecimal(sampling.planGuidance);
+    json["temperature"] = base::shortestDecimal(sampling.temperature);
+    json["clipPercentile"] = base::shortestDecimal(sampling.clipPercentile);
+    json["clipLimit"] = base::shortestDecimal(sampling.clipLimit);
     return json;
 }
 

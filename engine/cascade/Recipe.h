@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/Request.h"
 #include "engine/cascade/Cascade.h"
 #include "engine/cascade/Route.h"
+#include "engine/request/Request.h"
 
 #include <optional>
 #include <string>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/Request.h"
 #include "engine/cascade/Cascade.h"
+#include "engine/request/Request.h"
 
 #include <array>
 

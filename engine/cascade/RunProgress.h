@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/Pipeline.h"
-#include "engine/Progress.h"
+#include "engine/request/Progress.h"
 
 #include <functional>
 #include <map>

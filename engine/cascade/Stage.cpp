@@ -2,9 +2,9 @@
 
 #include "engine/audio/LogMel.h"
 #include "engine/audio/LogSpectrum.h"
-#include "engine/diffusion/StepSchedule.h"
+#include "engine/cascade/PlanTensors.h"
 #include "engine/network/CostModel.h"
-#include "engine/plan/PlanTensors.h"
+#include "engine/sampling/StepSchedule.h"
 
 #include <fmt/format.h>
 
@@ -31,7 +31,7 @@ Tensor fitted(const Tensor& signal, std::int64_t length, double fill) {
 model::SamplingConfig resolved(const model::SamplingConfig& defaults, const StageSettings& settings) {
     model::SamplingConfig result = defaults;
     if (settings.steps) result.steps = *settings.steps;
-    if (settings.sampler) result.sampler = model::samplerFromString(*settings.sampler);
+    if (settings.sampler) result.sampler = sampling::samplerFromString(*settings.sampler);
     if (settings.schedule) result.schedule = *settings.schedule;
     if (settings.gamma) result.gamma = static_cast<float>(*settings.gamma);
     if (settings.guidance) result.guidance = static_cast<float>(*settings.guidance);
@@ -51,10 +51,10 @@ Stage::Stage(const model::StageConfig& config, std::shared_ptr<network::UNet> ne
     };
     const bool takesSound = config.lowRate > 0 || config.griffinLim;
     if (config.plan && takesSound) refuse("it cannot take both a plan and sound");
-    const bool spectra = config.plan && config.network.stackedChannels == plan::stackedPlanChannels(true);
+    const bool spectra = config.plan && config.network.stackedChannels == cascade::stackedPlanChannels(true);
     if (spectra && !noteSpectra) refuse("its score spectrogram needs note spectra, and cascade.json names none");
     if (spectra) m_noteSpectra = std::move(noteSpectra);
-    const int expected = config.plan  ? plan::stackedPlanChannels(spectra)
+    const int expected = config.plan  ? cascade::stackedPlanChannels(spectra)
                          : takesSound ? config.network.dataChannels
                                       : 0;
     if (config.network.stackedChannels != expected) {
@@ -83,7 +83,7 @@ Stage::Stage(const model::StageConfig& config, std::shared_ptr<network::UNet> ne
         refuse(
             fmt::format("sample_rate is {} and must be a multiple of {} frames/s", config.sampleRate, mel.frameRate()));
     }
-    diffusion::StepSchedule{config.sampling.schedule}; // throws for an unknown name
+    sampling::StepSchedule{config.sampling.schedule}; // throws for an unknown name
 }
 
 std::int64_t Stage::samplesPerFrame() const {
@@ -134,8 +134,8 @@ Tensor Stage::sample(const StageInput& input, std::int64_t length, const model::
     sampling.temperature = settings.temperature;
     sampling.clipPercentile = settings.clipPercentile;
     sampling.clipLimit = settings.clipLimit / deviation;
-    const diffusion::NoiseSchedule schedule(m_config.diffusion.schedule);
-    const auto times = diffusion::StepSchedule(settings.schedule).times(settings.steps, schedule);
+    const sampling::NoiseSchedule schedule(m_config.diffusion.schedule);
+    const auto times = sampling::StepSchedule(settings.schedule).times(settings.steps, schedule);
     diffusion::NoiseSource random({seed}, m_device);
     const Tensor noise = random.draw(m_config.network.dataChannels, padded) * static_cast<double>(settings.temperature);
     diffusion::Sampler::Known known;
@@ -216,8 +216,8 @@ void Stage::addText(network::Conditioning& conditioning, const StageInput& input
 Tensor Stage::stacked(const StageInput& input, const std::vector<GuidanceBranch>& branches, std::int64_t length) const {
     if (m_config.plan) {
         const auto drawn = [&](const plan::Plan* shown) {
-            return plan::stackedPlan({shown, shown, length, static_cast<double>(m_config.sampleRate), 0.0},
-                                     m_noteSpectra.get(), m_config.diffusion.dataDeviation);
+            return cascade::stackedPlan({shown, shown, length, static_cast<double>(m_config.sampleRate), 0.0},
+                                        m_noteSpectra.get(), m_config.diffusion.dataDeviation);
         };
         Tensor told, hidden; // drawn once for all branches: a score takes some 25 ms
         std::vector<Tensor> rows;

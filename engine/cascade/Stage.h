@@ -1,6 +1,5 @@
 #pragma once
 
-#include "engine/Request.h"
 #include "engine/cascade/Windows.h"
 #include "engine/diffusion/Guidance.h"
 #include "engine/diffusion/Sampler.h"
@@ -8,6 +7,7 @@
 #include "engine/network/UNet.h"
 #include "engine/plan/NoteSpectra.h"
 #include "engine/plan/Plan.h"
+#include "engine/request/Request.h"
 #include "engine/text/TextEncoder.h"
 
 #include <torch/torch.h>

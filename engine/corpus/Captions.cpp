@@ -58,7 +58,7 @@ const Strings& tempoPhrases(const std::string& word) {
 
 class Writer {
 public:
-    Writer(const Vocabulary& vocabulary, const Sketch& sketch, Random& random)
+    Writer(const composer::Vocabulary& vocabulary, const composer::Sketch& sketch, base::Random& random)
         : m_attributes(sketch.attributes)
         , m_sections(sketch.plan.form)
         , m_genre(vocabulary.genre(m_attributes.genre))
@@ -68,7 +68,7 @@ public:
         if (!m_attributes.era.empty()) m_era = vocabulary.era(m_attributes.era).words;
         m_alone = !m_attributes.drums;
         for (const std::string& name : m_attributes.instruments) {
-            const Instrument& instrument = vocabulary.instrument(name);
+            const composer::Instrument& instrument = vocabulary.instrument(name);
             if (instrument.shows == m_attributes.lead) continue;
             m_alone = false;
             m_others.push_back(instrument.names);
@@ -416,11 +416,11 @@ private:
         return {text, {m_says.begin(), m_says.end()}};
     }
 
-    const Attributes& m_attributes;
+    const composer::Attributes& m_attributes;
     const std::vector<plan::SectionSketch>& m_sections;
-    const Genre& m_genre;
-    const Mood& m_mood;
-    Random& m_random;
+    const composer::Genre& m_genre;
+    const composer::Mood& m_mood;
+    base::Random& m_random;
     Strings m_lead, m_era;
     std::vector<Strings> m_others;
     bool m_alone = true;
@@ -434,7 +434,7 @@ void addNew(std::vector<Caption>& list, Caption caption) {
 
 } // namespace
 
-Captions captionsFor(const Vocabulary& vocabulary, const Sketch& sketch, Random& random) {
+Captions captionsFor(const composer::Vocabulary& vocabulary, const composer::Sketch& sketch, base::Random& random) {
     Writer writer(vocabulary, sketch, random);
     Captions captions;
     for (int n = 0; n < 4; ++n)
@@ -446,7 +446,7 @@ Captions captionsFor(const Vocabulary& vocabulary, const Sketch& sketch, Random&
     return captions;
 }
 
-Caption drawCaption(const Captions& captions, Random& random) {
+Caption drawCaption(const Captions& captions, base::Random& random) {
     const double kind = random.uniform();
     if (kind < 0.6) return random.pick(captions.longs);
     if (kind < 0.78) return random.pick(captions.shorts);
@@ -467,7 +467,7 @@ std::string energyWord(double energy) {
     return energy < 0.42 ? "low" : energy > 0.72 ? "high" : "medium";
 }
 
-std::map<std::string, std::string> labels(const Attributes& attributes) {
+std::map<std::string, std::string> labels(const composer::Attributes& attributes) {
     return {{"genre", attributes.genre},
             {"lead", attributes.lead},
             {"mood", attributes.mood},

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/corpus/Random.h"
-#include "engine/corpus/Sketch.h"
+#include "engine/base/Random.h"
+#include "engine/composer/Sketch.h"
 
 #include <map>
 #include <string>
@@ -22,13 +22,13 @@ struct Captions {
 };
 
 /// Fresh ones for every state of `random`: there are many thousands for each clip.
-Captions captionsFor(const Vocabulary& vocabulary, const Sketch& sketch, Random& random);
+Captions captionsFor(const composer::Vocabulary& vocabulary, const composer::Sketch& sketch, base::Random& random);
 
 /// One text as a person might type it: a sentence, a label, or some of the tags in a row.
-Caption drawCaption(const Captions& captions, Random& random);
+Caption drawCaption(const Captions& captions, base::Random& random);
 
 /// Every attribute as text, by name: what classifiers and planners predict. Empty where there is nothing to say.
-std::map<std::string, std::string> labels(const Attributes& attributes);
+std::map<std::string, std::string> labels(const composer::Attributes& attributes);
 
 /// "low", "medium" or "high".
 std::string energyWord(double energy);

@@ -1,9 +1,9 @@
 #include "engine/corpus/Corpus.h"
 
 #include "engine/audio/SoundFile.h"
+#include "engine/base/AtomicFile.h"
 #include "engine/corpus/Captions.h"
 #include "engine/corpus/Renderer.h"
-#include "engine/model/AtomicFile.h"
 #include "engine/plan/PlanJson.h"
 
 #include <fmt/format.h>
@@ -41,8 +41,8 @@ std::vector<std::string> textsOf(const std::vector<Caption>& captions) {
     return texts;
 }
 
-json attributesJson(const Sketch& sketch) {
-    const Attributes& attributes = sketch.attributes;
+json attributesJson(const composer::Sketch& sketch) {
+    const composer::Attributes& attributes = sketch.attributes;
     json result = labels(attributes);
     result["bpm"] = attributes.bpm;
     result["metre"] = attributes.beatsPerBar;
@@ -54,8 +54,9 @@ json attributesJson(const Sketch& sketch) {
     return result;
 }
 
-std::string lineFor(const Vocabulary& vocabulary, const Sketch& sketch, const Piece& piece) {
-    Random random = Random(sketch.seed).stream("captions");
+std::string lineFor(const composer::Vocabulary& vocabulary, const composer::Sketch& sketch,
+                    const composer::Piece& piece) {
+    base::Random random = base::Random(sketch.seed).stream("captions");
     const Captions captions = captionsFor(vocabulary, sketch, random);
     const json line{
         {"audio", audioName(sketch.seed)},
@@ -64,7 +65,7 @@ std::string lineFor(const Vocabulary& vocabulary, const Sketch& sketch, const Pi
         {"plan", plan::toJson(piece.plan)},
         {"attributes", attributesJson(sketch)},
         {"seed", sketch.seed},
-        {"split", isHeldOut(sketch.seed) ? "heldout" : "train"}};
+        {"split", composer::isHeldOut(sketch.seed) ? "heldout" : "train"}};
     return line.dump() + "\n";
 }
 
@@ -90,7 +91,7 @@ std::map<std::uint64_t, std::string> readLines(const fs::path& folder, bool& dam
 }
 
 void writeLines(const fs::path& folder, const std::map<std::uint64_t, std::string>& lines) {
-    model::AtomicFile file(folder / "clips.jsonl");
+    base::AtomicFile file(folder / "clips.jsonl");
     for (const auto& entry : lines)
         file.write(entry.second);
     file.commit();
@@ -139,8 +140,8 @@ private:
             while (!m_stop) {
                 const std::size_t n = m_next++;
                 if (n >= m_seeds.size()) break;
-                const Sketch sketch = drawSketch(m_vocabulary, m_seeds[n], m_options.seconds);
-                const Piece piece = compose(m_vocabulary, sketch, m_options.seconds);
+                const composer::Sketch sketch = composer::drawSketch(m_vocabulary, m_seeds[n], m_options.seconds);
+                const composer::Piece piece = composer::compose(m_vocabulary, sketch, m_options.seconds);
                 audio::writeSoundFile(m_options.folder / audioName(sketch.seed), renderer.render(piece),
                                       audio::SampleFormat::Pcm16);
                 const std::string line = lineFor(m_vocabulary, sketch, piece);
@@ -156,7 +157,7 @@ private:
     }
 
     const CorpusOptions& m_options;
-    const Vocabulary m_vocabulary;
+    const composer::Vocabulary m_vocabulary;
     std::vector<std::uint64_t> m_seeds;
     std::atomic<std::size_t> m_next{0};
     std::atomic<bool> m_stop{false};

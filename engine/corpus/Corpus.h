@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/corpus/Vocabulary.h"
+#include "engine/composer/Vocabulary.h"
 
 #include <cstdint>
 #include <filesystem>

@@ -1,7 +1,7 @@
 #include "engine/corpus/Finishing.h"
 
 #include "engine/audio/Loudness.h"
-#include "engine/corpus/Random.h"
+#include "engine/base/Random.h"
 
 #include <algorithm>
 #include <cmath>
@@ -38,7 +38,7 @@ private:
 };
 
 // Clicks of a record: short bursts that decay, at random times.
-void addCrackle(audio::Clip& clip, double amount, Random random) {
+void addCrackle(audio::Clip& clip, double amount, base::Random random) {
     const double perSecond = 4.0 + 22.0 * amount;
     double time = 0.0;
     while ((time += -std::log(1.0 - random.uniform()) / perSecond) < clip.seconds()) {
@@ -49,7 +49,7 @@ void addCrackle(audio::Clip& clip, double amount, Random random) {
     }
 }
 
-void addHiss(audio::Clip& clip, double amount, Random random) {
+void addHiss(audio::Clip& clip, double amount, base::Random random) {
     for (float& sample : clip.samples)
         sample += static_cast<float>(0.006 * amount * random.between(-1.0, 1.0));
 }
@@ -88,10 +88,10 @@ void limit(std::vector<float>& samples, int sampleRate, float ceiling) {
 
 } // namespace
 
-void applyFinish(audio::Clip& clip, const Finish& finish, std::uint64_t seed) {
+void applyFinish(audio::Clip& clip, const composer::Finish& finish, std::uint64_t seed) {
     // The amounts of noise and saturation are meant at the level of the finished clip.
     audio::normaliseLoudness(clip, -16.0, 100.0);
-    const Random random(seed);
+    const base::Random random(seed);
     if (finish.wow > 0.0) addWow(clip, finish.wow);
     if (finish.drive > 0.0) {
         const auto drive = static_cast<float>(1.0 + 3.0 * finish.drive);

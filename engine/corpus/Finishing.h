@@ -1,14 +1,14 @@
 #pragma once
 
 #include "engine/audio/Clip.h"
-#include "engine/corpus/Vocabulary.h"
+#include "engine/composer/Vocabulary.h"
 
 #include <cstdint>
 
 namespace n2m::corpus {
 
 /// Gives a rendered clip (one channel) the sound of its time and genre: band limits, saturation, noise, wow.
-void applyFinish(audio::Clip& clip, const Finish& finish, std::uint64_t seed);
+void applyFinish(audio::Clip& clip, const composer::Finish& finish, std::uint64_t seed);
 
 /// −16 LUFS with no true peak above −1 dB: where a gain alone cannot reach it, a look-ahead limiter takes the peaks.
 void master(audio::Clip& clip);

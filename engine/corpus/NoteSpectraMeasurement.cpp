@@ -17,13 +17,13 @@ using plan::NoteSpectra;
 constexpr int lowestDrum = 35, highestDrum = 81;      // of General MIDI
 constexpr double held = 2.2, silence = 1.0;           // seconds of a measured note, and after it
 constexpr double releaseFrom = 0.05, releaseTo = 0.2; // seconds after the end between which the fall is measured
-constexpr float inaudible = -70.0f;                   // dB of all bands, whose floor is −76: a fall into it says little
+constexpr float inaudible = -70.0f; // dB of all bands, whose floor is −76: a fall into it says little
 
 struct Range {
     int low = 127, high = 0;
 };
 
-std::map<int, Range> rangesOf(const Vocabulary& vocabulary) {
+std::map<int, Range> rangesOf(const composer::Vocabulary& vocabulary) {
     std::map<int, Range> ranges;
     for (const auto& [name, instrument] : vocabulary.instruments())
         for (const int program : instrument.programs) {
@@ -35,24 +35,24 @@ std::map<int, Range> rangesOf(const Vocabulary& vocabulary) {
         for (const int kit : kits)
             ranges[NoteSpectra::kits + kit] = {lowestDrum, highestDrum};
     };
-    for (const Genre& genre : vocabulary.genres())
+    for (const composer::Genre& genre : vocabulary.genres())
         addKits(genre.kits);
-    for (const Era& era : vocabulary.eras())
+    for (const composer::Era& era : vocabulary.eras())
         addKits(era.kits);
     return ranges;
 }
 
 /// One note after the other.
-Piece scaleOf(int program, Range range) {
+composer::Piece scaleOf(int program, Range range) {
     const bool drums = program >= NoteSpectra::kits;
-    Track track;
-    track.role = drums ? Track::Role::Drums : Track::Role::Lead;
+    composer::Track track;
+    track.role = drums ? composer::Track::Role::Drums : composer::Track::Role::Lead;
     track.program = drums ? program - NoteSpectra::kits : program;
     track.channel = drums ? 9 : 0;
     double time = silence;
     for (int pitch = range.low; pitch <= range.high; ++pitch, time += held + silence)
         track.notes.push_back({time, time + held, pitch, NoteSpectra::measuredVelocity});
-    Piece piece;
+    composer::Piece piece;
     piece.seconds = time;
     piece.finish.room = 0.0;
     piece.tracks = {track};
@@ -95,9 +95,9 @@ std::uint8_t levelOf(float decibels) {
 
 /// The median over the notes: some end before they are let go, and their fall is another. A note that is damped at
 /// once has fallen before the stretch begins.
-float releaseOf(const Meter& meter, const std::vector<Note>& notes) {
+float releaseOf(const Meter& meter, const std::vector<plan::Note>& notes) {
     std::vector<float> falls;
-    for (const Note& note : notes) {
+    for (const plan::Note& note : notes) {
         const float end = meter.loudness(note.end);
         const float before = meter.loudness(note.end + releaseFrom), after = meter.loudness(note.end + releaseTo);
         if (before > inaudible && after < before)
@@ -112,23 +112,23 @@ float releaseOf(const Meter& meter, const std::vector<Note>& notes) {
 
 } // namespace
 
-NoteSpectra::Instrument measureInstrument(const Vocabulary& vocabulary, Renderer& renderer, int program, int lowest,
-                                          int highest) {
-    const Piece piece = scaleOf(program, {lowest, highest});
-    const Track& track = piece.tracks.front();
+NoteSpectra::Instrument measureInstrument(const composer::Vocabulary& vocabulary, Renderer& renderer, int program,
+                                          int lowest, int highest) {
+    const composer::Piece piece = scaleOf(program, {lowest, highest});
+    const composer::Track& track = piece.tracks.front();
     const audio::Clip sound = renderer.renderOnly(piece, track.role);
     const Meter meter(audio::resample(sound, audio::MelConfig().sampleRate));
     const auto own = static_cast<float>(vocabulary.levelOf(program));
     NoteSpectra::Instrument instrument{lowest, 0.0f, {}};
-    for (const Note& note : track.notes)
+    for (const plan::Note& note : track.notes)
         for (const int age : NoteSpectra::ages)
             for (int band = 0; band < NoteSpectra::bands; ++band)
                 instrument.levels.push_back(levelOf(meter.decibels(note.start, age, band) - own));
-    if (track.role != Track::Role::Drums) instrument.release = releaseOf(meter, track.notes);
+    if (track.role != composer::Track::Role::Drums) instrument.release = releaseOf(meter, track.notes);
     return instrument;
 }
 
-NoteSpectra measureNoteSpectra(const Vocabulary& vocabulary, Renderer& renderer,
+NoteSpectra measureNoteSpectra(const composer::Vocabulary& vocabulary, Renderer& renderer,
                                const std::function<void(int, int)>& progress) {
     const std::map<int, Range> ranges = rangesOf(vocabulary);
     std::map<int, NoteSpectra::Instrument> instruments;

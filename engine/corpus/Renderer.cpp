@@ -75,16 +75,16 @@ struct Event {
     int channel = 0, first = 0, second = 0;
 };
 
-std::vector<Event> eventsOf(const Piece& piece, std::optional<Track::Role> only) {
+std::vector<Event> eventsOf(const composer::Piece& piece, std::optional<composer::Track::Role> only) {
     std::vector<Event> events;
     const auto frameOf = [](double time) { return static_cast<std::int64_t>(std::llround(time * synthRate)); };
-    for (const Track& track : piece.tracks) {
+    for (const composer::Track& track : piece.tracks) {
         if (only && track.role != *only) continue;
-        for (const Control& control : track.controls)
+        for (const composer::Control& control : track.controls)
             events.push_back(
                 {frameOf(control.time), Event::Kind::Control, track.channel, control.controller, control.value});
         for (std::size_t n = 0; n < track.notes.size(); ++n) {
-            const Note& note = track.notes[n];
+            const plan::Note& note = track.notes[n];
             // A note that the same pitch follows must end before it, or the ending would cut the new one.
             double end = note.end;
             for (std::size_t later = n + 1; later < track.notes.size() && track.notes[later].start < end; ++later)
@@ -132,7 +132,7 @@ public:
         m_soundfont = fluid_synth_get_sfont_by_id(m_holder.get(), id);
     }
 
-    std::vector<float> play(const Piece& piece, std::optional<Track::Role> only) {
+    std::vector<float> play(const composer::Piece& piece, std::optional<composer::Track::Role> only) {
         // A synthesizer of its own for every clip: reverberation and oscillators begin from the same state.
         const Synth synth(new_fluid_synth(m_settings.get()));
         if (!synth) throw std::runtime_error("FluidSynth did not start");
@@ -151,7 +151,7 @@ private:
     };
     using Synth = std::unique_ptr<fluid_synth_t, Deleter>;
 
-    void prepare(fluid_synth_t* synth, const Piece& piece) {
+    void prepare(fluid_synth_t* synth, const composer::Piece& piece) {
         fluid_synth_set_gain(synth, 0.4f);
         const double room = piece.finish.room;
         fluid_synth_reverb_on(synth, -1, room > 0.01 ? 1 : 0);
@@ -160,11 +160,11 @@ private:
         fluid_synth_set_reverb_group_width(synth, -1, 0.5);
         fluid_synth_set_reverb_group_level(synth, -1, 0.25 + 0.65 * room);
         double loudest = -100.0;
-        for (const Track& track : piece.tracks)
+        for (const composer::Track& track : piece.tracks)
             loudest = std::max(loudest, track.gain);
-        for (const Track& track : piece.tracks) {
+        for (const composer::Track& track : piece.tracks) {
             const int channel = track.channel;
-            const bool drums = track.role == Track::Role::Drums;
+            const bool drums = track.role == composer::Track::Role::Drums;
             choose(synth, channel, drums ? 128 : track.program / 1000, track.program % 1000);
             // Volume 7: 40 log10(value / 127) dB (General MIDI level 2; SoundFont 2.04 §8.4.4).
             const double volume = 127.0 * std::pow(10.0, (track.gain - loudest) / 40.0);
@@ -172,7 +172,7 @@ private:
             fluid_synth_cc(synth, channel, 10, 64);
             fluid_synth_cc(synth, channel, 11, 118);
             fluid_synth_pitch_wheel_sens(synth, channel, 2);
-            const double send = track.role == Track::Role::Bass ? 0.25 : drums ? 0.5 : 1.0;
+            const double send = track.role == composer::Track::Role::Bass ? 0.25 : drums ? 0.5 : 1.0;
             fluid_synth_cc(synth, channel, 91, static_cast<int>(send * (20.0 + 90.0 * room)));
         }
     }
@@ -196,7 +196,7 @@ private:
             fluid_synth_noteoff(synth, event.channel, event.first);
             break;
         case Event::Kind::Control:
-            if (event.first == Control::bend)
+            if (event.first == composer::Control::bend)
                 fluid_synth_pitch_bend(synth, event.channel, std::clamp(8192 + event.second, 0, 16383));
             else
                 fluid_synth_cc(synth, event.channel, event.first, std::clamp(event.second, 0, 127));
@@ -233,14 +233,14 @@ Renderer::Renderer(const std::filesystem::path& soundfont)
     : m_implementation(std::make_unique<Implementation>(soundfont)) {}
 Renderer::~Renderer() = default;
 
-audio::Clip Renderer::render(const Piece& piece) {
+audio::Clip Renderer::render(const composer::Piece& piece) {
     audio::Clip clip{m_implementation->play(piece, std::nullopt), sampleRate, 1};
     applyFinish(clip, piece.finish, piece.seed);
     master(clip);
     return clip;
 }
 
-audio::Clip Renderer::renderOnly(const Piece& piece, Track::Role role) {
+audio::Clip Renderer::renderOnly(const composer::Piece& piece, composer::Track::Role role) {
     return {m_implementation->play(piece, role), sampleRate, 1};
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/audio/Clip.h"
-#include "engine/corpus/Piece.h"
+#include "engine/composer/Piece.h"
 
 #include <filesystem>
 #include <memory>
@@ -26,11 +26,11 @@ public:
 
     /// One channel at `sampleRate`, piece.seconds long, at −16 LUFS with no true peak above −1 dB. The same piece gives
     /// the same samples whatever was rendered before.
-    audio::Clip render(const Piece& piece);
+    audio::Clip render(const composer::Piece& piece);
 
     /// The same, but only the tracks of one role, at the level they have in the whole: how loud is the lead? Not
     /// normalised, no finish.
-    audio::Clip renderOnly(const Piece& piece, Track::Role role);
+    audio::Clip renderOnly(const composer::Piece& piece, composer::Track::Role role);
 
 private:
     class Implementation;

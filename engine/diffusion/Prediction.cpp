@@ -6,8 +6,6 @@ namespace n2m::diffusion {
 
 namespace {
 
-using model::Prediction;
-
 constexpr double leastSigma = 1e-6;
 double limited(double sigma) {
     return std::max(sigma, leastSigma);

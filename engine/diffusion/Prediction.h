@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/model/StageConfig.h"
+#include "engine/diffusion/DiffusionConfig.h"
 
 #include <torch/torch.h>
 
@@ -9,19 +9,19 @@
 /// either numbers or tensors that broadcast against them ([batch, 1, 1]). Pure functions.
 namespace n2m::diffusion {
 
-torch::Tensor toX0(model::Prediction kind, const torch::Tensor& output, const torch::Tensor& noisy, double alpha,
+torch::Tensor toX0(Prediction kind, const torch::Tensor& output, const torch::Tensor& noisy, double alpha,
                    double sigma);
-torch::Tensor toX0(model::Prediction kind, const torch::Tensor& output, const torch::Tensor& noisy,
-                   const torch::Tensor& alpha, const torch::Tensor& sigma);
+torch::Tensor toX0(Prediction kind, const torch::Tensor& output, const torch::Tensor& noisy, const torch::Tensor& alpha,
+                   const torch::Tensor& sigma);
 
 /// For Prediction::X0 this divides by σ, which is limited to at least 1e-6: at t = 0 there is no noise to know.
-torch::Tensor toEpsilon(model::Prediction kind, const torch::Tensor& output, const torch::Tensor& noisy, double alpha,
+torch::Tensor toEpsilon(Prediction kind, const torch::Tensor& output, const torch::Tensor& noisy, double alpha,
                         double sigma);
-torch::Tensor toEpsilon(model::Prediction kind, const torch::Tensor& output, const torch::Tensor& noisy,
+torch::Tensor toEpsilon(Prediction kind, const torch::Tensor& output, const torch::Tensor& noisy,
                         const torch::Tensor& alpha, const torch::Tensor& sigma);
 
 /// What a network of this kind is trained to say about data `x0` with noise `epsilon`.
-torch::Tensor fromData(model::Prediction kind, const torch::Tensor& x0, const torch::Tensor& epsilon,
+torch::Tensor fromData(Prediction kind, const torch::Tensor& x0, const torch::Tensor& epsilon,
                        const torch::Tensor& alpha, const torch::Tensor& sigma);
 
 } // namespace n2m::diffusion

@@ -8,7 +8,7 @@
 
 namespace n2m::diffusion {
 
-Sampler::Sampler(NoiseSchedule schedule, const Settings& settings)
+Sampler::Sampler(sampling::NoiseSchedule schedule, const Settings& settings)
     : m_schedule(schedule)
     , m_settings(settings) {}
 
@@ -27,13 +27,13 @@ torch::Tensor Sampler::sample(const Denoiser& denoiser, torch::Tensor start, con
         torch::Tensor x0 = cleaned(denoiser, x, t);
         if (known.x0.defined()) x0 = torch::lerp(x0, known.x0, known.where);
         switch (m_settings.kind) {
-        case model::SamplerKind::Ancestral:
+        case sampling::SamplerKind::Ancestral:
             x = ancestralStep(x, x0, t, s, random);
             break;
-        case model::SamplerKind::Ddim:
+        case sampling::SamplerKind::Ddim:
             x = ddimStep(x, x0, t, s);
             break;
-        case model::SamplerKind::DpmPlusPlus2M:
+        case sampling::SamplerKind::DpmPlusPlus2M:
             x = multistep(x, x0, previousX0, index > 0 ? times[index - 1] : t, t, s);
             previousX0 = x0;
             break;
@@ -68,7 +68,7 @@ torch::Tensor Sampler::ancestralStep(const torch::Tensor& noisy, const torch::Te
 }
 
 torch::Tensor Sampler::ddimStep(const torch::Tensor& noisy, const torch::Tensor& x0, double t, double s) const {
-    const torch::Tensor epsilon = toEpsilon(model::Prediction::X0, x0, noisy, m_schedule.alpha(t), m_schedule.sigma(t));
+    const torch::Tensor epsilon = toEpsilon(Prediction::X0, x0, noisy, m_schedule.alpha(t), m_schedule.sigma(t));
     return x0 * m_schedule.alpha(s) + epsilon * m_schedule.sigma(s);
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
-#include "engine/diffusion/NoiseSchedule.h"
+#include "engine/diffusion/DiffusionConfig.h"
 #include "engine/diffusion/NoiseSource.h"
+#include "engine/sampling/NoiseSchedule.h"
+#include "engine/sampling/SamplerKind.h"
 
 #include <torch/torch.h>
 
@@ -29,8 +31,8 @@ public:
     using StepObserver = std::function<void(int done, const torch::Tensor& x0)>;
 
     struct Settings {
-        model::SamplerKind kind = model::SamplerKind::Ancestral;
-        model::Prediction prediction = model::Prediction::Epsilon;
+        sampling::SamplerKind kind = sampling::SamplerKind::Ancestral;
+        Prediction prediction = Prediction::Epsilon;
         double gamma = 0.0;       ///< of the ancestral sampler: 0 … 1
         double temperature = 1.0; ///< the ancestral sampler's new noise is multiplied by it; the start is the caller's
         double clipPercentile = 0.0; ///< dynamic clipping of the implied x_0 (see dynamicClip); 0 = off
@@ -44,7 +46,7 @@ public:
         torch::Tensor where; ///< 0 or 1, of a shape that x0's can be broadcast with
     };
 
-    Sampler(NoiseSchedule schedule, const Settings& settings);
+    Sampler(sampling::NoiseSchedule schedule, const Settings& settings);
 
     /// `start` is x at times.front() (pure noise where that is 1); `times` fall strictly and usually end at 0. Returns
     /// x at times.back(). `random` is used by the ancestral sampler only. Throws std::invalid_argument for times that
@@ -70,7 +72,7 @@ private:
     torch::Tensor multistep(const torch::Tensor& noisy, const torch::Tensor& x0, const torch::Tensor& previousX0,
                             double previous, double t, double s) const;
 
-    NoiseSchedule m_schedule;
+    sampling::NoiseSchedule m_schedule;
     Settings m_settings;
 };
 

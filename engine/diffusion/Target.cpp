@@ -1,5 +1,6 @@
 #include "engine/diffusion/Target.h"
 
+#include "engine/diffusion/NoiseTensors.h"
 #include "engine/diffusion/Prediction.h"
 
 namespace n2m::diffusion {
@@ -11,13 +12,13 @@ torch::Tensor perClip(const torch::Tensor& values) {
 }
 
 /// w_t.
-torch::Tensor weightAt(model::LossWeight weight, const torch::Tensor& alpha, const torch::Tensor& sigma) {
+torch::Tensor weightAt(LossWeight weight, const torch::Tensor& alpha, const torch::Tensor& sigma) {
     switch (weight) {
-    case model::LossWeight::Sigma:
+    case LossWeight::Sigma:
         return sigma.square();
-    case model::LossWeight::TruncatedSnr:
+    case LossWeight::TruncatedSnr:
         return (alpha / sigma).square().clamp(1.0, 5.0);
-    case model::LossWeight::Simplified:
+    case LossWeight::Simplified:
         break;
     }
     return torch::ones_like(sigma);
@@ -31,10 +32,10 @@ torch::Tensor drawTimes(std::int64_t batch, const torch::Generator& generator) {
 }
 
 TrainingTarget makeTarget(const torch::Tensor& data, const torch::Tensor& t, const torch::Tensor& epsilon,
-                          const model::DiffusionConfig& config) {
-    const NoiseSchedule schedule(config.schedule);
+                          const DiffusionConfig& config) {
+    const sampling::NoiseSchedule schedule(config.schedule);
     const torch::Tensor time = t.to(data.device());
-    const torch::Tensor alpha = schedule.alpha(time), sigma = schedule.sigma(time);
+    const torch::Tensor alpha = alphaAt(schedule, time), sigma = sigmaAt(schedule, time);
     const torch::Tensor x0 = data.to(torch::kFloat32) / config.dataDeviation;
     TrainingTarget result;
     result.t = time;
@@ -44,8 +45,7 @@ TrainingTarget makeTarget(const torch::Tensor& data, const torch::Tensor& t, con
     return result;
 }
 
-TrainingTarget drawTarget(const torch::Tensor& data, const model::DiffusionConfig& config,
-                          const torch::Generator& generator) {
+TrainingTarget drawTarget(const torch::Tensor& data, const DiffusionConfig& config, const torch::Generator& generator) {
     const torch::Tensor t = drawTimes(data.size(0), generator);
     const torch::Tensor epsilon = torch::randn(data.sizes(), generator, torch::TensorOptions().dtype(torch::kFloat32));
     return makeTarget(data, t, epsilon.to(data.device()), config);
@@ -59,11 +59,10 @@ torch::Tensor diffusionLoss(const torch::Tensor& output, const TrainingTarget& t
     return diffusionLossPerClip(output, target).mean();
 }
 
-torch::Tensor dataFromOutput(const torch::Tensor& output, const TrainingTarget& target,
-                             const model::DiffusionConfig& config) {
-    const NoiseSchedule schedule(config.schedule);
-    return toX0(config.prediction, output.to(torch::kFloat32), target.noisy, perClip(schedule.alpha(target.t)),
-                perClip(schedule.sigma(target.t))) *
+torch::Tensor dataFromOutput(const torch::Tensor& output, const TrainingTarget& target, const DiffusionConfig& config) {
+    const sampling::NoiseSchedule schedule(config.schedule);
+    return toX0(config.prediction, output.to(torch::kFloat32), target.noisy, perClip(alphaAt(schedule, target.t)),
+                perClip(sigmaAt(schedule, target.t))) *
            config.dataDeviation;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/diffusion/NoiseSchedule.h"
-#include "engine/model/StageConfig.h"
+#include "engine/diffusion/DiffusionConfig.h"
+#include "engine/sampling/NoiseSchedule.h"
 
 #include <torch/torch.h>
 
@@ -22,11 +22,10 @@ torch::Tensor drawTimes(std::int64_t batch, const torch::Generator& generator);
 /// Noises `data` ([batch, channels, time], in the data's own units) at the times `t` with `epsilon` of the same shape.
 /// The data is first divided by config.dataDeviation.
 TrainingTarget makeTarget(const torch::Tensor& data, const torch::Tensor& t, const torch::Tensor& epsilon,
-                          const model::DiffusionConfig& config);
+                          const DiffusionConfig& config);
 
 /// The same with times and noise drawn from `generator`, which lives on the CPU whatever the data's device.
-TrainingTarget drawTarget(const torch::Tensor& data, const model::DiffusionConfig& config,
-                          const torch::Generator& generator);
+TrainingTarget drawTarget(const torch::Tensor& data, const DiffusionConfig& config, const torch::Generator& generator);
 
 /// mean of w_t (output − target)², a scalar in float32 (Noise2Music, §3.1: E[w_t ‖ε_θ − ε‖²], w = 1 or σ_t²; or
 /// as config.weight says). For the
@@ -37,7 +36,6 @@ torch::Tensor diffusionLoss(const torch::Tensor& output, const TrainingTarget& t
 torch::Tensor diffusionLossPerClip(const torch::Tensor& output, const TrainingTarget& target);
 
 /// x_0 in the data's own units, from what the network said about a target.
-torch::Tensor dataFromOutput(const torch::Tensor& output, const TrainingTarget& target,
-                             const model::DiffusionConfig& config);
+torch::Tensor dataFromOutput(const torch::Tensor& output, const TrainingTarget& target, const DiffusionConfig& config);
 
 } // namespace n2m::diffusion

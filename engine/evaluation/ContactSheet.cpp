@@ -1,6 +1,6 @@
 #include "engine/evaluation/ContactSheet.h"
 
-#include "engine/model/AtomicFile.h"
+#include "engine/base/AtomicFile.h"
 
 #include <png.h>
 
@@ -80,7 +80,7 @@ void writeContactSheet(const std::filesystem::path& file, const std::vector<std:
     std::vector<char> encoded(bytes);
     if (png_image_write_to_memory(&png, encoded.data(), &bytes, 0, picture.pixels.data(), 0, nullptr) == 0)
         throw std::runtime_error(std::string("the contact sheet cannot be made: ") + png.message);
-    model::AtomicFile output(file);
+    base::AtomicFile output(file);
     output.write(encoded.data(), bytes);
     output.commit();
 }

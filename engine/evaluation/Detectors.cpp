@@ -1,6 +1,6 @@
 #include "engine/evaluation/Detectors.h"
 
-#include "engine/model/Assets.h"
+#include "engine/base/Assets.h"
 #include "engine/model/Safetensors.h"
 
 #include <fmt/format.h>
@@ -108,7 +108,7 @@ bool Detectors::knows(const std::string& head, const std::string& label) const {
 }
 
 std::filesystem::path bundledDetectors() {
-    return model::assetsFolder() / "detectors" / "detectors.safetensors";
+    return base::assetsFolder() / "detectors" / "detectors.safetensors";
 }
 
 } // namespace n2m::evaluation

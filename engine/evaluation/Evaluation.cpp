@@ -1,6 +1,6 @@
 #include "engine/evaluation/Evaluation.h"
 
-#include "engine/corpus/Vocabulary.h"
+#include "engine/composer/Vocabulary.h"
 #include "engine/evaluation/FrechetDistance.h"
 
 #include <torch/torch.h>
@@ -28,7 +28,7 @@ bool says(const std::string& text, const std::vector<std::string>& names) {
 }
 
 /// The words for an attribute's value: the corpus's, or the value itself in a user's own data.
-std::vector<std::string> wordsFor(const corpus::Vocabulary& words, const std::string& attribute,
+std::vector<std::string> wordsFor(const composer::Vocabulary& words, const std::string& attribute,
                                   const std::string& value) {
     std::vector<std::string> names{value};
     try {
@@ -40,7 +40,7 @@ std::vector<std::string> wordsFor(const corpus::Vocabulary& words, const std::st
 }
 
 /// A long caption that names genre and lead, or all the tags.
-std::string captionOf(const corpus::Vocabulary& words, const RealClips& clips, std::size_t clip,
+std::string captionOf(const composer::Vocabulary& words, const RealClips& clips, std::size_t clip,
                       std::mt19937_64& random) {
     const training::Example& example = clips.example(clip);
     std::vector<std::string> whole;
@@ -165,7 +165,7 @@ std::string toString(PlanSource source) {
 EvaluationReport evaluate(const EvaluationOptions& options, const Detectors& detectors, const RealClips& heldOut,
                           const Maker& make, const std::function<void(const std::string&, int, int)>& progress) {
     if (options.clips < 2) throw std::invalid_argument("an evaluation takes at least two clips");
-    const corpus::Vocabulary words;
+    const composer::Vocabulary words;
     std::mt19937_64 random(options.seed);
     std::vector<std::size_t> chosen = usableClips(heldOut, random);
     const std::size_t count = std::min(chosen.size(), static_cast<std::size_t>(options.clips));

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/Progress.h"
 #include "engine/evaluation/EvaluationOptions.h"
+#include "engine/request/Progress.h"
 
 #include <filesystem>
 #include <functional>

@@ -1,8 +1,8 @@
 #include "engine/evaluation/KeptClips.h"
 
-#include "engine/RequestJson.h"
 #include "engine/model/Safetensors.h"
 #include "engine/plan/PlanJson.h"
+#include "engine/request/RequestJson.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -1,6 +1,6 @@
 #include "engine/model/Bundle.h"
 
-#include "engine/model/AtomicFile.h"
+#include "engine/base/AtomicFile.h"
 #include "engine/network/CostModel.h"
 #include "engine/network/UNet.h"
 
@@ -23,7 +23,7 @@ namespace {
 constexpr const char* configurationFile = "cascade.json";
 
 [[noreturn]] void fail(const fs::path& file, const std::string& reason) {
-    throw std::runtime_error(fmt::format("{}: {}", inOneLine(file.string()), reason));
+    throw std::runtime_error(fmt::format("{}: {}", base::printable(file.string()), reason));
 }
 
 void addBytes(std::uint64_t& hash, const fs::path& file) {
@@ -142,7 +142,7 @@ void writeBundleStage(const fs::path& folder, const CascadeConfig& cascade, cons
     }
     merged.stages.insert(merged.stages.end(), present.begin(), present.end());
     writeSafetensors(weightsPath(folder, stage), parametersOf(network), {}, torch::kHalf);
-    writeTextFile(file, toJson(merged).dump(2) + "\n");
+    base::writeTextFile(file, toJson(merged).dump(2) + "\n");
 }
 
 } // namespace n2m::model

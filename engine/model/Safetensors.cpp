@@ -1,6 +1,6 @@
 #include "engine/model/Safetensors.h"
 
-#include "engine/model/AtomicFile.h"
+#include "engine/base/AtomicFile.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -48,7 +48,7 @@ std::optional<DataType> dataType(torch::ScalarType type) {
 }
 
 [[noreturn]] void fail(const std::filesystem::path& file, const std::string& reason) {
-    throw std::runtime_error(fmt::format("{}: {}", inOneLine(file.string()), reason));
+    throw std::runtime_error(fmt::format("{}: {}", base::printable(file.string()), reason));
 }
 
 std::string shapeText(torch::IntArrayRef shape) {
@@ -89,7 +89,7 @@ void match(const Named& own, const std::map<std::string, Other>& others, const s
     }
     for (const auto& [name, other] : others) {
         if (!own.contains(name)) {
-            fail(source, fmt::format("tensor \"{}\": the network has none of that name", inOneLine(name)));
+            fail(source, fmt::format("tensor \"{}\": the network has none of that name", base::printable(name)));
         }
     }
 }
@@ -160,7 +160,7 @@ bool SafetensorsFile::contains(const std::string& name) const {
 
 const TensorInfo& SafetensorsFile::info(const std::string& name) const {
     const auto found = m_header->tensors.find(name);
-    if (found == m_header->tensors.end()) fail(m_path, fmt::format("tensor \"{}\" is missing", inOneLine(name)));
+    if (found == m_header->tensors.end()) fail(m_path, fmt::format("tensor \"{}\" is missing", base::printable(name)));
     return found->second;
 }
 
@@ -226,7 +226,7 @@ void writeSafetensors(const std::filesystem::path& file, const std::map<std::str
     text.append((8 - text.size() % 8) % 8, ' '); // as the reference implementation does, so that the data is aligned
     if (text.size() > SafetensorsHeader::mostBytes) fail(file, "too many tensors for one file");
 
-    AtomicFile output(file);
+    base::AtomicFile output(file);
     const std::uint64_t length = text.size();
     output.write(&length, sizeof length);
     output.write(text);

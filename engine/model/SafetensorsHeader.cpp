@@ -1,6 +1,6 @@
 #include "engine/model/SafetensorsHeader.h"
 
-#include "engine/model/AtomicFile.h"
+#include "engine/base/AtomicFile.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -26,7 +26,7 @@ constexpr std::array<std::pair<std::string_view, std::size_t>, 5> types{
 }
 
 [[noreturn]] void failOn(const std::string& tensor, const std::string& reason) {
-    throw std::runtime_error(fmt::format("tensor \"{}\": {}", inOneLine(tensor), reason));
+    throw std::runtime_error(fmt::format("tensor \"{}\": {}", base::printable(tensor), reason));
 }
 
 void checkName(const std::string& name) {
@@ -68,7 +68,8 @@ public:
         } else if (m_place == Place::Tensor && m_key == "dtype") {
             const auto type = std::find_if(types.begin(), types.end(), [&](const auto& t) { return t.first == value; });
             if (type == types.end()) {
-                failOn(m_tensor, fmt::format("data type {} is not one of F32, F16, BF16, I64, U8", inOneLine(value)));
+                failOn(m_tensor,
+                       fmt::format("data type {} is not one of F32, F16, BF16, I64, U8", base::printable(value)));
             }
             setOnce(m_type, static_cast<DataType>(type - types.begin()));
         } else {
@@ -95,7 +96,7 @@ public:
         if (m_place != Place::Root) {
             m_key = name;
             if (m_place == Place::Tensor && name != "dtype" && name != "shape" && name != "data_offsets") {
-                failOn(m_tensor, fmt::format("unknown field \"{}\"", inOneLine(name)));
+                failOn(m_tensor, fmt::format("unknown field \"{}\"", base::printable(name)));
             }
             return true;
         }
@@ -147,7 +148,7 @@ private:
         if (m_place == Place::Metadata) fail(fmt::format("__metadata__ has {} where a text was expected", what));
         if (m_place == Place::Outside) fail(fmt::format("the header is {} where an object was expected", what));
         if (m_place == Place::Root) failOn(m_tensor, fmt::format("{} where an object was expected", what));
-        failOn(m_tensor, fmt::format("{} is not expected in {}", what, inOneLine(m_key)));
+        failOn(m_tensor, fmt::format("{} is not expected in {}", what, base::printable(m_key)));
     }
 
     template <typename T> void setOnce(std::optional<T>& field, const T& value) const {

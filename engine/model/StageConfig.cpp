@@ -1,8 +1,8 @@
 #include "engine/model/StageConfig.h"
 
-#include "engine/model/AtomicFile.h"
-#include "engine/model/ObjectReader.h"
-#include "engine/model/ShortestDecimal.h"
+#include "engine/base/AtomicFile.h"
+#include "engine/base/ObjectReader.h"
+#include "engine/base/ShortestDecimal.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -17,6 +17,12 @@ namespace n2m::model {
 using nlohmann::json;
 
 namespace {
+
+using diffusion::DiffusionConfig;
+using diffusion::LossWeight;
+using diffusion::Prediction;
+using sampling::NoiseScheduleKind;
+using sampling::SamplerKind;
 
 // Names of the enumerations in JSON, in the order of their values.
 template <typename Enum> const std::vector<std::string>& namesOf();
@@ -38,8 +44,7 @@ template <> const std::vector<std::string>& namesOf<LossWeight>() {
     return names;
 }
 template <> const std::vector<std::string>& namesOf<SamplerKind>() {
-    static const std::vector<std::string> names{"ancestral", "ddim", "dpmpp"};
-    return names;
+    return sampling::samplerNames();
 }
 template <> const std::vector<std::string>& namesOf<network::AlignedAt>() {
     static const std::vector<std::string> names{"bottom", "every-level"};
@@ -51,12 +56,12 @@ template <typename Enum> std::string nameOf(Enum value) {
 }
 
 // Reads an enumeration by its names.
-template <typename Enum> void choose(ObjectReader& reader, const char* name, Enum& value) {
+template <typename Enum> void choose(base::ObjectReader& reader, const char* name, Enum& value) {
     reader.choice(name, value, namesOf<Enum>());
 }
 
 // What a bundle names lies in its folder, and nowhere else.
-void checkFileName(const ObjectReader& reader, const char* field, const std::string& name) {
+void checkFileName(const base::ObjectReader& reader, const char* field, const std::string& name) {
     const auto plain = [](unsigned char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
                c == '.';
@@ -71,7 +76,7 @@ constexpr int mostChannels = 16384;
 
 network::UNetConfig networkFromJson(const json& object, const std::string& path) {
     network::UNetConfig config;
-    ObjectReader reader(object, path);
+    base::ObjectReader reader(object, path);
     reader.number("data_channels", config.dataChannels, 1, mostChannels);
     reader.number("stacked_channels", config.stackedChannels, 0, mostChannels);
     reader.number("aligned_channels", config.alignedChannels, 0, mostChannels);
@@ -105,7 +110,7 @@ network::UNetConfig networkFromJson(const json& object, const std::string& path)
 
 DiffusionConfig diffusionFromJson(const json& object, const std::string& path) {
     DiffusionConfig config;
-    ObjectReader reader(object, path);
+    base::ObjectReader reader(object, path);
     choose(reader, "prediction", config.prediction);
     choose(reader, "schedule", config.schedule);
     choose(reader, "weight", config.weight);
@@ -116,7 +121,7 @@ DiffusionConfig diffusionFromJson(const json& object, const std::string& path) {
 
 SamplingConfig samplingFromJson(const json& object, const std::string& path) {
     SamplingConfig config;
-    ObjectReader reader(object, path);
+    base::ObjectReader reader(object, path);
     choose(reader, "sampler", config.sampler);
     reader.number("steps", config.steps, 1, 100000);
     reader.text("schedule", config.schedule);
@@ -132,7 +137,7 @@ SamplingConfig samplingFromJson(const json& object, const std::string& path) {
 
 TrainingConfig trainingFromJson(const json& object, const std::string& path) {
     TrainingConfig config;
-    ObjectReader reader(object, path);
+    base::ObjectReader reader(object, path);
     reader.number("batch", config.batch, 1, 65536);
     reader.number("steps", config.steps, 1, 1e9);
     reader.number("learning_rate", config.learningRate, 0, 1);
@@ -157,7 +162,7 @@ TrainingConfig trainingFromJson(const json& object, const std::string& path) {
 
 StageConfig stageFromJson(const json& object, const std::string& path) {
     StageConfig config;
-    ObjectReader reader(object, path);
+    base::ObjectReader reader(object, path);
     reader.text("name", config.name);
     if (!reader.find("kind")) reader.fail("kind", "is missing");
     choose(reader, "kind", config.kind);
@@ -241,17 +246,17 @@ json toJson(const StageConfig& stage) {
              {{"prediction", nameOf(stage.diffusion.prediction)},
               {"schedule", nameOf(stage.diffusion.schedule)},
               {"weight", nameOf(stage.diffusion.weight)},
-              {"data_deviation", shortestDecimal(stage.diffusion.dataDeviation)}}},
+              {"data_deviation", base::shortestDecimal(stage.diffusion.dataDeviation)}}},
             {"sampling",
              {{"sampler", nameOf(stage.sampling.sampler)},
               {"steps", stage.sampling.steps},
               {"schedule", stage.sampling.schedule},
-              {"gamma", shortestDecimal(stage.sampling.gamma)},
-              {"guidance", shortestDecimal(stage.sampling.guidance)},
-              {"plan_guidance", shortestDecimal(stage.sampling.planGuidance)},
-              {"clip_percentile", shortestDecimal(stage.sampling.clipPercentile)},
-              {"clip_limit", shortestDecimal(stage.sampling.clipLimit)},
-              {"temperature", shortestDecimal(stage.sampling.temperature)}}},
+              {"gamma", base::shortestDecimal(stage.sampling.gamma)},
+              {"guidance", base::shortestDecimal(stage.sampling.guidance)},
+              {"plan_guidance", base::shortestDecimal(stage.sampling.planGuidance)},
+              {"clip_percentile", base::shortestDecimal(stage.sampling.clipPercentile)},
+              {"clip_limit", base::shortestDecimal(stage.sampling.clipLimit)},
+              {"temperature", base::shortestDecimal(stage.sampling.temperature)}}},
             {"training",
              {{"batch", training.batch},
               {"steps", training.steps},
@@ -291,7 +296,7 @@ json toJson(const CascadeConfig& cascade) {
 
 CascadeConfig cascadeFromJson(const json& object) {
     CascadeConfig cascade;
-    ObjectReader reader(object, "");
+    base::ObjectReader reader(object, "");
     std::string format;
     reader.text("format", format);
     if (format != "noise2music cascade 1") reader.fail("format", "\"noise2music cascade 1\" was expected");
@@ -328,28 +333,16 @@ CascadeConfig cascadeFromJson(const json& object) {
 }
 
 CascadeConfig readCascade(const std::filesystem::path& file) {
-    const std::string text = readTextFile(file, 16 << 20);
+    const std::string text = base::readTextFile(file, 16 << 20);
     try {
-        return cascadeFromJson(parseJson(text));
+        return cascadeFromJson(base::parseJson(text));
     } catch (const std::runtime_error& error) {
-        throw std::runtime_error(fmt::format("{}: {}", inOneLine(file.string()), error.what()));
+        throw std::runtime_error(fmt::format("{}: {}", base::printable(file.string()), error.what()));
     }
 }
 
 std::string toString(StageKind kind) {
     return nameOf(kind);
-}
-std::string toString(SamplerKind kind) {
-    return nameOf(kind);
-}
-SamplerKind samplerFromString(const std::string& name) {
-    const auto& names = namesOf<SamplerKind>();
-    const auto found = std::find(names.begin(), names.end(), name);
-    if (found == names.end()) {
-        throw std::invalid_argument(
-            fmt::format("there is no sampler \"{}\"; there are {}", name, fmt::join(names, ", ")));
-    }
-    return static_cast<SamplerKind>(found - names.begin());
 }
 
 } // namespace n2m::model

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "engine/diffusion/DiffusionConfig.h"
 #include "engine/network/UNetConfig.h"
+#include "engine/sampling/SamplerKind.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -12,28 +14,12 @@
 namespace n2m::model {
 
 enum class StageKind { SpectrogramGenerator, WaveformGenerator, WaveformCascader, Vocoder, SuperResolution };
-enum class Prediction { Epsilon, V, X0 };
-enum class NoiseScheduleKind { Cosine, Linear };
-/// w_t of the squared error: 1, σ_t², or the signal-to-noise ratio α_t²/σ_t² kept between 1 (truncated, Salimans & Ho,
-/// 2022) and 5 (Min-SNR-5, Hang et al., 2023), which suits the prediction of x_0.
-enum class LossWeight { Simplified, Sigma, TruncatedSnr };
-enum class SamplerKind { Ancestral, Ddim, DpmPlusPlus2M };
-
-/// What the network is trained to predict, and along which noise.
-struct DiffusionConfig {
-    Prediction prediction = Prediction::Epsilon;
-    NoiseScheduleKind schedule = NoiseScheduleKind::Cosine;
-    LossWeight weight = LossWeight::Simplified;
-    float dataDeviation =
-        1.0f; ///< the data is divided by this before noise is added, so that it has about unit variance
-    bool operator==(const DiffusionConfig&) const = default;
-};
 
 /// The defaults of inference.
 struct SamplingConfig {
-    SamplerKind sampler = SamplerKind::Ancestral;
+    sampling::SamplerKind sampler = sampling::SamplerKind::Ancestral;
     int steps = 1000;
-    std::string schedule = "uniform"; ///< a name that diffusion::StepSchedule knows
+    std::string schedule = "uniform"; ///< a name that sampling::StepSchedule knows
     float gamma = 0.0f;               ///< stochasticity of the ancestral sampler
     float guidance = 1.0f;            ///< text guidance weight w; 1 = none
     float planGuidance = 1.0f;        ///< the plan's own weight
@@ -77,7 +63,7 @@ struct StageConfig {
     /// phases.
     int spectrumRate = 0;
     network::UNetConfig network;
-    DiffusionConfig diffusion;
+    diffusion::DiffusionConfig diffusion;
     SamplingConfig sampling;
     TrainingConfig training;
 
@@ -110,7 +96,5 @@ CascadeConfig cascadeFromJson(const nlohmann::json& json);
 CascadeConfig readCascade(const std::filesystem::path& file); ///< messages are prefixed with the file's name
 
 std::string toString(StageKind kind);
-std::string toString(SamplerKind kind);
-SamplerKind samplerFromString(const std::string& name); ///< "ancestral", "ddim", "dpmpp"; throws std::invalid_argument
 
 } // namespace n2m::model

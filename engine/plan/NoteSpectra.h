@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstdint>
-#include <filesystem>
 #include <map>
 #include <vector>
 
@@ -10,7 +9,8 @@ namespace n2m::plan {
 
 /// What single notes sound like: log-mel spectra (audio::LogMel) of every instrument's notes, pitch by pitch, at a few
 /// ages. Measured on a soundfont whose instruments' own levels are evened out (corpus::measureNoteSpectra), kept in
-/// one file of a bundle, and what scoreSpectrogram() draws a score with. Immutable: any number of threads.
+/// one file of a bundle (model::readNoteSpectra), and what scoreSpectrogram() draws a score with. Immutable: any number
+/// of threads.
 class NoteSpectra {
 public:
     static constexpr int bands = 80;
@@ -32,11 +32,6 @@ public:
 
     /// By program. Throws std::invalid_argument for none at all, or one whose levels are not whole pitches.
     explicit NoteSpectra(std::map<int, Instrument> instruments);
-
-    /// A safetensors file. load() throws std::runtime_error, one line that names the file, for what is missing,
-    /// damaged or something else; save() for what cannot be written.
-    static NoteSpectra load(const std::filesystem::path& file);
-    void save(const std::filesystem::path& file) const;
 
     const std::map<int, Instrument>& instruments() const { return m_instruments; }
 

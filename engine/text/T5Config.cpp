@@ -1,6 +1,6 @@
 #include "engine/text/T5Config.h"
 
-#include "engine/model/AtomicFile.h"
+#include "engine/base/AtomicFile.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -50,7 +50,7 @@ std::string readText(const json& object, const char* name, const std::string& ot
 FeedForward readFeedForward(const json& object) {
     const std::string name = readText(object, "feed_forward_proj", "relu");
     if (name != "relu" && name != "gated-gelu") {
-        fail("feed_forward_proj", fmt::format("\"{}\" is not one of relu, gated-gelu", model::inOneLine(name)));
+        fail("feed_forward_proj", fmt::format("\"{}\" is not one of relu, gated-gelu", base::printable(name)));
     }
     const bool gated = name == "gated-gelu";
     // Newer files say it again in other words; these must not say something else.
@@ -69,7 +69,7 @@ FeedForward readFeedForward(const json& object) {
 T5Config t5ConfigFromJson(const json& object) {
     if (!object.is_object()) throw std::runtime_error("an object was expected");
     if (const std::string type = readText(object, "model_type", "t5"); type != "t5" && type != "mt5") {
-        fail("model_type", fmt::format("\"{}\" is not a T5", model::inOneLine(type)));
+        fail("model_type", fmt::format("\"{}\" is not a T5", base::printable(type)));
     }
     T5Config config;
     readNumber(object, "vocab_size", config.vocabularySize, 1, 10'000'000);
@@ -92,13 +92,13 @@ T5Config t5ConfigFromJson(const json& object) {
 }
 
 T5Config readT5Config(const std::filesystem::path& file) {
-    const std::string text = model::readTextFile(file, 1 << 20);
+    const std::string text = base::readTextFile(file, 1 << 20);
     try {
         return t5ConfigFromJson(json::parse(text));
     } catch (const json::exception&) {
-        throw std::runtime_error(fmt::format("{}: is not valid JSON", model::inOneLine(file.string())));
+        throw std::runtime_error(fmt::format("{}: is not valid JSON", base::printable(file.string())));
     } catch (const std::runtime_error& error) {
-        throw std::runtime_error(fmt::format("{}: {}", model::inOneLine(file.string()), error.what()));
+        throw std::runtime_error(fmt::format("{}: {}", base::printable(file.string()), error.what()));
     }
 }
 

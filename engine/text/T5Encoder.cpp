@@ -1,6 +1,6 @@
 #include "engine/text/T5Encoder.h"
 
-#include "engine/model/AtomicFile.h"
+#include "engine/base/AtomicFile.h"
 #include "engine/model/Safetensors.h"
 
 #include <fmt/format.h>
@@ -272,11 +272,11 @@ void T5Encoder::save(const std::filesystem::path& folder, torch::ScalarType type
     std::filesystem::create_directories(folder, error);
     if (error) {
         throw std::runtime_error(
-            fmt::format("{}: cannot be made: {}", model::inOneLine(folder.string()), error.message()));
+            fmt::format("{}: cannot be made: {}", base::printable(folder.string()), error.message()));
     }
     // transformers wants to be told that the tensors come from torch.
     model::writeSafetensors(folder / "model.safetensors", model::parametersOf(*this), {{"format", "pt"}}, type);
-    model::writeTextFile(folder / "config.json", toJson(m_config).dump(2) + "\n");
+    base::writeTextFile(folder / "config.json", toJson(m_config).dump(2) + "\n");
 }
 
 torch::Tensor T5Encoder::forward(const torch::Tensor& tokens, const torch::Tensor& mask) {

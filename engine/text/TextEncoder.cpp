@@ -1,6 +1,6 @@
 #include "engine/text/TextEncoder.h"
 
-#include "engine/model/AtomicFile.h"
+#include "engine/base/AtomicFile.h"
 
 #include <fmt/format.h>
 
@@ -14,7 +14,7 @@ TextEncoder TextEncoder::load(const std::filesystem::path& folder) {
     auto encoder = T5Encoder::load(folder);
     if (tokenizer.vocabularySize() > encoder->config().vocabularySize) {
         throw std::runtime_error(fmt::format("{}: has {} pieces, but config.json beside it a vocabulary of {}",
-                                             model::inOneLine((folder / "spiece.model").string()),
+                                             base::printable((folder / "spiece.model").string()),
                                              tokenizer.vocabularySize(), encoder->config().vocabularySize));
     }
     return {std::move(tokenizer), std::move(encoder)};

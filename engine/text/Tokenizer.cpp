@@ -1,9 +1,9 @@
 #include "engine/text/Tokenizer.h"
 
-#include "engine/model/AtomicFile.h"
+#include "engine/base/AtomicFile.h"
+#include "engine/base/Utf8.h"
 #include "engine/text/SentencePieceModule.h"
 #include "engine/text/SpieceCheck.h"
-#include "engine/text/Utf8.h"
 
 #include <fmt/format.h>
 
@@ -57,7 +57,7 @@ const SentencePieceModule& loadModule() {
         if (factory) return *reinterpret_cast<SentencePieceFactory>(factory)();
         reasons += fmt::format("; {}", dlerror());
     }
-    throw std::runtime_error("the tokenizer's module could not be loaded" + model::inOneLine(reasons));
+    throw std::runtime_error("the tokenizer's module could not be loaded" + base::printable(reasons));
 }
 
 const SentencePieceModule& module() {
@@ -82,31 +82,31 @@ struct Reply final : SentencePieceReply {
 } // namespace
 
 Tokenizer::Tokenizer(const std::filesystem::path& file) {
-    const std::string bytes = model::readTextFile(file, mostModelBytes);
+    const std::string bytes = base::readTextFile(file, mostModelBytes);
     try {
         checkSpiece(bytes);
     } catch (const std::runtime_error& error) {
         throw std::runtime_error(
-            fmt::format("{}: is not a SentencePiece model: {}", model::inOneLine(file.string()), error.what()));
+            fmt::format("{}: is not a SentencePiece model: {}", base::printable(file.string()), error.what()));
     }
     Reply reply;
     SentencePieceModel* const opened = module().open(bytes.data(), bytes.size(), reply);
     if (!opened) {
-        throw std::runtime_error(fmt::format("{}: is not a SentencePiece model ({})", model::inOneLine(file.string()),
-                                             model::inOneLine(reply.reason)));
+        throw std::runtime_error(fmt::format("{}: is not a SentencePiece model ({})", base::printable(file.string()),
+                                             base::printable(reply.reason)));
     }
     m_model = std::shared_ptr<const SentencePieceModel>(opened, [opened](const auto*) { opened->destroy(); });
     if (vocabularySize() <= 0 || eosId() < 0) {
-        throw std::runtime_error(fmt::format("{}: has no pieces or no end of text", model::inOneLine(file.string())));
+        throw std::runtime_error(fmt::format("{}: has no pieces or no end of text", base::printable(file.string())));
     }
 }
 
 std::vector<int> Tokenizer::encode(std::string_view text) const {
-    if (!isUtf8(text)) throw std::invalid_argument("the text is not valid UTF-8");
+    if (!base::isUtf8(text)) throw std::invalid_argument("the text is not valid UTF-8");
     Reply reply;
     m_model->encode(text.data(), text.size(), reply);
     if (!reply.reason.empty()) {
-        throw std::invalid_argument("the text cannot be tokenized: " + model::inOneLine(reply.reason));
+        throw std::invalid_argument("the text cannot be tokenized: " + base::printable(reply.reason));
     }
     reply.numbers.push_back(eosId());
     return std::move(reply.numbers);
@@ -122,7 +122,7 @@ std::string Tokenizer::decode(const std::vector<int>& ids) const {
     Reply reply;
     m_model->decode(ids.data(), ids.size(), reply);
     if (!reply.reason.empty()) {
-        throw std::invalid_argument("the tokens cannot be decoded: " + model::inOneLine(reply.reason));
+        throw std::invalid_argument("the tokens cannot be decoded: " + base::printable(reply.reason));
     }
     return std::move(reply.text);
 }
@@ -150,7 +150,7 @@ void trainTokenizer(const std::vector<std::string>& captions, int vocabularySize
     std::vector<const char*> texts;
     std::vector<std::size_t> bytes;
     for (const std::string& caption : captions) {
-        if (!isUtf8(caption)) {
+        if (!base::isUtf8(caption)) {
             throw std::invalid_argument(fmt::format("caption {} is not valid UTF-8", texts.size() + 1));
         }
         texts.push_back(caption.data());
@@ -162,9 +162,9 @@ void trainTokenizer(const std::vector<std::string>& captions, int vocabularySize
     Reply reply;
     module().train(texts.data(), bytes.data(), texts.size(), vocabularySize, reply);
     if (!reply.reason.empty()) {
-        throw std::invalid_argument("the tokenizer cannot be trained: " + model::inOneLine(reply.reason));
+        throw std::invalid_argument("the tokenizer cannot be trained: " + base::printable(reply.reason));
     }
-    model::writeTextFile(file, reply.text);
+    base::writeTextFile(file, reply.text);
 }
 
 } // namespace n2m::text

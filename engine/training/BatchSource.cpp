@@ -2,8 +2,8 @@
 
 #include "engine/audio/LogMel.h"
 #include "engine/audio/LogSpectrum.h"
-#include "engine/diffusion/NoiseSchedule.h"
-#include "engine/plan/PlanTensors.h"
+#include "engine/cascade/PlanTensors.h"
+#include "engine/sampling/NoiseSchedule.h"
 #include "engine/text/TextEncoder.h"
 #include "engine/training/Blur.h"
 
@@ -68,7 +68,7 @@ BatchSource::BatchSource(const model::StageConfig& stage, const DataSet& dataSet
     , m_dataSet(dataSet)
     , m_cache(cache)
     , m_textEncoder(std::move(textEncoder)) {
-    if (stage.plan && stage.network.stackedChannels == plan::stackedPlanChannels(true)) {
+    if (stage.plan && stage.network.stackedChannels == cascade::stackedPlanChannels(true)) {
         if (!noteSpectra) {
             throw std::runtime_error(
                 fmt::format("{} needs note spectra: measure them first (noise2music train note-spectra)", stage.name));
@@ -118,11 +118,11 @@ BatchSource::Sample BatchSource::drawSpectrogram(const Example& example, std::mt
     sample.data = slice(rows, start, length, -1.0f).t();
     if (m_stage.plan) {
         const double rate = m_stage.sampleRate;
-        plan::Stretch stretch{example.plan ? &*example.plan : nullptr, nullptr, length, rate,
-                              static_cast<double>(start) / rate};
+        cascade::Stretch stretch{example.plan ? &*example.plan : nullptr, nullptr, length, rate,
+                                 static_cast<double>(start) / rate};
         if (augment && uniform(random) < m_stage.training.planDropout) stretch.plan = nullptr;
         if (!(augment && uniform(random) < m_stage.training.scoreDropout)) stretch.score = stretch.plan;
-        sample.stacked = plan::stackedPlan(stretch, m_noteSpectra.get(), m_stage.diffusion.dataDeviation);
+        sample.stacked = cascade::stackedPlan(stretch, m_noteSpectra.get(), m_stage.diffusion.dataDeviation);
     }
     return sample;
 }
@@ -197,7 +197,7 @@ Tensor BatchSource::corrupt(Tensor conditioning, double deviation, std::mt19937_
         conditioning = conditioning.size(0) > 1 ? blurSpectrogram(conditioning, width) : blurAudio(conditioning, width);
     }
     if (training.augmentationTime > 0.0) {
-        const diffusion::NoiseSchedule schedule(m_stage.diffusion.schedule);
+        const sampling::NoiseSchedule schedule(m_stage.diffusion.schedule);
         const double time = uniform(random) * training.augmentationTime;
         conditioning =
             conditioning * schedule.alpha(time) + torch::randn_like(conditioning) * (schedule.sigma(time) * deviation);

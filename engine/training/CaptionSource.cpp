@@ -1,8 +1,8 @@
 #include "engine/training/CaptionSource.h"
 
+#include "engine/base/Random.h"
+#include "engine/composer/Sketch.h"
 #include "engine/corpus/Captions.h"
-#include "engine/corpus/Random.h"
-#include "engine/corpus/Sketch.h"
 
 #include <algorithm>
 #include <cctype>
@@ -24,17 +24,17 @@ std::string lower(std::string_view text) {
     return result;
 }
 
-plan::PlanVocabulary vocabularyOf(const corpus::Vocabulary& from) {
+plan::PlanVocabulary vocabularyOf(const composer::Vocabulary& from) {
     plan::PlanVocabulary result;
     std::set<int> metres;
     std::set<std::string> major, minor, instruments;
-    for (const corpus::Genre& genre : from.genres()) {
+    for (const composer::Genre& genre : from.genres()) {
         result.genres.push_back(genre.name);
         for (const auto& entry : genre.metres)
             metres.insert(entry.first);
         major.insert(genre.major.begin(), genre.major.end());
         minor.insert(genre.minor.begin(), genre.minor.end());
-        for (const corpus::PartChoice& part : genre.parts)
+        for (const composer::PartChoice& part : genre.parts)
             instruments.insert(part.instruments.begin(), part.instruments.end());
     }
     result.metres.assign(metres.begin(), metres.end());
@@ -42,18 +42,18 @@ plan::PlanVocabulary vocabularyOf(const corpus::Vocabulary& from) {
         result.progressions.push_back({false, degrees});
     for (const std::string& degrees : minor)
         result.progressions.push_back({true, degrees});
-    for (const corpus::Form& form : from.forms()) {
+    for (const composer::Form& form : from.forms()) {
         plan::FormEntry entry{form.name, {}};
-        for (const corpus::FormPart& part : form.parts)
+        for (const composer::FormPart& part : form.parts)
             entry.parts.push_back({part.name, part.share, part.energy});
         result.forms.push_back(std::move(entry));
     }
     auto& attributes = result.attributes;
     attributes["lead"] = from.leads();
-    for (const corpus::Mood& mood : from.moods())
+    for (const composer::Mood& mood : from.moods())
         attributes["mood"].push_back(mood.name);
     attributes["era"] = {noEra};
-    for (const corpus::Era& era : from.eras())
+    for (const composer::Era& era : from.eras())
         attributes["era"].push_back(era.name);
     attributes["tempo word"] = tempoWords;
     attributes["feel"] = feels;
@@ -65,7 +65,7 @@ plan::PlanVocabulary vocabularyOf(const corpus::Vocabulary& from) {
 }
 
 // What people type is rougher than what is written for them.
-std::string roughened(std::string text, corpus::Random& random) {
+std::string roughened(std::string text, base::Random& random) {
     if (random.chance(0.25)) { // tags in any order
         std::vector<std::string> tags;
         std::istringstream stream(text);
@@ -99,15 +99,15 @@ std::string roughened(std::string text, corpus::Random& random) {
 
 } // namespace
 
-CaptionSource::CaptionSource(const corpus::Vocabulary& vocabulary, double seconds)
+CaptionSource::CaptionSource(const composer::Vocabulary& vocabulary, double seconds)
     : m_vocabulary(vocabulary)
     , m_seconds(seconds)
     , m_planVocabulary(vocabularyOf(vocabulary)) {}
 
 LabelledCaption CaptionSource::draw(std::uint64_t clipSeed, std::uint64_t wording) const {
-    const corpus::Sketch sketch = corpus::drawSketch(m_vocabulary, clipSeed, m_seconds);
-    const corpus::Attributes& attributes = sketch.attributes;
-    corpus::Random random = corpus::Random(wording).stream("caption");
+    const composer::Sketch sketch = composer::drawSketch(m_vocabulary, clipSeed, m_seconds);
+    const composer::Attributes& attributes = sketch.attributes;
+    base::Random random = base::Random(wording).stream("caption");
     const corpus::Caption caption = corpus::drawCaption(corpus::captionsFor(m_vocabulary, sketch, random), random);
     LabelledCaption result;
     result.text = caption.text;
@@ -162,7 +162,7 @@ LabelledCaption CaptionSource::draw(std::uint64_t clipSeed, std::uint64_t wordin
 }
 
 LabelledCaption CaptionSource::training(std::uint64_t seed, std::uint64_t index) const {
-    corpus::Random random = corpus::Random(seed ^ (index * 0x9e3779b97f4a7c15ull)).stream("training caption");
+    base::Random random = base::Random(seed ^ (index * 0x9e3779b97f4a7c15ull)).stream("training caption");
     // Any clip that is not held out, from a range that no corpus will exhaust.
     const std::uint64_t tens = static_cast<std::uint64_t>(random.uniform() * 1e12);
     const std::uint64_t clip = tens * 10 + static_cast<std::uint64_t>(random.integer(1, 9));
@@ -172,7 +172,7 @@ LabelledCaption CaptionSource::training(std::uint64_t seed, std::uint64_t index)
 }
 
 LabelledCaption CaptionSource::heldOut(std::uint64_t seed, std::uint64_t index) const {
-    corpus::Random random = corpus::Random(seed ^ (index * 0x9e3779b97f4a7c15ull)).stream("held-out caption");
+    base::Random random = base::Random(seed ^ (index * 0x9e3779b97f4a7c15ull)).stream("held-out caption");
     return draw(static_cast<std::uint64_t>(random.uniform() * 1e12) * 10,
                 static_cast<std::uint64_t>(random.uniform() * 0x1p53));
 }

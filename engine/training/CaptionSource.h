@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/corpus/Vocabulary.h"
+#include "engine/composer/Vocabulary.h"
 #include "engine/plan/PlanVocabulary.h"
 
 #include <cstdint>
@@ -22,7 +22,7 @@ struct LabelledCaption {
 /// them, and put into words. Deterministic by seed. Const members may be called from several threads.
 class CaptionSource {
 public:
-    explicit CaptionSource(const corpus::Vocabulary& vocabulary, double seconds = 30.0);
+    explicit CaptionSource(const composer::Vocabulary& vocabulary, double seconds = 30.0);
 
     /// What a planner that is fitted on these captions can say.
     const plan::PlanVocabulary& planVocabulary() const { return m_planVocabulary; }
@@ -38,7 +38,7 @@ public:
     LabelledCaption heldOut(std::uint64_t seed, std::uint64_t index) const;
 
 private:
-    const corpus::Vocabulary& m_vocabulary;
+    const composer::Vocabulary& m_vocabulary;
     double m_seconds;
     plan::PlanVocabulary m_planVocabulary;
 };

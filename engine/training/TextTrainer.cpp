@@ -1,7 +1,7 @@
 #include "engine/training/TextTrainer.h"
 
+#include "engine/cascade/Planner.h"
 #include "engine/model/StageConfig.h"
-#include "engine/plan/Planner.h"
 #include "engine/text/T5Encoder.h"
 #include "engine/text/Tokenizer.h"
 #include "engine/training/CaptionSource.h"
@@ -58,12 +58,12 @@ struct Sample {
 
 struct Batch {
     torch::Tensor tokens, mask; // int64, bool [batch, length]
-    plan::Planner::Targets targets;
+    cascade::Planner::Targets targets;
 };
 
 class Trainer {
 public:
-    Trainer(const corpus::Vocabulary& vocabulary, const TextTrainingOptions& options,
+    Trainer(const composer::Vocabulary& vocabulary, const TextTrainingOptions& options,
             const std::function<void(const TextTrainingProgress&)>& progress)
         : m_options(options)
         , m_report_to(progress)
@@ -108,7 +108,7 @@ private:
     void makeNetworks() {
         torch::manual_seed(m_options.seed);
         m_encoder = std::make_shared<text::T5Encoder>(encoderConfig());
-        m_planner = std::make_shared<plan::Planner>(m_source.planVocabulary(), m_options.width);
+        m_planner = std::make_shared<cascade::Planner>(m_source.planVocabulary(), m_options.width);
     }
 
     text::T5Config encoderConfig() const {
@@ -309,7 +309,7 @@ private:
     CaptionSource m_source;
     std::optional<text::Tokenizer> m_tokenizer;
     std::shared_ptr<text::T5Encoder> m_encoder;
-    std::shared_ptr<plan::Planner> m_planner;
+    std::shared_ptr<cascade::Planner> m_planner;
     std::uint64_t m_drawn = 0;
     TextTrainingReport m_report;
 };
@@ -333,7 +333,7 @@ std::string TextTrainingReport::text() const {
     return table;
 }
 
-TextTrainingReport trainText(const corpus::Vocabulary& vocabulary, const TextTrainingOptions& options,
+TextTrainingReport trainText(const composer::Vocabulary& vocabulary, const TextTrainingOptions& options,
                              const std::function<void(const TextTrainingProgress&)>& progress) {
     validate(options);
     return Trainer(vocabulary, options, progress).run();

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/corpus/Vocabulary.h"
+#include "engine/composer/Vocabulary.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -57,7 +57,7 @@ struct TextTrainingReport {
 /// threads as torch is set to. Deterministic by seed on one machine. Files appear only when complete.
 /// Throws std::invalid_argument for options that make no sense, std::runtime_error if something cannot be written or
 /// the loss is no longer finite; what `progress` throws ends the training.
-TextTrainingReport trainText(const corpus::Vocabulary& vocabulary, const TextTrainingOptions& options,
+TextTrainingReport trainText(const composer::Vocabulary& vocabulary, const TextTrainingOptions& options,
                              const std::function<void(const TextTrainingProgress&)>& progress = {});
 
 } // namespace n2m::training

@@ -1,10 +1,11 @@
 #include "engine/training/Trainer.h"
 
-#include "engine/Runtime.h"
+#include "engine/device/Device.h"
+#include "engine/device/Runtime.h"
 #include "engine/diffusion/Target.h"
 #include "engine/model/Bundle.h"
+#include "engine/model/NoteSpectraFile.h"
 #include "engine/model/Safetensors.h"
-#include "engine/network/Compute.h"
 #include "engine/text/TextEncoder.h"
 #include "engine/training/AdamW.h"
 #include "engine/training/BatchSource.h"
@@ -77,7 +78,7 @@ std::shared_ptr<const plan::NoteSpectra> loadNoteSpectra(const TrainingOptions& 
     if (cascade.noteSpectra.empty()) return nullptr;
     const fs::path file = options.output / cascade.noteSpectra;
     if (!fs::exists(file)) return nullptr; // who needs them says so
-    return std::make_shared<plan::NoteSpectra>(plan::NoteSpectra::load(file));
+    return std::make_shared<plan::NoteSpectra>(model::readNoteSpectra(file));
 }
 
 // Moved first: averages and moments are made where the parameters are.
@@ -111,7 +112,7 @@ public:
         }
         m_batch = m_stage.training.batch / group.count();
         m_lastStep = options.steps > 0 ? options.steps : m_stage.training.steps;
-        m_network.setComputeType(network::fastestComputeType(m_device));
+        m_network.setComputeType(device::fastestComputeType(m_device));
         restore();
     }
 
@@ -257,10 +258,10 @@ void trainStage(const TrainingOptions& options, const std::function<void(const T
             fmt::format("{}: cannot be created: {}", (options.output / "training").string(), error.message()));
 
     ProcessGroup group(options.processes);
-    tuneAllocator();
+    device::tuneAllocator();
     const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     at::set_num_threads(options.threads > 0 ? options.threads : std::max(1, cores / options.processes));
-    limitBlasThreads();
+    device::limitBlasThreads();
     Run(options, group, cascade).go(report, stop);
     if (group.rank() != 0) std::_Exit(0); // a forked helper: its caller's work is the first process's alone
 }

@@ -1,7 +1,7 @@
 #include "engine/training/Validation.h"
 
-#include "engine/diffusion/NoiseSchedule.h"
 #include "engine/diffusion/Target.h"
+#include "engine/sampling/NoiseSchedule.h"
 
 #include <torch/torch.h>
 
@@ -24,7 +24,7 @@ Validation::Validation(const model::StageConfig& stage, const BatchSource& sourc
 
 std::array<double, 7> Validation::run(network::UNet& network, torch::Device device) const {
     const torch::NoGradGuard noGradients;
-    const diffusion::NoiseSchedule cosine(model::NoiseScheduleKind::Cosine), own(m_stage.diffusion.schedule);
+    const sampling::NoiseSchedule cosine(sampling::NoiseScheduleKind::Cosine), own(m_stage.diffusion.schedule);
     torch::Generator generator = at::detail::createCPUGenerator(validationSeed);
     std::array<double, 7> errors{};
     for (const Batch& batch : m_batches) {

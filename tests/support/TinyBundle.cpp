@@ -1,11 +1,11 @@
 #include "tests/support/TinyBundle.h"
 
 #include "engine/audio/LogSpectrum.h"
+#include "engine/cascade/PlanTensors.h"
+#include "engine/cascade/Planner.h"
 #include "engine/model/Bundle.h"
 #include "engine/network/UNet.h"
 #include "engine/plan/NoteSpectra.h"
-#include "engine/plan/PlanTensors.h"
-#include "engine/plan/Planner.h"
 
 #include <torch/torch.h>
 
@@ -24,9 +24,9 @@ StageConfig stage(const char* name, StageKind kind, int sampleRate) {
     config.name = name;
     config.kind = kind;
     config.sampleRate = sampleRate;
-    config.diffusion.prediction = model::Prediction::V;
+    config.diffusion.prediction = diffusion::Prediction::V;
     config.diffusion.dataDeviation = kind == StageKind::SpectrogramGenerator ? 0.36f : 0.15f;
-    config.sampling.sampler = model::SamplerKind::DpmPlusPlus2M;
+    config.sampling.sampler = sampling::SamplerKind::DpmPlusPlus2M;
     config.sampling.steps = 2;
     config.sampling.guidance = 2.0f;
     config.sampling.planGuidance = 2.0f;
@@ -53,7 +53,7 @@ StageConfig spectrogramGenerator() {
     config.textTokens = 24;
     config.plan = true;
     config.network.dataChannels = 80;
-    config.network.stackedChannels = plan::stackedPlanChannels(true);
+    config.network.stackedChannels = cascade::stackedPlanChannels(true);
     config.sampling.clipPercentile = 0.995f;
     setDepths(config.network, {4, 2}, true);
     return config;
@@ -170,8 +170,8 @@ void makeTinyBundle(const fs::path& folder, const TinyBundle& parts) {
         randomise(network);
         model::writeBundleStage(folder, cascade, config.name, network);
     }
-    if (parts.spectrogramRoute) tinyNoteSpectra().save(folder / cascade.noteSpectra);
-    if (parts.planner) plan::Planner(vocabulary(), textWidth).save(folder / "planner.safetensors");
+    if (parts.spectrogramRoute) model::writeNoteSpectra(folder / cascade.noteSpectra, tinyNoteSpectra());
+    if (parts.planner) cascade::Planner(vocabulary(), textWidth).save(folder / "planner.safetensors");
 }
 
 } // namespace n2m::test

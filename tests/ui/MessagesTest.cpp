@@ -1,12 +1,12 @@
 #include "ui/Messages.h"
 
-#include "engine/RequestJson.h"
 #include "engine/audio/Export.h"
 #include "engine/audio/PlaybackCore.h"
 #include "engine/audio/SoundDevice.h"
 #include "engine/audio/SoundFile.h"
 #include "engine/plan/Harmony.h"
 #include "engine/plan/PlanJson.h"
+#include "engine/request/RequestJson.h"
 #include "storage/Library.h"
 #include "tests/ui/Brackets.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/Progress.h"
 #include "engine/plan/Plan.h"
+#include "engine/request/Progress.h"
 
 #include <QFrame>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/Request.h"
+#include "engine/request/Request.h"
 
 #include <QWidget>
 

@@ -1,4 +1,4 @@
-#include "engine/RequestJson.h"
+#include "engine/request/RequestJson.h"
 #include "storage/Library.h"
 
 #include <QFile>

@@ -6,8 +6,8 @@
 #include "app/studio/ModelOfBundle.h"
 #include "app/studio/Studio.h"
 
-#include "engine/RequestJson.h"
-#include "engine/Runtime.h"
+#include "engine/device/Runtime.h"
+#include "engine/request/RequestJson.h"
 #include "storage/Library.h"
 #include "ui/keys/Actions.h"
 #include "ui/style/Theme.h"

@@ -1,7 +1,7 @@
 #include "app/studio/RunTimes.h"
 #include "app/studio/QueueForecast.h"
 
-#include "engine/RequestJson.h"
+#include "engine/request/RequestJson.h"
 
 #include <QtTest/QtTest>
 

@@ -1,9 +1,9 @@
 #include "tests/app/studio/Answers.h"
 #include "tests/app/studio/StudioFixture.h"
 
-#include "engine/RequestJson.h"
 #include "engine/audio/SoundFile.h"
 #include "engine/plan/PlanJson.h"
+#include "engine/request/RequestJson.h"
 #include "tests/support/SoundRecorder.h"
 #include "ui/clip/ClipView.h"
 #include "ui/prompt/ParametersPanel.h"

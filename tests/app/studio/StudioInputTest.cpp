@@ -1,7 +1,7 @@
 #include "tests/app/studio/StudioFixture.h"
 
-#include "engine/RequestJson.h"
 #include "engine/audio/SoundFile.h"
+#include "engine/request/RequestJson.h"
 #include "ui/widgets/OptionalSpin.h"
 
 #include <QClipboard>

@@ -2,8 +2,8 @@
 #include "app/studio/ModelOfBundle.h"
 #include "app/studio/Studio.h"
 
-#include "engine/RequestJson.h"
 #include "engine/audio/SoundFile.h"
+#include "engine/request/RequestJson.h"
 #include "storage/Library.h"
 #include "tests/support/SoundRecorder.h"
 #include "ui/clip/ClipView.h"

@@ -1,10 +1,10 @@
 #include "engine/Pipeline.h"
 
-#include "engine/RequestJson.h"
 #include "engine/audio/LogMel.h"
 #include "engine/audio/Loudness.h"
 #include "engine/audio/Resample.h"
 #include "engine/audio/SoundFile.h"
+#include "engine/request/RequestJson.h"
 #include "tests/support/TinyBundle.h"
 
 #include <QtTest/QtTest>

@@ -57,7 +57,7 @@ private Q_SLOTS:
     // A composer writes a score over what was chosen or given, in the words of the prompt, and leaves one that is
     // there.
     void scores() {
-        const corpus::Vocabulary composer;
+        const composer::Vocabulary composer;
         Request request;
         request.prompt = "lead flute";
         request.bpm = 90.0;
@@ -74,7 +74,7 @@ private Q_SLOTS:
 
     // Of a sound that goes on, the plan goes on too, and only the range gets a new score.
     void aRangeMadeAnew() {
-        const corpus::Vocabulary composer;
+        const composer::Vocabulary composer;
         Request request;
         request.prompt = "lead flute";
         request.bpm = 90.0;

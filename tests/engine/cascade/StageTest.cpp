@@ -1,6 +1,6 @@
 #include "engine/cascade/Stage.h"
 
-#include "engine/diffusion/StepSchedule.h"
+#include "engine/sampling/StepSchedule.h"
 #include "tests/support/TinyBundle.h"
 
 #include <QtTest/QtTest>
@@ -112,7 +112,7 @@ private Q_SLOTS:
         // One step of DDIM from the same noise; the output is affine in the prediction, so guidance can be redone with
         // separate, unguided runs: weight w on the first and 1 − w on the second.
         model::StageConfig config = configOf(StageKind::SpectrogramGenerator);
-        config.sampling.sampler = model::SamplerKind::Ddim;
+        config.sampling.sampler = sampling::SamplerKind::Ddim;
         config.sampling.steps = 1;
         config.sampling.clipPercentile = 0.0f;
         const Stage stage = stageOf(config);
@@ -142,7 +142,7 @@ private Q_SLOTS:
         // A network without attention whose outputs depend on their neighbourhood alone but for the norms' statistics:
         // the noise is random everywhere alike, so these hardly differ between windows.
         model::StageConfig config = configOf(StageKind::SuperResolution);
-        config.sampling.sampler = model::SamplerKind::Ddim;
+        config.sampling.sampler = sampling::SamplerKind::Ddim;
         StageInput input;
         input.sound = torch::sin(torch::arange(96000, torch::kFloat32) * 0.05).unsqueeze(0) * 0.1;
         const torch::Tensor whole = stageOf(config).sample(input, 96000, config.sampling, 4);
@@ -176,7 +176,7 @@ private Q_SLOTS:
         // A network that says v = 0 makes x_0 = α x_t: at the last of few DDIM steps that is noise scaled by the
         // deviation.
         model::StageConfig config = configOf(StageKind::SuperResolution);
-        config.sampling.sampler = model::SamplerKind::Ddim;
+        config.sampling.sampler = sampling::SamplerKind::Ddim;
         config.sampling.steps = 1;
         const Stage stage(config, std::make_shared<network::UNet>(config.network), torch::kCPU); // starts with output 0
         StageInput input;
@@ -234,7 +234,7 @@ private Q_SLOTS:
         settings = {7, "ddim", "karras", 0.5, 4.0, 6.0, 0.25};
         const model::SamplingConfig result = resolved(defaults, settings);
         QCOMPARE(result.steps, 7);
-        QVERIFY(result.sampler == model::SamplerKind::Ddim);
+        QVERIFY(result.sampler == sampling::SamplerKind::Ddim);
         QCOMPARE(result.schedule, std::string("karras"));
         QCOMPARE(result.gamma, 0.5f);
         QCOMPARE(result.guidance, 4.0f);

@@ -1,5 +1,5 @@
 #include "engine/diffusion/Sampler.h"
-#include "engine/diffusion/StepSchedule.h"
+#include "engine/sampling/StepSchedule.h"
 
 #include <QtTest/QtTest>
 

@@ -1,6 +1,6 @@
 #include "engine/model/Bundle.h"
 
-#include "engine/model/AtomicFile.h"
+#include "engine/base/AtomicFile.h"
 #include "engine/network/UNet.h"
 #include "tests/support/TinyBundle.h"
 

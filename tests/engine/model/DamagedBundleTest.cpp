@@ -2,7 +2,7 @@
 // with one line. Anything else ends this program.
 
 #include "engine/Pipeline.h"
-#include "engine/model/AtomicFile.h"
+#include "engine/base/AtomicFile.h"
 #include "engine/text/Tokenizer.h"
 #include "tests/support/TinyBundle.h"
 
@@ -14,8 +14,8 @@
 #include <sys/resource.h>
 
 using namespace n2m;
-using model::readTextFile;
-using model::writeTextFile;
+using base::readTextFile;
+using base::writeTextFile;
 namespace fs = std::filesystem;
 
 namespace {

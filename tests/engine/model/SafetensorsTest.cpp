@@ -1,5 +1,5 @@
 #include "engine/model/Safetensors.h"
-#include "engine/model/AtomicFile.h"
+#include "engine/base/AtomicFile.h"
 
 #include <QtTest/QtTest>
 

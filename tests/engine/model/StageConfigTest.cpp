@@ -1,9 +1,9 @@
 // The paper's figures are those of the tables in Huang et al., 2023 (arXiv 2302.03917), as assets/paper has them.
 
 #include "engine/model/StageConfig.h"
-#include "engine/diffusion/StepSchedule.h"
-#include "engine/model/AtomicFile.h"
-#include "engine/model/ShortestDecimal.h"
+#include "engine/base/AtomicFile.h"
+#include "engine/base/ShortestDecimal.h"
+#include "engine/sampling/StepSchedule.h"
 #include "tests/support/CommaLocale.h"
 
 #include <fmt/format.h>
@@ -264,7 +264,7 @@ private Q_SLOTS:
         QVERIFY(stage.diffusion.prediction == Prediction::Epsilon && stage.sampling.sampler == SamplerKind::Ancestral);
         QCOMPARE(network.textWidth, stage.textTokens > 0 ? 4096 : 0);
         // The list that the paper's results were made with, by its name, has as many steps as the table says.
-        QCOMPARE(n2m::diffusion::StepSchedule(stage.sampling.schedule).ownSteps(), stage.sampling.steps);
+        QCOMPARE(n2m::sampling::StepSchedule(stage.sampling.schedule).ownSteps(), stage.sampling.steps);
         QCOMPARE(stage.training.batch, name == "super-resolution" ? 4096 : 2048);
         // Snippets are whole numbers of the network's shortest time steps.
         QCOMPARE(std::fmod(stage.training.snippetSeconds * stage.sampleRate, network.lengthMultiple()), 0.0);

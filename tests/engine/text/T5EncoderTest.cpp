@@ -1,7 +1,7 @@
 // The fixtures in tests/data/t5 were made with Hugging Face's transformers: make.py beside them says how.
 
 #include "engine/text/T5Encoder.h"
-#include "engine/model/AtomicFile.h"
+#include "engine/base/AtomicFile.h"
 #include "engine/model/Safetensors.h"
 
 #include <nlohmann/json.hpp>
@@ -9,8 +9,8 @@
 #include <QtTest/QtTest>
 
 using namespace n2m::text;
+using n2m::base::writeTextFile;
 using n2m::model::SafetensorsFile;
-using n2m::model::writeTextFile;
 
 namespace {
 

@@ -1,8 +1,8 @@
 // Also the test that SentencePiece, with its protobuf, and LibTorch, with another one, live in one program.
 
 #include "engine/text/Tokenizer.h"
-#include "engine/model/AtomicFile.h"
-#include "engine/text/Utf8.h"
+#include "engine/base/AtomicFile.h"
+#include "engine/base/Utf8.h"
 
 #include <torch/torch.h>
 
@@ -11,8 +11,8 @@
 #include <thread>
 
 using namespace n2m::text;
-using n2m::model::readTextFile;
-using n2m::model::writeTextFile;
+using n2m::base::readTextFile;
+using n2m::base::writeTextFile;
 
 namespace {
 

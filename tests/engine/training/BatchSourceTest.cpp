@@ -1,8 +1,8 @@
 #include "engine/training/BatchSource.h"
 
 #include "engine/audio/SoundFile.h"
+#include "engine/cascade/PlanTensors.h"
 #include "engine/plan/PlanChannels.h"
-#include "engine/plan/PlanTensors.h"
 #include "engine/plan/ScoreSpectrogram.h"
 
 #include <QTemporaryDir>
@@ -27,7 +27,7 @@ model::StageConfig generator() {
     stage.sampleRate = 100;
     stage.plan = true;
     stage.network.dataChannels = 80;
-    stage.network.stackedChannels = plan::stackedPlanChannels(true);
+    stage.network.stackedChannels = cascade::stackedPlanChannels(true);
     stage.network.strides = {4, 2};
     stage.diffusion.dataDeviation = 0.5f;
     stage.training.snippetSeconds = 1.0;
@@ -67,7 +67,8 @@ private Q_SLOTS:
     void snippetsComeWithTheirScore() {
         const Batch batch = draw(generator(), false);
         QCOMPARE(batch.data.sizes(), (torch::IntArrayRef{2, 80, frames}));
-        QCOMPARE(batch.conditioning.stacked.sizes(), (torch::IntArrayRef{2, plan::stackedPlanChannels(true), frames}));
+        QCOMPARE(batch.conditioning.stacked.sizes(),
+                 (torch::IntArrayRef{2, cascade::stackedPlanChannels(true), frames}));
         QVERIFY(!batch.conditioning.aligned.defined());
         QCOMPARE(batch.conditioning.stacked.narrow(1, plan::NoPlan, 1).max().item<float>(), 0.0f);
         // Of all bands alike, −13 dB together: −32 dB each, which is 0.4, in units of the deviation.

@@ -1,10 +1,10 @@
 #include "engine/training/TextTrainer.h"
-#include "engine/plan/Planner.h"
+#include "engine/cascade/Planner.h"
 #include "engine/text/T5Encoder.h"
 #include "engine/text/Tokenizer.h"
 #include "engine/training/CaptionSource.h"
 
-#include "engine/corpus/Sketch.h"
+#include "engine/composer/Sketch.h"
 
 #include <QtTest/QtTest>
 
@@ -16,8 +16,8 @@ using namespace n2m::training;
 
 namespace {
 
-const corpus::Vocabulary& vocabulary() {
-    static const corpus::Vocabulary loaded;
+const composer::Vocabulary& vocabulary() {
+    static const composer::Vocabulary loaded;
     return loaded;
 }
 
@@ -74,7 +74,7 @@ private Q_SLOTS:
         const CaptionSource source(vocabulary());
         const plan::PlanVocabulary& known = source.planVocabulary();
         for (std::uint64_t seed = 1; seed < 30; ++seed) {
-            const corpus::Attributes attributes = corpus::drawSketch(vocabulary(), seed).attributes;
+            const composer::Attributes attributes = composer::drawSketch(vocabulary(), seed).attributes;
             const auto answers = source.draw(seed, 3).answers;
             QCOMPARE(known.genres.at(std::size_t(answers.at("genre"))), attributes.genre);
             QCOMPARE(known.progressions.at(std::size_t(answers.at("progression"))).degrees, attributes.progression);
@@ -104,7 +104,7 @@ private Q_SLOTS:
 
         const text::Tokenizer tokenizer(output / "text" / "spiece.model");
         const auto encoder = text::T5Encoder::load(output / "text");
-        const auto planner = plan::Planner::load(output / "planner.safetensors");
+        const auto planner = cascade::Planner::load(output / "planner.safetensors");
         QCOMPARE(encoder->config().width, planner->textWidth());
         const torch::NoGradGuard noGradients;
         const auto ids = tokenizer.encode("fast techno");

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace n2m::base {
+
+/// A file that appears whole or not at all: it is written under a temporary name in the same folder, and commit()
+/// brings it to the disk and renames it over the old one. Without commit() the destructor removes what was written.
+/// Used by one thread at a time; several processes may write the same file (the last commit wins).
+class AtomicFile {
+public:
+    /// Throws std::runtime_error, as do write() and commit(): one line with the file's name and the system's reason.
+    explicit AtomicFile(std::filesystem::path file);
+    ~AtomicFile();
+    AtomicFile(const AtomicFile&) = delete;
+    AtomicFile& operator=(const AtomicFile&) = delete;
+
+    void write(const void* data, std::size_t bytes);
+    void write(std::string_view text) { write(text.data(), text.size()); }
+    void commit();
+
+private:
+    [[noreturn]] void fail(int error) const;
+
+    std::filesystem::path m_file, m_temporary;
+    int m_descriptor = -1;
+};
+
+/// The whole of a small file, atomically.
+void writeTextFile(const std::filesystem::path& file, std::string_view text);
+
+/// The whole of a small file. Throws std::runtime_error, one line, if it is missing, a folder, unreadable or longer
+/// than `mostBytes`.
+std::string readTextFile(const std::filesystem::path& file, std::size_t mostBytes);
+
+/// A name for use in a message: control characters and everything after the first 200 bytes are left out.
+std::string printable(std::string_view name);
+
+} // namespace n2m::base

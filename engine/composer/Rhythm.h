@@ -1,0 +1,18 @@
+#pragma once
+
+#include "engine/composer/Performer.h"
+
+namespace n2m::composer {
+
+/// The drummer: the pattern thinned or enriched by the section's energy, fills at the ends of sections, crashes at
+/// their beginnings. `firstSilentBeat`: where the piece has ended.
+void playDrums(Performer& player, const Vocabulary& vocabulary, const Sketch& sketch, double firstSilentBeat);
+
+/// The bassist: a pattern of chord tones, a walking line, or what the kick drum plays.
+void playBass(Performer& player, const Vocabulary& vocabulary, const Sketch& sketch, const PartSketch& part,
+              double firstSilentBeat);
+
+/// Whether the drums play in a bar.
+bool drumsPlay(const Sketch& sketch, const Bar& bar);
+
+} // namespace n2m::composer

@@ -1,0 +1,327 @@
+#include "engine/composer/Sketch.h"
+
+#include "engine/base/Random.h"
+#include "engine/plan/Harmony.h"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+namespace n2m::composer {
+
+namespace {
+
+double clamped(double value) {
+    return std::clamp(value, 0.0, 1.0);
+}
+
+bool contains(const Weighted<std::string>& list, const std::string& name) {
+    return std::any_of(list.begin(), list.end(), [&](const auto& entry) { return entry.first == name; });
+}
+
+plan::Progression progressionOf(const std::string& degrees, const plan::Key& key) {
+    std::vector<std::vector<std::string>> bars;
+    std::istringstream words(degrees);
+    for (std::string word; words >> word;) {
+        std::vector<std::string> bar;
+        std::istringstream chords(word);
+        for (std::string chord; std::getline(chords, chord, ',');)
+            bar.push_back(chord);
+        bars.push_back(bar);
+    }
+    return plan::progressionInKey(key, bars);
+}
+
+// The form's shares as whole bars: multiples of four, two or one as the clip has room, so that phrases stay whole.
+std::vector<plan::SectionSketch> layOut(const Form& form, int bars, double energyShift) {
+    const int unit = bars >= 12 ? 4 : bars >= 7 ? 2 : 1;
+    std::vector<plan::SectionSketch> sections;
+    double share = 0.0;
+    int used = 0;
+    for (std::size_t n = 0; n < form.parts.size(); ++n) {
+        const FormPart& part = form.parts[n];
+        share += part.share;
+        const bool last = n + 1 == form.parts.size();
+        const int end = last ? bars : static_cast<int>(std::lround(share * bars / unit)) * unit;
+        const int length = std::max(last ? 1 : std::min(unit, 2), end - used);
+        used += length;
+        const float energy = static_cast<float>(clamped(part.energy + energyShift));
+        const bool second = part.name == "chorus" || part.name == "drop" || part.name == "bridge";
+        sections.push_back({part.name, length, std::max(energy, 0.1f), second ? 1 : 0});
+    }
+    return sections;
+}
+
+bool fits(int beats, bool triplet, const Attributes& attributes) {
+    return beats == attributes.beatsPerBar && triplet == (attributes.feel == "triplet");
+}
+
+class Drawing {
+public:
+    Drawing(const Vocabulary& vocabulary, std::uint64_t seed, double seconds, const Wishes& wishes)
+        : m_vocabulary(vocabulary)
+        , m_seconds(seconds)
+        , m_wishes(wishes)
+        , m_random(seed) {
+        m_sketch.seed = seed;
+    }
+
+    Sketch draw() {
+        drawCharacter();
+        drawPlan();
+        drawParts();
+        drawSound();
+        describe();
+        return std::move(m_sketch);
+    }
+
+private:
+    Attributes& attributes() { return m_sketch.attributes; }
+    const Style& wished() const { return m_wishes.style; }
+    const Genre& genre() const { return *m_genre; }
+
+    void drawCharacter() {
+        base::Random random = m_random.stream("character");
+        m_genre = wished().genre.empty() ? &random.pick(m_vocabulary.genres()) : &m_vocabulary.genre(wished().genre);
+        attributes().genre = genre().name;
+        drawLead();
+        // Mostly the genre's own moods, sometimes any: words must combine.
+        attributes().mood =
+            random.chance(0.75) ? random.weighted(genre().moods) : random.pick(m_vocabulary.moods()).name;
+        if (!wished().mood.empty()) attributes().mood = wished().mood;
+        m_mood = &m_vocabulary.mood(attributes().mood);
+        attributes().era = random.weighted(genre().eras);
+        attributes().beatsPerBar = random.weighted(genre().metres);
+        attributes().feel = random.weighted(genre().feels);
+        if (wished().era) attributes().era = *wished().era;
+        if (!wished().feel.empty()) attributes().feel = wished().feel;
+        if (m_wishes.plan) attributes().beatsPerBar = m_wishes.plan->beatsPerBar;
+        if (attributes().beatsPerBar == 3 && attributes().feel == "triplet") attributes().feel = "straight";
+        const bool swings = attributes().feel == "swing8" || attributes().feel == "swing16";
+        m_sketch.swing = swings ? random.between(genre().swingLow, genre().swingHigh) : 0.5;
+    }
+
+    void drawLead() {
+        base::Random random = m_random.stream("lead");
+        const bool heldOut = isHeldOut(m_sketch.seed);
+        std::vector<std::string> reserved, free;
+        for (const std::string& lead : m_vocabulary.leads()) {
+            if (contains(genre().leads, lead)) continue;
+            (isReserved(m_vocabulary, genre().name, lead) ? reserved : free).push_back(lead);
+        }
+        const double kind = random.uniform();
+        // Held-out clips ask for the reserved combinations often enough to score them.
+        if (heldOut && kind < 0.2 && !reserved.empty()) {
+            attributes().lead = random.pick(reserved);
+        } else {
+            attributes().lead = kind > 0.7 ? random.pick(free) : random.weighted(genre().leads);
+        }
+        if (!wished().lead.empty()) attributes().lead = wished().lead;
+        attributes().unusualLead = !contains(genre().leads, attributes().lead);
+        attributes().reserved = isReserved(m_vocabulary, genre().name, attributes().lead);
+        m_sketch.leadProgram = random.pick(m_vocabulary.instrument(attributes().lead).programs);
+    }
+
+    void takePlan(const plan::Plan& plan) {
+        attributes().bpm = static_cast<int>(std::lround(plan.bpm));
+        attributes().tempo = tempoWord(plan.bpm);
+        attributes().minor = plan.key.minor;
+        attributes().key = plan::toString(plan.key);
+        m_sketch.plan.bpm = plan.bpm;
+        m_sketch.plan.beatsPerBar = plan.beatsPerBar;
+        m_sketch.plan.key = plan.key;
+        const double barSeconds = 60.0 / plan.bpm * plan.beatsPerBar;
+        for (const plan::Section& section : plan.sections) {
+            const int bars = std::max(1, static_cast<int>(std::lround((section.end - section.start) / barSeconds)));
+            m_sketch.plan.form.push_back({section.name, bars, section.energy, 0});
+        }
+    }
+
+    void drawPlan() {
+        if (m_wishes.plan) {
+            takePlan(*m_wishes.plan);
+            return;
+        }
+        base::Random random = m_random.stream("plan");
+        const double place = clamped(m_mood->tempo + 0.17 * random.bell());
+        const int bpm = static_cast<int>(std::lround(genre().slowest + (genre().fastest - genre().slowest) * place));
+        attributes().bpm = bpm;
+        attributes().tempo = tempoWord(bpm);
+        attributes().minor = random.chance(m_mood->minor);
+        m_sketch.plan.bpm = bpm;
+        m_sketch.plan.beatsPerBar = attributes().beatsPerBar;
+        m_sketch.plan.key = {random.integer(0, 11), attributes().minor};
+        attributes().key = plan::toString(m_sketch.plan.key);
+        const std::vector<std::string>& progressions = attributes().minor ? genre().minor : genre().major;
+        attributes().progression = random.pick(progressions);
+        attributes().chorusProgression = random.chance(0.35) ? random.pick(progressions) : attributes().progression;
+        m_sketch.plan.progressions = {progressionOf(attributes().progression, m_sketch.plan.key),
+                                      progressionOf(attributes().chorusProgression, m_sketch.plan.key)};
+        attributes().form = random.pick(genre().forms);
+        const double barSeconds = 60.0 / bpm * attributes().beatsPerBar;
+        const int bars = std::max(1, static_cast<int>(std::ceil(m_seconds / barSeconds - 0.01)));
+        m_sketch.plan.form = layOut(m_vocabulary.form(attributes().form), bars, m_mood->energy);
+        if (m_mood->rise > 0.0) rampUp();
+    }
+
+    void rampUp() {
+        float shift = -0.08f;
+        for (plan::SectionSketch& section : m_sketch.plan.form) {
+            section.energy = std::clamp(section.energy + shift, 0.1f, 1.0f);
+            shift += 0.08f;
+        }
+    }
+
+    // The styles of a list that fit the metre and the feel; all of them if none does.
+    template <typename Find> std::vector<std::string> fitting(const std::vector<std::string>& styles, Find find) const {
+        std::vector<std::string> result;
+        for (const std::string& style : styles) {
+            const auto& pattern = find(style);
+            if (fits(pattern.beats, pattern.triplet, m_sketch.attributes)) result.push_back(style);
+        }
+        return result;
+    }
+
+    void drawParts() {
+        base::Random random = m_random.stream("parts");
+        const bool solo = genre().soloNames.contains(attributes().lead) && random.chance(0.75);
+        m_solo = solo;
+        std::vector<std::string> taken{attributes().lead};
+        for (const PartChoice& choice : genre().parts) {
+            const bool plays = choice.always || random.chance(std::max(choice.chance, m_mood->layers));
+            const bool asked = std::any_of(choice.instruments.begin(), choice.instruments.end(),
+                                           [this](const auto& name) { return isWished(name); });
+            if (!asked && (!plays || (solo && choice.unlessSolo))) continue;
+            PartSketch part;
+            part.bass = choice.bass;
+            part.instrument = instrumentFor(choice, taken, random);
+            taken.push_back(m_vocabulary.instrument(part.instrument).shows);
+            part.program = random.pick(m_vocabulary.instrument(part.instrument).programs);
+            const auto styles = choice.bass
+                                    ? fitting(choice.styles, [this](const auto& s) { return m_vocabulary.bass(s); })
+                                    : fitting(choice.styles, [this](const auto& s) { return m_vocabulary.comping(s); });
+            part.style = styles.empty() ? fallback(choice) : random.pick(styles);
+            base::Random loud = m_random.stream("loud " + part.instrument);
+            part.loudStyle = !styles.empty() && loud.chance(0.45) ? loud.pick(styles) : part.style;
+            part.from = choice.from;
+            part.until = choice.until;
+            part.gain = choice.gain;
+            part.low = choice.low;
+            part.high = choice.high;
+            part.voices = choice.voices;
+            m_sketch.parts.push_back(part);
+        }
+    }
+
+    bool isWished(const std::string& instrument) const {
+        const auto& names = m_wishes.style.instruments;
+        return std::find(names.begin(), names.end(), instrument) != names.end();
+    }
+
+    // Not the instrument that leads, nor one that plays already, if there is another.
+    std::string instrumentFor(const PartChoice& choice, const std::vector<std::string>& taken,
+                              base::Random& random) const {
+        std::vector<std::string> others, asked;
+        for (const std::string& name : choice.instruments) {
+            const std::string& shows = m_vocabulary.instrument(name).shows;
+            if (std::find(taken.begin(), taken.end(), shows) != taken.end()) continue;
+            others.push_back(name);
+            if (isWished(name)) asked.push_back(name);
+        }
+        if (!asked.empty()) return random.pick(asked);
+        return random.pick(others.empty() ? choice.instruments : others);
+    }
+
+    std::string fallback(const PartChoice& choice) const {
+        const bool triplet = attributesAre("triplet"), three = m_sketch.attributes.beatsPerBar == 3;
+        if (choice.bass) return three ? "waltz" : triplet ? "slow twelve" : "roots half";
+        return three ? "waltz block" : triplet ? "twelve arpeggio" : "halves";
+    }
+    bool attributesAre(const char* feel) const { return m_sketch.attributes.feel == feel; }
+
+    void drawSound() {
+        base::Random random = m_random.stream("sound");
+        const auto patterns = fitting(genre().drums, [this](const auto& s) { return m_vocabulary.drums(s); });
+        const double drums = wished().drums ? (*wished().drums ? 1.0 : 0.0) : genre().drumChance;
+        if (!patterns.empty() && random.chance(drums)) m_sketch.drums = random.pick(patterns);
+        base::Random loud = m_random.stream("loud drums");
+        m_sketch.loudDrums = !m_sketch.drums.empty() && loud.chance(0.4) ? loud.pick(patterns) : m_sketch.drums;
+        m_sketch.harmonised = loud.chance(genre().harmonised);
+        m_sketch.kit = genre().kits.empty() ? 0 : random.pick(genre().kits);
+        m_sketch.drumsFrom = genre().drumsFrom;
+        m_sketch.drumGain = genre().drumGain;
+        m_sketch.pump = genre().pump;
+        Finish finish = genre().finish;
+        finish.room = clamped(finish.room + 0.3 * m_mood->room + 0.06 * random.bell());
+        if (!attributes().era.empty()) {
+            const Era& era = m_vocabulary.era(attributes().era);
+            if (!era.kits.empty()) m_sketch.kit = random.pick(era.kits);
+            if (era.finish.lowCut > 0.0) finish.lowCut = era.finish.lowCut;
+            if (era.finish.highCut > 0.0) finish.highCut = era.finish.highCut;
+            finish.crackle = std::max(finish.crackle, era.finish.crackle);
+            finish.hiss = std::max(finish.hiss, era.finish.hiss);
+            finish.drive = std::max(finish.drive, era.finish.drive);
+            finish.room = clamped(finish.room + era.finish.room);
+        }
+        m_sketch.finish = finish;
+    }
+
+    // What is said must be heard: parts and drums count only where some section is loud enough for them.
+    void describe() {
+        double bars = 0.0, energy = 0.0;
+        for (const auto& section : m_sketch.plan.form) {
+            bars += section.bars;
+            energy += section.bars * static_cast<double>(section.energy);
+        }
+        attributes().energy = energy / bars;
+        const auto heard = [this](double from, double until) {
+            return std::any_of(m_sketch.plan.form.begin(), m_sketch.plan.form.end(), [&](const auto& section) {
+                const double level = static_cast<double>(section.energy);
+                return level >= from && level < until;
+            });
+        };
+        std::erase_if(m_sketch.parts, [&](const PartSketch& part) { return !heard(part.from, part.until); });
+        if (m_sketch.parts.empty() || !heard(m_sketch.drumsFrom, 2.0)) m_sketch.drums.clear();
+        attributes().drums = !m_sketch.drums.empty();
+        for (const PartSketch& part : m_sketch.parts)
+            attributes().instruments.push_back(part.instrument);
+    }
+
+    const Vocabulary& m_vocabulary;
+    double m_seconds;
+    const Wishes& m_wishes;
+    base::Random m_random;
+    Sketch m_sketch;
+    const Genre* m_genre = nullptr;
+    const Mood* m_mood = nullptr;
+    bool m_solo = false;
+};
+
+} // namespace
+
+std::string tempoWord(double bpm) {
+    if (bpm < 66.0) return "very slow";
+    if (bpm < 90.0) return "slow";
+    if (bpm < 116.0) return "mid-tempo";
+    if (bpm < 148.0) return "fast";
+    return "very fast";
+}
+
+bool isHeldOut(std::uint64_t seed) {
+    return seed % 10 == 0;
+}
+
+bool isReserved(const Vocabulary& vocabulary, const std::string& genre, const std::string& lead) {
+    if (contains(vocabulary.genre(genre).leads, lead)) return false;
+    return base::Random(2302).stream(genre + "/" + lead).chance(0.12);
+}
+
+Sketch drawSketch(const Vocabulary& vocabulary, std::uint64_t seed, double seconds) {
+    return drawSketch(vocabulary, seed, seconds, {});
+}
+
+Sketch drawSketch(const Vocabulary& vocabulary, std::uint64_t seed, double seconds, const Wishes& wishes) {
+    return Drawing(vocabulary, seed, seconds, wishes).draw();
+}
+
+} // namespace n2m::composer
