@@ -13,13 +13,6 @@
 
 namespace n2m {
 
-struct StageTiming {
-    std::string stage;
-    double seconds = 0.0;
-    int steps = 0;
-    double multiplyAdds = 0.0; ///< of one step, guidance included; 0 for what is not a network
-};
-
 /// A finished clip and what made it.
 struct Generation {
     /// Mono, at the rate of the cascade's last stage; of a sound that was repainted, at its rate and with its channels.

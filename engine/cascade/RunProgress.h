@@ -1,6 +1,5 @@
 #pragma once
 
-#include "engine/Pipeline.h"
 #include "engine/request/Progress.h"
 
 #include <functional>

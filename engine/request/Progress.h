@@ -19,6 +19,14 @@ struct Progress {
     double secondsLeft = -1.0; ///< estimate for the whole run; negative = not known yet
 };
 
+/// The time that a part of a run took.
+struct StageTiming {
+    std::string stage;
+    double seconds = 0.0;
+    int steps = 0;
+    double multiplyAdds = 0.0; ///< of one step, guidance included; 0 where the part is not a network
+};
+
 /// What a running stage takes the clip to be at the moment: the x_0 that its network sees behind the noise, or its
 /// result. Plain numbers, a copy of its own; moved along, it belongs to whoever has it last.
 struct Estimate {
