@@ -64,7 +64,7 @@ std::size_t KeptSound::frameAt(double seconds) const {
     return static_cast<std::size_t>(std::llround(seconds * m_sound.sampleRate));
 }
 
-diffusion::Sampler::Known KeptSound::spectrogram() const {
+diffusion::Sampler::KnownRegion KeptSound::spectrogram() const {
     const audio::LogMel analysis;
     const audio::MelConfig& mel = analysis.config();
     audio::Clip heard = m_sound.mono();
@@ -74,7 +74,7 @@ diffusion::Sampler::Known KeptSound::spectrogram() const {
     std::vector<float> values = analysis.analyse(heard.samples);
     const auto frames = static_cast<std::int64_t>(values.size()) / mel.bands;
 
-    diffusion::Sampler::Known known;
+    diffusion::Sampler::KnownRegion known;
     known.x0 = torch::from_blob(values.data(), {mel.bands, frames}).clone();
     known.where = torch::ones({1, frames});
     // Frame i is centred at (i + ½) hops, and half a window reaches beyond its centre.

@@ -25,7 +25,7 @@ public:
 
     /// Its log-mel spectrogram and where it stays. Frames whose window reaches into the range or beyond the sound's end
     /// are not kept.
-    diffusion::Sampler::Known spectrogram() const;
+    diffusion::Sampler::KnownRegion spectrogram() const;
 
     /// The clip: the sound at its own rate and with its own channels, every sample outside the range as it was; inside,
     /// `made` (mono, from the start of the clip on, not mastered) with a short fade at each edge, and no peak above −1

@@ -138,7 +138,7 @@ Tensor Stage::sample(const StageInput& input, std::int64_t length, const model::
     const auto times = sampling::StepSchedule(settings.schedule).times(settings.steps, schedule);
     diffusion::NoiseSource random({seed}, m_device);
     const Tensor noise = random.draw(m_config.network.dataChannels, padded) * static_cast<double>(settings.temperature);
-    diffusion::Sampler::Known known;
+    diffusion::Sampler::KnownRegion known;
     if (input.kept.x0.defined()) {
         known.x0 = (fitted(input.kept.x0, padded, 0.0) / deviation).unsqueeze(0).to(m_device);
         known.where = fitted(input.kept.where, padded, 0.0).unsqueeze(0).to(m_device);

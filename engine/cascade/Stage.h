@@ -27,7 +27,7 @@ struct StageInput {
     torch::Tensor spectrogram; ///< [bands, frames], log-mel in [-1, 1]; a whole number of samples per frame
     /// What is made already and stays: x0 [channels, time] in the data's own units, where [1, time]. May be shorter
     /// than what is made.
-    diffusion::Sampler::Known kept;
+    diffusion::Sampler::KnownRegion kept;
 };
 
 /// The bundle's defaults with what a request says in their place.

@@ -13,7 +13,7 @@ Sampler::Sampler(sampling::NoiseSchedule schedule, const Settings& settings)
     , m_settings(settings) {}
 
 torch::Tensor Sampler::sample(const Denoiser& denoiser, torch::Tensor start, const std::vector<double>& times,
-                              NoiseSource& random, const StepObserver& observer, const Known& known) const {
+                              NoiseSource& random, const StepObserver& observer, const KnownRegion& known) const {
     for (std::size_t index = 1; index < times.size(); ++index) {
         if (!(times[index] < times[index - 1])) throw std::invalid_argument("the times of a sampler must fall");
     }

@@ -41,7 +41,7 @@ public:
 
     /// What of the data is known beforehand (inpainting): x0 is put in place of every step's own where `where` is 1, so
     /// that x_t holds it with the noise of its time, and the network sees what the rest has to go with.
-    struct Known {
+    struct KnownRegion {
         torch::Tensor x0;    ///< as x, in the network's units; undefined: nothing is known
         torch::Tensor where; ///< 0 or 1, of a shape that x0's can be broadcast with
     };
@@ -62,7 +62,7 @@ public:
     /// All steps start from x_0, clipped if so set, with `known` in it; the ε of the formulas is (x_t − α_t x_0)/σ_t,
     /// so that it agrees with what clipping has left of x_0.
     torch::Tensor sample(const Denoiser& denoiser, torch::Tensor start, const std::vector<double>& times,
-                         NoiseSource& random, const StepObserver& observer = {}, const Known& known = {}) const;
+                         NoiseSource& random, const StepObserver& observer = {}, const KnownRegion& known = {}) const;
 
 private:
     torch::Tensor cleaned(const Denoiser& denoiser, const torch::Tensor& noisy, double t) const;

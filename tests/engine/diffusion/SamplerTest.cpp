@@ -245,7 +245,7 @@ private Q_SLOTS:
     // changes but what the network makes of what it sees.
     void whatIsKnownStays() {
         const NoiseSchedule schedule(NoiseScheduleKind::Cosine);
-        Sampler::Known known;
+        Sampler::KnownRegion known;
         known.x0 = torch::linspace(-1.0, 1.0, 32).reshape({1, 1, 32});
         known.where = torch::cat({torch::ones(16), torch::zeros(16)}).reshape({1, 1, 32});
         for (const auto kind : {SamplerKind::Ancestral, SamplerKind::Ddim, SamplerKind::DpmPlusPlus2M}) {
