@@ -1,5 +1,5 @@
-#include "ui/keys/Actions.h"
-#include "ui/keys/ShortcutsDialog.h"
+#include "ui/actions/Actions.h"
+#include "ui/actions/ShortcutsDialog.h"
 
 #include <QKeySequenceEdit>
 #include <QLabel>

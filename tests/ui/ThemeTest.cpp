@@ -1,5 +1,5 @@
 #include "ui/style/Theme.h"
-#include "ui/keys/Actions.h"
+#include "ui/actions/Actions.h"
 #include "ui/player/PlayerBar.h"
 #include "ui/style/Icons.h"
 #include "ui/widgets/IconLabel.h"

@@ -3,7 +3,7 @@
 #include "ui/Messages.h"
 #include "ui/ModelFacts.h"
 #include "ui/Numbers.h"
-#include "ui/keys/Actions.h"
+#include "ui/actions/Actions.h"
 #include "ui/style/Icons.h"
 #include "ui/widgets/Label.h"
 #include "ui/widgets/RatingStars.h"

@@ -4,7 +4,7 @@
 #include "ui/Messages.h"
 #include "ui/history/HistoryDelegate.h"
 #include "ui/history/HistoryModel.h"
-#include "ui/keys/Actions.h"
+#include "ui/actions/Actions.h"
 #include "ui/style/Icons.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Label.h"

@@ -1,7 +1,7 @@
 #include "ui/making/MakingStrip.h"
 
 #include "engine/plan/Harmony.h"
-#include "ui/keys/Actions.h"
+#include "ui/actions/Actions.h"
 #include "ui/making/EstimatePicture.h"
 #include "ui/style/Icons.h"
 #include "ui/widgets/ElidedLabel.h"

@@ -1,7 +1,7 @@
 #include "ui/player/PlayerBar.h"
 
 #include "ui/Numbers.h"
-#include "ui/keys/Actions.h"
+#include "ui/actions/Actions.h"
 #include "ui/player/LevelMeter.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Theme.h"

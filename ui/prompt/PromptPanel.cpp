@@ -1,7 +1,7 @@
 #include "ui/prompt/PromptPanel.h"
 
 #include "storage/PromptStore.h"
-#include "ui/keys/Actions.h"
+#include "ui/actions/Actions.h"
 #include "ui/prompt/PromptEdit.h"
 #include "ui/prompt/StartingPoints.h"
 #include "ui/style/Icons.h"

@@ -1,7 +1,7 @@
 #include "ui/queue/QueuePanel.h"
 
 #include "storage/JobStore.h"
-#include "ui/keys/Actions.h"
+#include "ui/actions/Actions.h"
 #include "ui/queue/QueueDelegate.h"
 #include "ui/queue/QueueModel.h"
 #include "ui/style/Icons.h"

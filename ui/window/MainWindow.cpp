@@ -1,6 +1,6 @@
 #include "ui/window/MainWindow.h"
 
-#include "ui/keys/Actions.h"
+#include "ui/actions/Actions.h"
 #include "ui/style/Icons.h"
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/FileGuard.h"

@@ -1,6 +1,6 @@
 #include "ui/window/Menus.h"
 
-#include "ui/keys/Actions.h"
+#include "ui/actions/Actions.h"
 
 #include <QCoreApplication>
 #include <QMenuBar>

@@ -1,6 +1,6 @@
-#include "ui/keys/ShortcutsDialog.h"
+#include "ui/actions/ShortcutsDialog.h"
 
-#include "ui/keys/Actions.h"
+#include "ui/actions/Actions.h"
 #include "ui/widgets/ScrolledPage.h"
 
 #include <QDialogButtonBox>

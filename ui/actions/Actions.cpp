@@ -1,4 +1,4 @@
-#include "ui/keys/Actions.h"
+#include "ui/actions/Actions.h"
 
 #include "ui/style/Icons.h"
 
