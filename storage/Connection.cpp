@@ -1,6 +1,7 @@
 #include "storage/Connection.h"
 
 #include "engine/base/AtomicFile.h"
+#include "engine/base/Error.h"
 #include "storage/Schema.h"
 
 #include <SQLiteCpp/Backup.h>
@@ -38,7 +39,7 @@ bool diskIsFull(const fs::path& folder) {
 void refuseForeign(SQLite::Database& database, const fs::path& file) {
     if (versionOf(database) > 0) return;
     throw LibraryError(Kind::Failed,
-                       fmt::format("{}: is a database of another program; choose another folder", shown(file)));
+                       base::Message("{}: is a database of another program; choose another folder", shown(file)));
 }
 
 std::string percentEncoded(const std::string& path) {
@@ -66,17 +67,17 @@ Connection::Connection(const fs::path& folder, const std::string& name)
     if (!m_folder.has_filename()) m_folder = m_folder.parent_path();
     std::error_code error, ignored;
     fs::create_directories(m_folder, error);
-    if (!fs::is_directory(m_folder, ignored)) // nor may be looked at
-        throw LibraryError(Kind::Failed, fmt::format("{}: this folder cannot be made ({}); choose another place",
-                                                     shown(m_folder), error.message()));
+    if (!fs::is_directory(m_folder, ignored)) // true also where it cannot be looked at
+        throw LibraryError(Kind::Failed, base::Message("{}: this folder cannot be made ({}); choose another place",
+                                                       shown(m_folder), error.message()));
     const fs::path file = m_folder / name;
     const bool exists = fs::exists(file, error);
     m_readOnly = access(m_folder.c_str(), W_OK) != 0 || (exists && access(file.c_str(), W_OK) != 0);
     if (m_readOnly && !exists)
         throw LibraryError(Kind::ReadOnly,
-                           fmt::format("{}: this folder cannot be written to, and there is no library in it yet; "
-                                       "choose another place",
-                                       shown(m_folder)));
+                           base::Message("{}: this folder cannot be written to, and there is no library in it yet; "
+                                         "choose another place",
+                                         shown(m_folder)));
     try {
         m_readOnly ? openReadOnly(file) : openWritable(file);
     } catch (const SQLite::Exception& caught) {
@@ -88,7 +89,7 @@ Connection::~Connection() = default;
 
 void Connection::openReadOnly(const fs::path& file) {
     m_locks = std::make_unique<Locks>();
-    // The write-ahead log needs its -shm file beside the database. Where that cannot be made, the database is read as
+    // The write-ahead log needs its -shm file in the same folder. Where that cannot be made, the database is read as
     // if it were on a read-only medium, without the log.
     try {
         m_database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READONLY, busyMilliseconds);
@@ -104,21 +105,21 @@ void Connection::openReadOnly(const fs::path& file) {
     }
     const int version = versionOf(*m_database);
     if (version > schemaVersion)
-        throw LibraryError(Kind::Newer, fmt::format("{}: this library is from a later version of this program; use "
-                                                    "that one, or another folder",
-                                                    shown(m_folder)));
+        throw LibraryError(Kind::Newer, base::Message("{}: this library is from a later version of this program; use "
+                                                      "that one, or another folder",
+                                                      shown(m_folder)));
     refuseForeign(*m_database, file);
     if (version < schemaVersion) openUpgradedCopy();
     m_database->execAndGet("SELECT count(*) FROM takes WHERE id = 0");
 }
 
 void Connection::openUpgradedCopy() {
-    // Without a name: a file that is SQLite's alone, is written only where the memory does not hold it, and goes with
-    // the connection.
+    // A database without a name is private to this connection, is written to disk only where memory is short, and
+    // goes with the connection.
     auto copy = std::make_unique<SQLite::Database>("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     if (SQLite::Backup(*copy, *m_database).executeStep() != SQLITE_DONE)
-        throw LibraryError(Kind::Busy, fmt::format("{}: another program is working on this library; try again later",
-                                                   shown(m_folder)));
+        throw LibraryError(Kind::Busy, base::Message("{}: another program is working on this library; try again later",
+                                                     shown(m_folder)));
     migrate(*copy);
     copy->exec("PRAGMA query_only = ON");
     m_database = std::move(copy);
@@ -129,29 +130,30 @@ void Connection::openWritable(const fs::path& file) {
     try {
         m_locks = shared ? std::make_unique<Locks>(m_folder / lockName) : std::make_unique<Locks>();
     } catch (const std::system_error& error) {
-        throw LibraryError(Kind::Failed,
-                           fmt::format("{}: cannot be opened: {}", shown(m_folder / lockName), error.code().message()));
+        throw LibraryError(Kind::Failed, base::Message("{}: cannot be opened: {}", shown(m_folder / lockName),
+                                                       error.code().message()));
     }
-    // One at a time: two that switch to the write-ahead log at once get in each other's way, and a rebuild wants none.
+    // One at a time: two programs that switch to the write-ahead log at once disturb each other, and a rebuild.
     if (!m_locks->lock(Locks::opening, busyMilliseconds) || !m_locks->share(Locks::presence))
-        throw LibraryError(Kind::Busy, fmt::format("{}: another program is working on this library; try again later",
-                                                   shown(m_folder)));
+        throw LibraryError(Kind::Busy, base::Message("{}: another program is working on this library; try again later",
+                                                     shown(m_folder)));
     std::error_code ignored;
-    if (shared && !fs::exists(file)) fs::rename(m_folder / rebuiltName, file, ignored); // it was on its way
+    if (shared && !fs::exists(file))
+        fs::rename(m_folder / rebuiltName, file, ignored); // a rebuild was interrupted here
     m_database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
                                                     busyMilliseconds);
     SQLite::Database& database = *m_database;
     const int version = versionOf(database);
     if (version > schemaVersion)
         throw LibraryError(Kind::Newer,
-                           fmt::format("{}: this library is from a later version of this program (its database has "
-                                       "version {}, this program knows {}); use that one, or another folder",
-                                       shown(m_folder), version, schemaVersion));
+                           base::Message("{}: this library is from a later version of this program (its database has "
+                                         "version {}, this program knows {}); use that one, or another folder",
+                                         shown(m_folder), version, schemaVersion));
     m_isNew = version == 0;
     if (database.execAndGet("SELECT count(*) FROM sqlite_master").getInt() > 0) refuseForeign(database, file);
     // With the write-ahead log, readers and a writer work at the same time.
     database.exec(shared ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = DELETE");
-    database.exec("PRAGMA synchronous = FULL"); // what was saved is saved, also when the power fails
+    database.exec("PRAGMA synchronous = FULL"); // saved takes survive a power failure
     database.exec("PRAGMA foreign_keys = ON");
     database.exec("PRAGMA cache_size = -65536"); // KiB
     migrate(database);
@@ -166,7 +168,7 @@ std::int64_t Connection::dataVersion() {
 void Connection::requireWritable() const {
     if (m_readOnly)
         throw LibraryError(Kind::ReadOnly,
-                           fmt::format("{}: this library can only be read; nothing was changed", shown(m_folder)));
+                           base::Message("{}: this library can only be read; nothing was changed", shown(m_folder)));
 }
 
 void Connection::rethrow(const SQLite::Exception& error) const {
@@ -175,29 +177,29 @@ void Connection::rethrow(const SQLite::Exception& error) const {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         throw LibraryError(Kind::Damaged,
-                           fmt::format("{}: the database of this library is damaged ({}); it can be rebuilt from the "
-                                       "sound files",
-                                       where, error.what()));
+                           base::Message("{}: the database of this library is damaged ({}); it can be rebuilt from the "
+                                         "sound files",
+                                         where, error.what()));
     case SQLITE_FULL:
-        throw LibraryError(Kind::DiskFull, fmt::format("{}: the disk is full; nothing was changed", where));
+        throw LibraryError(Kind::DiskFull, base::Message("{}: the disk is full; nothing was changed", where));
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
         if (diskIsFull(m_folder))
-            throw LibraryError(Kind::DiskFull, fmt::format("{}: the disk is full; nothing was changed", where));
+            throw LibraryError(Kind::DiskFull, base::Message("{}: the disk is full; nothing was changed", where));
         break;
     case SQLITE_READONLY:
     case SQLITE_PERM:
         throw LibraryError(Kind::ReadOnly,
-                           fmt::format("{}: this library can only be read; nothing was changed", where));
+                           base::Message("{}: this library can only be read; nothing was changed", where));
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        throw LibraryError(Kind::Busy, fmt::format("{}: another program is busy with this library; nothing was "
-                                                   "changed, try again",
-                                                   where));
+        throw LibraryError(Kind::Busy, base::Message("{}: another program is busy with this library; nothing was "
+                                                     "changed, try again",
+                                                     where));
     default:
         break;
     }
-    throw LibraryError(Kind::Failed, fmt::format("{}: the database does not answer: {}", where, error.what()));
+    throw LibraryError(Kind::Failed, base::Message("{}: the database does not answer: {}", where, error.what()));
 }
 
 void Connection::rethrowFile(const std::exception& error) const {
@@ -205,9 +207,9 @@ void Connection::rethrowFile(const std::exception& error) const {
     const auto says = [&](int number) { return line.find(std::generic_category().message(number)) != line.npos; };
     if (says(ENOSPC) || says(EDQUOT))
         throw LibraryError(Kind::DiskFull,
-                           fmt::format("{}: the disk is full; the clip was not saved", shown(m_folder)));
-    if (says(EROFS) || says(EACCES)) throw LibraryError(Kind::ReadOnly, std::string(line));
-    throw LibraryError(Kind::Failed, std::string(line));
+                           base::Message("{}: the disk is full; the clip was not saved", shown(m_folder)));
+    if (says(EROFS) || says(EACCES)) throw LibraryError(Kind::ReadOnly, base::messageOf(error));
+    throw LibraryError(Kind::Failed, base::messageOf(error));
 }
 
 } // namespace n2m::storage

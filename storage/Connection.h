@@ -17,19 +17,18 @@
 
 namespace n2m::storage {
 
-/// One connection to the database of a library, open and of the current schema; what the stores of a Library share.
-/// Internal to storage/. Everything that touches SQLite runs inside read() or write(), which turn SQLite's exceptions
-/// into LibraryErrors.
+/// One open connection to the database of a library, of the current schema; the stores of a Library share it. Internal
+/// to storage/. Everything that touches SQLite runs inside read() or write(), which turn SQLite's exceptions into
+/// LibraryErrors.
 class Connection {
 public:
     static constexpr const char* databaseName = "library.db";
     static constexpr const char* lockName = "library.lock";
+    static constexpr const char* rebuiltName = "library-rebuilt.db"; ///< about to be renamed to databaseName
 
-    static constexpr const char* rebuiltName = "library-rebuilt.db"; ///< on its way to databaseName
-
-    /// Opens `folder`/`name`, for reading where it cannot be written to: then one of an earlier schema is read from a
-    /// copy, which stays as it was when it was opened. Makes folder and database if need be. Another name than
-    /// databaseName: a database that is only being made. It takes no locks and is one file when it is closed.
+    /// Opens `folder`/`name`, for reading where it cannot be written to: then a database of an earlier schema is read
+    /// from an upgraded copy, which does not show later changes. Makes folder and database if need be. A name other
+    /// than databaseName is for a database under construction: it takes no locks and is one file when it is closed.
     explicit Connection(const std::filesystem::path& folder, const std::string& name = databaseName);
     ~Connection();
     Connection(const Connection&) = delete;
@@ -38,7 +37,7 @@ public:
     const std::filesystem::path& folder() const { return m_folder; }
     bool readOnly() const { return m_readOnly; }
     bool ignoresLog() const { return m_ignoresLog; } ///< read without its write-ahead log, which has changes in it
-    bool isNew() const { return m_isNew; }           ///< this made the database
+    bool isNew() const { return m_isNew; }           ///< this connection made the database
     Locks& locks() { return *m_locks; }
     std::int64_t dataVersion(); ///< changes when another connection changes the database
 
@@ -50,7 +49,8 @@ public:
         }
     }
 
-    /// One transaction that waits for other writers before it reads anything. Rolled back by whatever `work` throws.
+    /// Runs `work` in one transaction, which waits for other writers before it reads anything. An exception of `work`
+    /// rolls it back.
     template <class Work> auto write(Work&& work) {
         requireWritable();
         try {
@@ -69,7 +69,7 @@ public:
     }
 
     void requireWritable() const;
-    /// An error of a sound file that was to be written here, with its kind.
+    /// Rethrows an error of writing a sound file as a LibraryError of the right kind.
     [[noreturn]] void rethrowFile(const std::exception& error) const;
 
 private:

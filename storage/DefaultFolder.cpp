@@ -1,12 +1,10 @@
 #include "storage/Library.h"
 
 #include "engine/base/AtomicFile.h"
-
-#include <fmt/format.h>
+#include "engine/base/Error.h"
 
 #include <cstdlib>
 #include <fstream>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -26,7 +24,7 @@ fs::path configuration() {
     return folder.starts_with('/') ? fs::path(folder) : fs::path(variable("HOME")) / ".config";
 }
 
-/// One line: the folder that setDefaultFolder() was given.
+/// The file with the folder of setDefaultFolder(), as its only line.
 fs::path chosenFile() {
     return configuration() / "Noise2Music/library";
 }
@@ -38,7 +36,7 @@ fs::path chosenFolder() {
     return line.starts_with('/') ? fs::path(line) : fs::path();
 }
 
-/// What user-dirs.dirs says, as the desktop wrote it: XDG_MUSIC_DIR="$HOME/Music".
+/// The music folder, for which the desktop writes XDG_MUSIC_DIR="$HOME/Music" into user-dirs.dirs.
 fs::path musicFolder() {
     if (const std::string music = variable("XDG_MUSIC_DIR"); music.starts_with('/')) return music;
     const std::string home = variable("HOME");
@@ -69,10 +67,9 @@ void Library::setDefaultFolder(const fs::path& folder) {
     if (chosen.empty()) {
         fs::remove(chosenFile(), error);
         if (error)
-            throw std::runtime_error(
-                fmt::format("{}: cannot be deleted: {}", base::printable(chosenFile().string()), error.message()));
+            throw base::Failure("{}: cannot be deleted: {}", base::printable(chosenFile().string()), error.message());
     } else {
-        fs::create_directories(chosenFile().parent_path(), error); // what is wrong, the writing will say
+        fs::create_directories(chosenFile().parent_path(), error); // the writing below reports an error
         base::writeTextFile(chosenFile(), chosen.string() + '\n');
     }
 }

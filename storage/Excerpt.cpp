@@ -2,12 +2,12 @@
 
 #include "engine/audio/Export.h"
 #include "engine/audio/SoundFile.h"
+#include "engine/base/Error.h"
 #include "storage/FileNames.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <stdexcept>
 #include <string>
 
 namespace n2m::storage {
@@ -23,7 +23,7 @@ bool holds(const fs::path& file, const audio::Clip& clip, const audio::FrameRang
         return there.sampleRate == clip.sampleRate && there.channels == clip.channels &&
                std::equal(there.samples.begin(), there.samples.end(), first, first + range.length() * clip.channels);
     } catch (const std::runtime_error&) {
-        return false; // somebody else's
+        return false; // a file of another program
     }
 }
 
@@ -32,10 +32,10 @@ bool holds(const fs::path& file, const audio::Clip& clip, const audio::FrameRang
 fs::path writeExcerpt(const fs::path& library, const Take& take, const audio::Clip& clip,
                       const audio::FrameRange& range) {
     if (range.begin < 0 || range.empty() || range.end > static_cast<std::int64_t>(clip.frames()))
-        throw std::invalid_argument("there is nothing in this stretch of the clip");
+        throw base::InvalidInput("the selected range of the clip is empty");
     const auto seconds = [&clip](std::int64_t frame) { return static_cast<double>(frame) / clip.sampleRate; };
     const std::string part = fmt::format("{:.3f}-{:.3f}s", seconds(range.begin), seconds(range.end));
-    // What a FLAC holds goes into one without loss; anything else may have samples that only floats do.
+    // A FLAC stays a FLAC without loss; other files may have samples that only floats can hold.
     const bool flac = take.file.extension() == ".flac";
     const std::string stem = take.title.empty() ? take.file.stem().string() : fileStem(take.title);
     audio::Metadata metadata = audio::readMetadata(library / take.file);

@@ -5,11 +5,9 @@
 
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/VariadicBind.h>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <stdexcept>
 #include <string_view>
 #include <utility>
 
@@ -48,7 +46,7 @@ Job jobFrom(SQLite::Statement& row) {
     job.seed = static_cast<std::uint64_t>(next().getInt64());
     job.variation = next().getInt();
     job.variations = next().getInt();
-    job.error = next().getString();
+    if (const std::string error = next().getString(); !error.empty()) job.error = base::Message::parse(error);
     job.created = next().getInt64();
     job.started = next().getInt64();
     job.finished = next().getInt64();
@@ -63,7 +61,7 @@ std::vector<Job> jobsOf(SQLite::Statement& rows) {
     return jobs;
 }
 
-/// The positions for `count` jobs before all waiting ones, or behind them.
+/// The first of `count` positions before all waiting jobs, or behind them.
 double firstPosition(SQLite::Database& database, std::size_t count, bool front) {
     if (!front)
         return database.execAndGet("SELECT coalesce(max(position), 0) + 1 FROM jobs WHERE state = 'waiting'")
@@ -127,7 +125,7 @@ bool JobStore::move(const Ids& ids, std::int64_t before) {
                 std::find(moved.begin(), moved.end(), id) == moved.end())
                 moved.push_back(id);
         const auto isMoved = [&](std::int64_t id) { return std::find(moved.begin(), moved.end(), id) != moved.end(); };
-        // A target that moves itself, or waits no longer: before the next one that stays.
+        // A target that moves itself goes before the next one that stays.
         auto target = std::find(old.begin(), old.end(), before);
         while (target != old.end() && isMoved(*target))
             ++target;
@@ -138,7 +136,7 @@ bool JobStore::move(const Ids& ids, std::int64_t before) {
         if (target == old.end()) order.insert(order.end(), moved.begin(), moved.end());
         if (moved.empty() || order == old) return false;
 
-        // All anew: queues are short, and positions in between would run out.
+        // All positions change: queues are short, and positions in between would run out.
         SQLite::Statement row(database, "UPDATE jobs SET position = ? WHERE id = ?");
         for (std::size_t i = 0; i < order.size(); ++i) {
             SQLite::bind(row, static_cast<double>(i + 1), order[i]);
@@ -162,7 +160,7 @@ bool JobStore::cancel(const Ids& ids) {
         return changed > 0;
     });
     for (const std::int64_t id : ids)
-        m_connection.locks().unlock(Locks::job(id)); // nothing where another runs it
+        m_connection.locks().unlock(Locks::job(id)); // does nothing where another program runs it
     return any;
 }
 
@@ -219,7 +217,7 @@ std::optional<Job> JobStore::next() {
             SQLite::Statement update(database, "UPDATE jobs SET state = 'running', started = ? WHERE id = ?");
             SQLite::bind(update, job.started, job.id);
             update.exec();
-            // Before anyone else can see that it runs: recover() of another program looks for the lock.
+            // Before the commit shows the state: recover() of another program looks for the lock.
             if (m_connection.locks().tryLock(Locks::job(job.id))) claimed = job.id;
             return job;
         });
@@ -231,7 +229,7 @@ std::optional<Job> JobStore::next() {
 
 void JobStore::finish(std::int64_t id, std::int64_t take) {
     m_connection.write([&](SQLite::Database& database) {
-        // Cancelled too late: the clip is there.
+        // A job cancelled too late is done: its clip exists.
         SQLite::Statement row(database, "UPDATE jobs SET state = 'done', take = (SELECT id FROM takes WHERE id = ?), "
                                         "finished = ?, error = '' WHERE id = ? AND state IN ('running', 'cancelled', "
                                         "'interrupted')");
@@ -241,11 +239,11 @@ void JobStore::finish(std::int64_t id, std::int64_t take) {
     m_connection.locks().unlock(Locks::job(id));
 }
 
-void JobStore::fail(std::int64_t id, const std::string& error) {
+void JobStore::fail(std::int64_t id, const base::Message& error) {
     m_connection.write([&](SQLite::Database& database) {
         SQLite::Statement row(database, "UPDATE jobs SET state = 'failed', error = ?, finished = ? WHERE id = ? AND "
                                         "state = 'running'");
-        SQLite::bind(row, error, now(), id);
+        SQLite::bind(row, error.serialised(), now(), id);
         row.exec();
     });
     m_connection.locks().unlock(Locks::job(id));

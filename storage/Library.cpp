@@ -1,6 +1,7 @@
 #include "storage/Library.h"
 
 #include "engine/base/AtomicFile.h"
+#include "engine/base/Error.h"
 #include "storage/Connection.h"
 #include "storage/FileNames.h"
 #include "storage/PendingFiles.h"
@@ -27,7 +28,7 @@ bool hasFiles(const fs::path& folder) {
     return false;
 }
 
-/// The log goes with its database: it must never be taken for that of another.
+/// Renames the log with its database, so that SQLite never applies it to another one.
 void renameDatabase(const fs::path& from, const fs::path& to) {
     const std::string log = from.string() + "-wal";
     std::error_code error, ignored;
@@ -35,7 +36,7 @@ void renameDatabase(const fs::path& from, const fs::path& to) {
         fs::rename(log, to.string() + "-wal");
     else
         fs::remove(log, ignored);
-    fs::remove(from.string() + "-shm", ignored); // an index of the log, made anew where it is needed
+    fs::remove(from.string() + "-shm", ignored); // an index of the log; SQLite makes a new one
     fs::rename(from, to);
 }
 
@@ -44,12 +45,12 @@ void refuseNewer(const fs::path& file, const std::string& shown) {
     try {
         SQLite::Database database(file.string(), SQLite::OPEN_READONLY);
         version = versionOf(database);
-    } catch (const SQLite::Exception&) { // damaged, or not there: that is what rebuilding is for
+    } catch (const SQLite::Exception&) { // damaged or missing: rebuilding is for that
     }
     if (version > schemaVersion && version < 1000) // more is damage
-        throw LibraryError(Kind::Newer, fmt::format("{}: this library is from a later version of this program; rebuild "
-                                                    "it with that one",
-                                                    shown));
+        throw LibraryError(Kind::Newer, base::Message("{}: this library is from a later version of this program; "
+                                                      "rebuild it with that one",
+                                                      shown));
 }
 
 void removeDatabase(const fs::path& file) {
@@ -65,33 +66,38 @@ public:
     explicit Implementation(const fs::path& folder)
         : m_connection(folder)
         , m_takes(m_connection)
+        , m_marks(m_connection)
+        , m_files(m_connection)
         , m_jobs(m_connection)
         , m_prompts(m_connection)
         , m_settings(m_connection) {
+        const std::string shown = base::printable(m_connection.folder().string());
         if (m_connection.readOnly()) {
-            m_problems.push_back(fmt::format("{}: this library cannot be written to: it can be heard and searched, but "
-                                             "not changed",
-                                             m_connection.folder().string()));
+            m_problems.push_back(base::Message("{}: this library cannot be written to: it can be heard and searched, "
+                                               "but not changed",
+                                               shown));
             if (m_connection.ignoresLog())
-                m_problems.push_back("the last changes to this library cannot be seen, as their log cannot be opened");
+                m_problems.push_back(
+                    base::Message("the last changes to this library cannot be seen, as their log cannot be opened"));
         } else {
-            for (const std::string& line : recoverFiles(m_connection))
-                m_problems.push_back(line);
+            m_problems = recoverFiles(m_connection);
             m_wantsRebuild = m_connection.isNew() && hasFiles(m_connection.folder() / clipsFolder);
             if (m_wantsRebuild)
-                m_problems.push_back(fmt::format("{}: there are sound files here that the library does not know; "
-                                                 "rebuild it to take them in",
-                                                 m_connection.folder().string()));
+                m_problems.push_back(base::Message("{}: there are sound files here that the library does not know; "
+                                                   "rebuild it to take them in",
+                                                   shown));
         }
         m_dataVersion = m_connection.dataVersion();
     }
 
     Connection m_connection;
     TakeStore m_takes;
+    MarkStore m_marks;
+    TakeFiles m_files;
     JobStore m_jobs;
     PromptStore m_prompts;
     SettingsStore m_settings;
-    std::vector<std::string> m_problems;
+    std::vector<base::Message> m_problems;
     bool m_wantsRebuild = false;
     std::int64_t m_dataVersion = 0;
 };
@@ -101,7 +107,7 @@ Library::Library(const fs::path& folder)
 
 Library::~Library() = default;
 
-RebuildReport Library::rebuild(const fs::path& folder, const TakeStore::Watch& watch) {
+RebuildReport Library::rebuild(const fs::path& folder, const TakeFiles::Watch& watch) {
     const std::string shown = base::printable(folder.string());
     const fs::path database = folder / Connection::databaseName, fresh = folder / "library-rebuilding.db",
                    rebuilt = folder / Connection::rebuiltName;
@@ -109,14 +115,14 @@ RebuildReport Library::rebuild(const fs::path& folder, const TakeStore::Watch& w
         Locks locks(folder / Connection::lockName);
         if (!locks.tryLock(Locks::presence))
             throw LibraryError(Kind::Busy,
-                               fmt::format("{}: a program has this library open; close it, then rebuild", shown));
+                               base::Message("{}: a program has this library open; close it, then rebuild", shown));
         refuseNewer(database, shown);
-        removeDatabase(fresh); // of rebuilding that was interrupted
+        removeDatabase(fresh); // left by an interrupted rebuild
         RebuildReport report;
         try {
             Connection connection(folder, fresh.filename().string());
             if (fs::exists(database)) salvage(database, connection);
-            report = TakeStore(connection).rebuild(watch);
+            report = TakeFiles(connection).rebuild(watch);
         } catch (...) {
             removeDatabase(fresh);
             throw;
@@ -125,15 +131,23 @@ RebuildReport Library::rebuild(const fs::path& folder, const TakeStore::Watch& w
         std::string time = timeOf(now());
         std::erase(time, ':');
         if (fs::exists(database)) renameDatabase(database, folder / fmt::format("library-damaged-{}.db", time));
-        fs::rename(rebuilt, database); // ended before this, the next opening does it
+        fs::rename(rebuilt, database); // if the program ends before this, the next opening does it
         return report;
-    } catch (const std::system_error& error) { // of the file system
-        throw LibraryError(Kind::Failed, fmt::format("{}: cannot be rebuilt: {}", shown, error.code().message()));
+    } catch (const std::system_error& error) { // from the file system
+        throw LibraryError(Kind::Failed, base::Message("{}: cannot be rebuilt: {}", shown, error.code().message()));
     }
 }
 
 TakeStore& Library::takes() {
     return m_implementation->m_takes;
+}
+
+MarkStore& Library::marks() {
+    return m_implementation->m_marks;
+}
+
+TakeFiles& Library::files() {
+    return m_implementation->m_files;
 }
 
 JobStore& Library::jobs() {
@@ -168,7 +182,7 @@ bool Library::changedElsewhere() {
     return std::exchange(m_implementation->m_dataVersion, version) != version;
 }
 
-const std::vector<std::string>& Library::problems() const {
+const std::vector<base::Message>& Library::problems() const {
     return m_implementation->m_problems;
 }
 
@@ -184,7 +198,7 @@ std::vector<std::string> Library::check() const {
             while (rows.executeStep())
                 if (const std::string line = rows.getColumn(0).getString(); line != "ok") lines.push_back(line);
         } catch (const SQLite::Exception& error) {
-            if (lines.empty()) lines.push_back(error.what()); // it got no further
+            if (lines.empty()) lines.push_back(error.what()); // the check could not go on
         }
         return lines;
     });

@@ -1,24 +1,25 @@
 #pragma once
 
-#include <stdexcept>
-#include <string>
+#include "engine/base/Error.h"
+
+#include <utility>
 
 namespace n2m::storage {
 
-/// What went wrong with a library, as one line that can be shown to the user, and as a kind that tells what to offer.
-class LibraryError : public std::runtime_error {
+/// An error of a library: one line for the user, and a kind that decides what the program offers.
+class LibraryError : public base::Failure {
 public:
     enum class Kind {
         Failed,   ///< anything else: a folder that cannot be made, a disk that does not answer
         Damaged,  ///< the database is no longer readable: offer Library::rebuild()
-        Newer,    ///< written by a later version of this program, and left alone
-        ReadOnly, ///< something was to be changed in a library that can only be read
+        Newer,    ///< a later version of this program wrote it; it is left alone
+        ReadOnly, ///< a change to a library that can only be read
         DiskFull, ///< nothing was changed
         Busy      ///< another program has been writing for too long; try again
     };
 
-    LibraryError(Kind kind, const std::string& line)
-        : std::runtime_error(line)
+    LibraryError(Kind kind, base::Message message)
+        : base::Failure(std::move(message))
         , m_kind(kind) {}
     Kind kind() const { return m_kind; }
 

@@ -36,7 +36,7 @@ bool Locks::set(std::int64_t byte, short type) {
     if (m_descriptor < 0) return true;
     struct flock range = byteOf(byte, type);
     if (fcntl(m_descriptor, F_OFD_SETLK, &range) == 0) return true;
-    return errno != EAGAIN && errno != EACCES; // anything else: there are no locks here
+    return errno != EAGAIN && errno != EACCES; // anything else: the file system has no locks
 }
 
 bool Locks::tryLock(std::int64_t byte) {
@@ -64,7 +64,7 @@ void Locks::unlock(std::int64_t byte) {
 }
 
 bool Locks::isHeld(std::int64_t byte) const {
-    if (m_own.contains(byte)) return true; // the kernel tells of others only
+    if (m_own.contains(byte)) return true; // the kernel reports only the locks of others
     if (m_descriptor < 0) return false;
     struct flock range = byteOf(byte, F_WRLCK);
     return fcntl(m_descriptor, F_OFD_GETLK, &range) == 0 && range.l_type != F_UNLCK;

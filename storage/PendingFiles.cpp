@@ -1,6 +1,7 @@
 #include "storage/PendingFiles.h"
 
 #include "engine/base/AtomicFile.h"
+#include "engine/base/Error.h"
 #include "storage/FileNames.h"
 #include "storage/SoundFacts.h"
 #include "storage/TakeRows.h"
@@ -61,7 +62,7 @@ void remove(SQLite::Database& database, std::int64_t batch) {
     database.exec(fmt::format("DELETE FROM pending_files WHERE batch = {}", batch));
 }
 
-/// As remove(), for when something went wrong already. What stays is cleared away at the next opening.
+/// Like remove(), after another error. Rows that stay are removed at the next opening.
 void tryRemove(Connection& connection, std::int64_t batch) {
     try {
         connection.write([&](SQLite::Database& database) { remove(database, batch); });
@@ -69,7 +70,7 @@ void tryRemove(Connection& connection, std::int64_t batch) {
     }
 }
 
-/// A renaming is on the disk once its folder is. Some file systems refuse this, and nothing is lost then.
+/// A renaming is on the disk once its folder is flushed. Some file systems refuse this, which does no harm.
 void syncFolder(const fs::path& folder) {
     if (const int descriptor = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); descriptor >= 0) {
         fsync(descriptor);
@@ -182,14 +183,14 @@ void moveFiles(Connection& connection, const Moves& wanted, std::optional<std::i
 
 namespace {
 
-struct Pending {
+struct PendingFile {
     std::int64_t id = 0, batch = 0, take = 0;
     fs::path file;
     std::string facts;
 };
 
-std::vector<Pending> pendingFiles(SQLite::Database& database) {
-    std::vector<Pending> result;
+std::vector<PendingFile> pendingFiles(SQLite::Database& database) {
+    std::vector<PendingFile> result;
     SQLite::Statement rows(database, "SELECT id, batch, coalesce(take, 0), file, facts FROM pending_files");
     while (rows.executeStep())
         result.push_back({rows.getColumn(0).getInt64(), rows.getColumn(1).getInt64(), rows.getColumn(2).getInt64(),
@@ -197,7 +198,7 @@ std::vector<Pending> pendingFiles(SQLite::Database& database) {
     return result;
 }
 
-/// AtomicFile's name for what it has not finished: ".NAME.PROCESS-COUNT.part".
+/// Removes the temporary files of AtomicFile for a file: ".NAME.PROCESS-COUNT.part".
 void removeParts(const fs::path& file) {
     const std::string begin = "." + file.filename().string() + ".";
     std::error_code ignored;
@@ -207,7 +208,7 @@ void removeParts(const fs::path& file) {
     }
 }
 
-std::string recoverMove(const Connection& connection, SQLite::Database& database, const Pending& pending) {
+base::Message recoverMove(const Connection& connection, SQLite::Database& database, const PendingFile& pending) {
     SQLite::Statement current(database, "SELECT file FROM takes WHERE id = ?");
     current.bind(1, pending.take);
     if (!current.executeStep()) return {};
@@ -215,11 +216,12 @@ std::string recoverMove(const Connection& connection, SQLite::Database& database
     if (isThere(connection.folder() / from) || !isThere(connection.folder() / pending.file)) return {};
     const bool trash = isTrashFile(pending.file);
     writeMove(database, pending.take, pending.file, trash ? std::optional(now()) : std::nullopt);
-    return fmt::format("{} was being moved {} the trash when the program ended; that is done now",
-                       pending.file.string(), trash ? "into" : "out of");
+    const std::string file = base::printable(pending.file.string());
+    if (trash) return base::Message("{} was being moved into the trash when the program ended; that is done now", file);
+    return base::Message("{} was being moved out of the trash when the program ended; that is done now", file);
 }
 
-std::string recoverNew(const Connection& connection, SQLite::Database& database, const Pending& pending) {
+base::Message recoverNew(const Connection& connection, SQLite::Database& database, const PendingFile& pending) {
     const fs::path file = connection.folder() / pending.file;
     removeParts(file);
     if (!isThere(file)) return {};
@@ -231,23 +233,24 @@ std::string recoverNew(const Connection& connection, SQLite::Database& database,
         takeFromFacts(take, pending.facts);
         take.file = pending.file;
         insertTake(database, take, fileState(file));
-        return fmt::format("{} was saved when the program ended; it is in the library now", pending.file.string());
+        return base::Message("{} was saved when the program ended; it is in the library now",
+                             base::printable(pending.file.string()));
     } catch (const SQLite::Exception&) {
         throw;
     } catch (const std::runtime_error& error) {
-        return fmt::format("left alone: {}", error.what());
+        return base::Message("left alone: {}", base::messageOf(error));
     }
 }
 
 } // namespace
 
-std::vector<std::string> recoverFiles(Connection& connection) {
-    std::vector<std::string> lines;
+std::vector<base::Message> recoverFiles(Connection& connection) {
+    std::vector<base::Message> lines;
     const auto left = connection.read([](SQLite::Database& database) { return pendingFiles(database); });
-    for (const Pending& pending : left) {
+    for (const PendingFile& pending : left) {
         const std::int64_t lock = Locks::files(pending.batch);
-        if (connection.locks().isHeld(lock)) continue; // someone is at work
-        const std::string line = connection.write([&](SQLite::Database& database) -> std::string {
+        if (connection.locks().isHeld(lock)) continue; // its program still runs
+        const base::Message line = connection.write([&](SQLite::Database& database) -> base::Message {
             SQLite::Statement still(database, "DELETE FROM pending_files WHERE id = ?");
             still.bind(1, pending.id);
             if (still.exec() == 0) return {}; // another program was faster

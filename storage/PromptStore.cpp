@@ -1,5 +1,6 @@
 #include "storage/PromptStore.h"
 
+#include "engine/base/Error.h"
 #include "storage/Connection.h"
 #include "storage/TakeRows.h"
 
@@ -7,8 +8,6 @@
 #include <SQLiteCpp/VariadicBind.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
-
-#include <stdexcept>
 
 namespace n2m::storage {
 
@@ -45,7 +44,7 @@ PromptStore::PromptStore(Connection& connection)
 
 void PromptStore::remember(const std::string& prompt, const std::string& negativePrompt) {
     m_connection.write([&](SQLite::Database& database) {
-        // After the last one even where two fall into one millisecond: the order is what matters.
+        // Later than the last one even within one millisecond: only the order matters.
         SQLite::Statement row(
             database, "INSERT INTO used_prompts(prompt, negative_prompt, used, uses) VALUES "
                       "(?, ?, max(?, (SELECT coalesce(max(used), 0) + 1 FROM used_prompts)), 1) "
@@ -102,7 +101,7 @@ std::optional<SavedPrompt> PromptStore::findPreset(const std::string& name) cons
 }
 
 std::int64_t PromptStore::save(const SavedPrompt& prompt) {
-    const std::string name = checkedName(prompt.name, "saved prompt");
+    const std::string name = checkedName(prompt.name, NameKind::SavedPrompt);
     return m_connection.write([&](SQLite::Database& database) {
         SQLite::Statement row(database,
                               "INSERT INTO saved_prompts(name, prompt, negative_prompt, settings, saved) "
@@ -118,7 +117,7 @@ std::int64_t PromptStore::save(const SavedPrompt& prompt) {
 }
 
 void PromptStore::rename(std::int64_t id, const std::string& newName) {
-    const std::string name = checkedName(newName, "saved prompt");
+    const std::string name = checkedName(newName, NameKind::SavedPrompt);
     m_connection.write([&](SQLite::Database& database) {
         SQLite::Statement row(database, "UPDATE saved_prompts SET name = ? WHERE id = ?");
         SQLite::bind(row, name, id);
@@ -126,7 +125,7 @@ void PromptStore::rename(std::int64_t id, const std::string& newName) {
             row.exec();
         } catch (const SQLite::Exception& error) {
             if (error.getExtendedErrorCode() != SQLITE_CONSTRAINT_UNIQUE) throw;
-            throw std::invalid_argument(fmt::format("there is one named '{}' already", name));
+            throw base::InvalidInput("there is one named '{}' already", name);
         }
     });
 }

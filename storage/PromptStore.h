@@ -13,32 +13,33 @@ class Connection;
 struct UsedPrompt {
     std::int64_t id = 0;
     std::string prompt, negativePrompt;
-    std::int64_t used = 0; ///< when last; milliseconds since 1970, UTC
+    std::int64_t used = 0; ///< the last time; milliseconds since 1970, UTC
     int uses = 0;
     bool operator==(const UsedPrompt&) const = default;
 };
 
-/// A prompt or preset that the user keeps under a name. A preset is what has no prompt; both may have the same name.
+/// A prompt or preset that the user keeps under a name. A preset is an entry without a prompt; a prompt and a preset
+/// may have the same name.
 struct SavedPrompt {
     std::int64_t id = 0;
     std::string name;
-    std::string prompt, negativePrompt; ///< empty in a preset: it is of settings alone
-    std::string settings;               ///< JSON of the settings that go with it; empty = none
+    std::string prompt, negativePrompt; ///< empty in a preset, which has only settings
+    std::string settings;               ///< JSON of its settings; empty = none
     std::int64_t saved = 0;             ///< milliseconds since 1970, UTC
     bool operator==(const SavedPrompt&) const = default;
 };
 
-/// Prompt history and prompt library. They outlive the takes. Part of a Library, and on its thread. All throw
-/// LibraryError.
+/// The prompt history and the saved prompts of a library; both outlive the takes. Part of a Library, and on its thread.
+/// All throw LibraryError.
 class PromptStore {
 public:
     static constexpr int historyLength = 1000;
 
     explicit PromptStore(Connection& connection);
 
-    /// Puts a prompt in front of the history, once: what was there already moves. The oldest beyond historyLength go.
+    /// Puts a prompt in front of the history; one that is in it already moves. The oldest beyond historyLength go.
     void remember(const std::string& prompt, const std::string& negativePrompt = {});
-    /// Newest first; with `search`, those that contain it, without regard to case.
+    /// Newest first; with `search`, only prompts that contain it, without regard to case.
     std::vector<UsedPrompt> history(int most = historyLength, const std::string& search = {}) const;
     void forget(std::int64_t id);
     void clearHistory();
@@ -47,11 +48,11 @@ public:
     std::vector<SavedPrompt> saved() const;
     std::optional<SavedPrompt> find(const std::string& name) const; ///< a prompt, without regard to case
     std::optional<SavedPrompt> findPreset(const std::string& name) const;
-    /// Keeps it under its name, over the prompt or the preset of that name (without regard to case); id and saved are
-    /// not looked at.
-    /// Throws std::invalid_argument for a name that is empty, longer than 100 bytes or has control characters.
+    /// Saves a prompt or preset under its name and replaces the one of that name (without regard to case); id and saved
+    /// are ignored. Throws std::invalid_argument for a name that is empty, longer than 100 bytes or has control
+    /// characters.
     std::int64_t save(const SavedPrompt& prompt);
-    void rename(std::int64_t id, const std::string& name); ///< std::invalid_argument where another has the name
+    void rename(std::int64_t id, const std::string& name); ///< std::invalid_argument if another has the name
     void remove(std::int64_t id);
 
 private:

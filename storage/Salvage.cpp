@@ -15,7 +15,7 @@ namespace n2m::storage {
 
 namespace {
 
-// Parents before children. take_words is filled by the triggers; pending_files are looked at by nobody any more.
+// Parents before children. The triggers fill take_words; pending_files are not needed any more.
 constexpr const char* tables[] = {"takes",       "take_details", "tags",          "take_tags", "boards",
                                   "board_takes", "used_prompts", "saved_prompts", "settings",  "jobs"};
 
@@ -30,8 +30,8 @@ std::vector<std::string> columnsOf(SQLite::Database& database, const std::string
 /// Copies the rows of one table, from the one connection to the other.
 class TableCopy {
 public:
-    /// The new database cannot take more, as opposed to the old one not giving it.
-    struct Fatal {
+    /// An error of the new database, as opposed to the damaged one.
+    struct WriteError {
         SQLite::Exception error;
     };
 
@@ -44,7 +44,7 @@ public:
 
     std::size_t run() {
         std::int64_t last = 0, reached = 0;
-        // The largest rowid, read from the far end: what lies behind a broken page is still to be had.
+        // The largest rowid, read from the far end: rows behind a broken page are still readable.
         try {
             last = m_from.execAndGet(fmt::format("SELECT max(rowid) FROM {}", m_table)).getInt64();
         } catch (const SQLite::Exception&) {
@@ -58,7 +58,7 @@ public:
             return m_copied;
         } catch (const SQLite::Exception&) {
         }
-        // One by one from there. No more than there can be: a broken page may say anything of the largest.
+        // One by one from there, with a limit: the largest rowid may come from a broken page.
         last = std::min(last, reached + 10'000'000);
         for (std::int64_t rowid = reached + 1; rowid <= last; ++rowid) {
             try {
@@ -105,9 +105,9 @@ private:
         try {
             if (m_insert.exec() > 0) ++m_copied;
         } catch (const SQLite::Exception& error) {
-            // What breaks the rules of the new one is damage; a full disk is not.
+            // A row that breaks the constraints of the new database is damaged; a full disk is fatal.
             if (error.getErrorCode() != SQLITE_CONSTRAINT && error.getErrorCode() != SQLITE_MISMATCH)
-                throw Fatal{error};
+                throw WriteError{error};
         }
         m_insert.tryReset();
     }
@@ -148,13 +148,13 @@ std::size_t salvage(const std::filesystem::path& damaged, Connection& into) {
                 try {
                     copied += TableCopy(from, database, table).run();
                 } catch (const SQLite::Exception&) {
-                    // The table is gone, or its description.
+                    // The table or its description is gone.
                 }
             }
-        } catch (const TableCopy::Fatal& fatal) {
+        } catch (const TableCopy::WriteError& fatal) {
             throw fatal.error;
         } catch (const SQLite::Exception&) {
-            return; // no database any more
+            return; // the file is not a database any more
         }
         removeStrays(database);
     });

@@ -10,11 +10,11 @@ namespace n2m::storage {
 
 namespace {
 
-// A step that was published is never changed again: libraries out there have taken it. All tables have rowids, which
-// is how rows are fetched one by one from a damaged database (Salvage.cpp).
+// A published step never changes: existing libraries have run it. All tables have rowids, by which Salvage.cpp reads
+// a damaged database row by row.
 
-// The long texts of a take stand apart, so that rows stay small for search and sort. take_words has its own copy of
-// the words and is kept by triggers: no code can forget it. A seed is the 64 bits of the unsigned number.
+// The long texts of a take have a table of their own, so that rows stay small for search and sort. Triggers keep
+// take_words, a copy of the words, up to date. A seed is stored as the 64 bits of the unsigned number.
 constexpr const char* version1 = R"sql(
 CREATE TABLE takes(
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -133,8 +133,8 @@ CREATE TABLE settings(
 ) STRICT;
 )sql";
 
-// Boards; what a take's file was like when it was saved; and the files that are being written or moved, which is how
-// the next program finds what an interrupted one left.
+// Boards; size, time and digest of a take's file; and the files that are being written or moved, by which the next
+// program finds the unfinished work of an interrupted one.
 constexpr const char* version2 = R"sql(
 CREATE TABLE boards(
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -161,7 +161,7 @@ CREATE TABLE pending_files(
 ) STRICT;
 )sql";
 
-// Prompts and presets have names of their own: one no longer replaces the other. A preset is what has no prompt.
+// Prompts and presets no longer share their names. A preset is an entry without a prompt.
 constexpr const char* version3 = R"sql(
 CREATE TABLE saved_prompts_3(
     id INTEGER PRIMARY KEY,
@@ -191,7 +191,7 @@ int versionOf(SQLite::Database& database) {
 
 void migrate(SQLite::Database& database) {
     for (;;) {
-        // Looked at inside the transaction: another program may have taken the step meanwhile.
+        // Inside the transaction: another program may have run the step meanwhile.
         SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
         const int version = versionOf(database);
         if (version >= schemaVersion) return;

@@ -1,5 +1,6 @@
 #include "storage/SettingsStore.h"
 
+#include "engine/base/Error.h"
 #include "storage/Connection.h"
 
 #include <SQLiteCpp/Column.h>
@@ -7,13 +8,12 @@
 
 #include <cmath>
 #include <optional>
-#include <stdexcept>
 
 namespace n2m::storage {
 
 namespace {
 
-/// What `take` makes of the value of that name, if there is one and it is of one of the kinds.
+/// Reads the value of that name with `take`, if it is there and of one of the SQL types `kinds`.
 template <class Value, class Take>
 Value valueOf(const Connection& connection, std::string_view name, const char* kinds, Value fallback,
               const Take& take) {
@@ -68,7 +68,7 @@ void SettingsStore::setInteger(std::string_view name, std::int64_t value) {
 }
 
 void SettingsStore::setNumber(std::string_view name, double value) {
-    if (!std::isfinite(value)) throw std::invalid_argument("a setting must be a finite number");
+    if (!std::isfinite(value)) throw base::InvalidInput("a setting must be a finite number");
     setValue(m_connection, name, value);
 }
 

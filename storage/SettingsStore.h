@@ -8,9 +8,9 @@ namespace n2m::storage {
 
 class Connection;
 
-/// Settings that belong to a library, not to a machine or window: one value per name ("queue/paused"). Part of a
-/// Library, and on its thread. All throw LibraryError. Reading a value that is not there, or is of another kind, gives
-/// the fallback. Floating-point values must be finite, or std::invalid_argument.
+/// The settings of a library, as opposed to those of a machine or window: one value per name ("queue/paused"). Part of
+/// a Library, and on its thread. All throw LibraryError. Reading a value that is missing or of another kind gives the
+/// fallback. Floating-point values must be finite, or std::invalid_argument.
 class SettingsStore {
 public:
     explicit SettingsStore(Connection& connection);

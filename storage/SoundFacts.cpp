@@ -2,6 +2,7 @@
 
 #include "engine/audio/SoundFile.h"
 #include "engine/base/AtomicFile.h"
+#include "engine/base/Error.h"
 #include "storage/FileNames.h"
 
 #include <fmt/format.h>
@@ -12,7 +13,6 @@
 #include <cmath>
 #include <fstream>
 #include <memory>
-#include <stdexcept>
 #include <vector>
 
 #include <sys/stat.h>
@@ -24,7 +24,7 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-// Fields of JSON that anyone may have written: what has another kind than expected counts as absent.
+// JSON may come from anywhere: a field of an unexpected type counts as absent.
 std::string textAt(const Json& object, const char* name) {
     if (!object.is_object()) return {};
     const auto at = object.find(name);
@@ -51,7 +51,7 @@ const Json& memberOf(const Json& object, const char* name) {
     return at != object.end() ? *at : none;
 }
 
-/// The chords of a plan as one would write them down: each once while it lasts, and a progression that repeats once.
+/// The chords of a plan as a line: each once while it lasts, and a repeating progression once.
 std::string chordsOf(const Json& plan) {
     std::vector<std::string> chords;
     for (const Json& span : memberOf(plan, "chords")) {
@@ -100,8 +100,7 @@ void takeFromRecipe(Take& take, std::string_view text) {
 
 Take takeFromFile(const fs::path& file) {
     const audio::SoundFileInfo info = audio::soundFileInfo(file);
-    if (info.frames == 0)
-        throw std::runtime_error(fmt::format("{}: has no sound in it", base::printable(file.string())));
+    if (info.frames == 0) throw base::Failure("{}: has no sound in it", base::printable(file.string()));
     const audio::Metadata metadata = audio::readMetadata(file);
     Take take;
     take.seconds = info.seconds();
@@ -110,10 +109,10 @@ Take takeFromFile(const fs::path& file) {
     take.recipe = metadata.recipe;
     take.origin = Json::parse(metadata.recipe, nullptr, false).is_object() ? Origin::Generated : Origin::Imported;
     takeFromRecipe(take, metadata.recipe);
-    // Without a title of the user's, a generated file carries its prompt as title.
+    // A generated file without a title from the user has its prompt as title.
     if (metadata.title != take.prompt) take.title = metadata.title;
     if (take.origin == Origin::Imported) take.notes = metadata.comment;
-    // Copying a file changes its time, but not what is written in it.
+    // The date inside the file comes first: copying changes the time of a file.
     FileState state;
     if (const auto written = timeFrom(metadata.date))
         take.created = *written;
@@ -133,15 +132,14 @@ bool statFile(const fs::path& file, FileState& state) {
 FileState fileState(const fs::path& file) {
     FileState state;
     std::ifstream stream(file, std::ios::binary);
-    if (!stream || !statFile(file, state))
-        throw std::runtime_error(fmt::format("{}: cannot be read", base::printable(file.string())));
+    if (!stream || !statFile(file, state)) throw base::Failure("{}: cannot be read", base::printable(file.string()));
     const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> hash(XXH3_createState(), &XXH3_freeState);
     if (!hash) throw std::bad_alloc();
     XXH3_128bits_reset(hash.get());
     std::vector<char> block(std::size_t{1} << 18);
     while (stream.read(block.data(), static_cast<std::streamsize>(block.size())) || stream.gcount() > 0)
         XXH3_128bits_update(hash.get(), block.data(), static_cast<std::size_t>(stream.gcount()));
-    if (stream.bad()) throw std::runtime_error(fmt::format("{}: cannot be read", base::printable(file.string())));
+    if (stream.bad()) throw base::Failure("{}: cannot be read", base::printable(file.string()));
     const XXH128_hash_t value = XXH3_128bits_digest(hash.get());
     state.digest = fmt::format("{:016x}{:016x}", value.high64, value.low64);
     return state;

@@ -9,15 +9,15 @@
 
 namespace n2m::storage {
 
-/// What a recipe (JSON, see engine/cascade/Recipe.h) knows about a take is filled in where the take does not say it:
-/// prompt, negative prompt, seed, bpm, key, chords, plan, bundle. A recipe that cannot be read changes nothing.
+/// Fills the empty fields of a take from its recipe (JSON, see engine/cascade/Recipe.h): prompt, negative prompt, seed,
+/// bpm, key, chords, plan, bundle. A recipe that cannot be read changes nothing.
 void takeFromRecipe(Take& take, std::string_view recipe);
 
-/// A take as its sound file describes it: length, rate, recipe, title, date. Without id and file. Throws
-/// std::runtime_error, one line, for what is no sound.
+/// A take from its sound file: length, rate, recipe, title, date. Without id and file. Throws std::runtime_error, one
+/// line, for a file that is not sound.
 Take takeFromFile(const std::filesystem::path& file);
 
-/// What a file is like, to find out later whether it is still the same.
+/// Size, time and digest of a file, to find out later whether it has changed.
 struct FileState {
     std::int64_t bytes = 0, modified = 0; ///< modified: nanoseconds since 1970
     std::string digest;                   ///< XXH3, 128 bit, in hexadecimal digits
@@ -28,7 +28,7 @@ FileState fileState(const std::filesystem::path& file);
 /// The same without reading the file: the digest is empty. False if there is no such file.
 bool statFile(const std::filesystem::path& file, FileState& state);
 
-/// For the row of a file that is being written: what the file itself will not know. JSON text and back.
+/// The facts about a take that its sound file does not hold, as JSON text for its row in pending_files, and back.
 std::string factsToJson(const Take& take);
 void takeFromFacts(Take& take, std::string_view facts);
 

@@ -8,10 +8,10 @@
 
 namespace n2m::storage {
 
-/// Where a take came from.
+/// The source of a take.
 enum class Origin { Generated, CommandLine, Imported };
 
-/// One clip of the library: what is known about it. The sound itself is in its file. A plain value; texts are UTF-8.
+/// One clip of the library: the facts about it; the sound itself is in its file. A plain value; texts are UTF-8.
 struct Take {
     std::int64_t id = 0;        ///< given by the library
     std::filesystem::path file; ///< relative to the library's folder: "clips/2026-11/slow-piano-7.flac"
@@ -26,7 +26,7 @@ struct Take {
     std::string key;    ///< "A minor"; empty = unknown
     std::string chords; ///< "Am F C G"; empty = unknown
 
-    // The long ones: TakeStore::page() leaves them empty, TakeStore::find() does not.
+    // Long texts: TakeStore::page() leaves them empty, TakeStore::find() does not.
     std::string request; ///< JSON of engine/RequestJson.h; empty = none
     std::string recipe;  ///< JSON of Generation.recipe, as it is in the file; empty = none
     std::string plan;    ///< JSON of engine/plan/PlanJson.h; empty = none
@@ -38,19 +38,19 @@ struct Take {
     int rating = 0; ///< 0 (none) to 5
     std::string notes;
     std::vector<std::string> tags;       ///< sorted, without regard to case; no two that differ only in case
-    std::optional<std::int64_t> trashed; ///< when it was put into the trash, as `created`
+    std::optional<std::int64_t> trashed; ///< the time it was put into the trash, as `created`
 
     bool operator==(const Take&) const = default;
 };
 
-/// What the user says about a take, in one piece: to be put back as it was.
+/// Everything the user wrote on a take, in one value, for undoing.
 struct Marks {
     std::int64_t take = 0;
     bool starred = false;
     int rating = 0;
     std::string title, notes;
     std::vector<std::string> tags;
-    std::vector<std::int64_t> boards; ///< that it is on, ascending
+    std::vector<std::int64_t> boards; ///< ids of the boards it is on, ascending
 
     bool operator==(const Marks&) const = default;
 };

@@ -1,22 +1,22 @@
+#include "storage/TakeFiles.h"
+
+#include "engine/base/AtomicFile.h"
+#include "engine/base/Error.h"
 #include "storage/Connection.h"
 #include "storage/FileNames.h"
 #include "storage/PendingFiles.h"
 #include "storage/SoundFacts.h"
 #include "storage/TakeRows.h"
-#include "storage/TakeStore.h"
 
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/VariadicBind.h>
 
 #include <algorithm>
-#include <set>
 #include <stdexcept>
 #include <system_error>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
-
-// The files of takes: the trash, and how files and rows compare.
 
 namespace n2m::storage {
 
@@ -26,7 +26,7 @@ namespace {
 
 using Ids = std::vector<std::int64_t>;
 
-/// Where the files of those of the takes would go that are (not) in the trash.
+/// The moves of takes into the trash, or of trashed ones out of it; takes that are there already are left out.
 Moves movesTo(std::string_view top, Connection& connection, const Ids& ids) {
     return connection.read([&](SQLite::Database& database) {
         Moves moves;
@@ -40,7 +40,7 @@ Moves movesTo(std::string_view top, Connection& connection, const Ids& ids) {
     });
 }
 
-/// What the database knows of a take's file.
+/// A take's file as its row describes it.
 struct Row {
     std::int64_t id = 0;
     fs::path file;
@@ -73,7 +73,7 @@ Names readPending(SQLite::Database& database) {
     return files;
 }
 
-/// A row without digest is from before files were measured: nothing is known to be compared with.
+/// A row without digest is from before schema version 2 and counts as unchanged.
 bool isChanged(const fs::path& file, const FileState& saved, const FileState& found, bool readAll) {
     if (saved.digest.empty()) return false;
     if (found.bytes != saved.bytes) return true;
@@ -101,14 +101,14 @@ std::vector<fs::path> soundFiles(const fs::path& folder) {
     return files;
 }
 
-/// A file that no row has: of a take that was looked for (its id is known) or of none.
-struct Found {
+/// A file without a row. take.id: the take whose file was missing and has this content, or 0.
+struct FoundFile {
     Take take;
     FileState state;
 };
 
-/// False: somebody else has made a take of that file meanwhile, or is about to.
-bool writeFound(SQLite::Database& database, const Found& found) {
+/// Returns false if another program has made a take of that file meanwhile, or is about to.
+bool writeFound(SQLite::Database& database, const FoundFile& found) {
     const Take& take = found.take;
     SQLite::Statement taken(database, "SELECT 1 FROM takes WHERE file = ?1 UNION "
                                       "SELECT 1 FROM pending_files WHERE file = ?1");
@@ -129,7 +129,7 @@ bool writeFound(SQLite::Database& database, const Found& found) {
     return true;
 }
 
-/// For a row from before files were measured.
+/// Fills in size, time and digest of a row from before schema version 2.
 void measure(Connection& connection, const Row& row) {
     try {
         const FileState state = fileState(connection.folder() / row.file);
@@ -142,7 +142,7 @@ void measure(Connection& connection, const Row& row) {
     } catch (const LibraryError&) {
         throw;
     } catch (const std::runtime_error&) {
-        // It cannot be read now; the next time, perhaps.
+        // The next rebuild tries again.
     }
 }
 
@@ -154,15 +154,15 @@ void removeIfEmpty(const fs::path& folder) {
 
 constexpr std::size_t deletedAtOnce = 20; // in one transaction: others wait for its files
 
-/// Takes of the trash that go for good.
+/// Deletes trashed takes for good.
 class Deletion {
 public:
     explicit Deletion(const fs::path& folder)
         : m_folder(folder) {}
 
-    /// File and row, unless somebody took it out of the trash meanwhile, or is about to: in a transaction that writes,
-    /// so that nobody can in between. The file first: a program that ends here leaves a row in the trash, which the
-    /// next emptying removes.
+    /// Deletes file and row, unless another program took the take out of the trash meanwhile or is about to. Call it
+    /// in a writing transaction, so that none can in between. The file goes first: a program that ends here leaves a
+    /// row in the trash, which the next emptying removes.
     void remove(SQLite::Database& database, std::int64_t id) {
         SQLite::Statement row(database, "SELECT file FROM takes WHERE id = ?1 AND trashed IS NOT NULL AND "
                                         "NOT EXISTS (SELECT 1 FROM pending_files WHERE take = ?1)");
@@ -172,7 +172,8 @@ public:
         std::error_code error;
         if (isTrashFile(file)) fs::remove(m_folder / file, error);
         if (error) {
-            m_problem = (m_folder / file).string() + ": cannot be deleted: " + error.message();
+            m_problem = base::Message("{}: cannot be deleted: {}", base::printable((m_folder / file).string()),
+                                      error.message());
             return;
         }
         SQLite::Statement deleted(database, "DELETE FROM takes WHERE id = ?");
@@ -183,12 +184,12 @@ public:
     }
 
     std::size_t count() const { return m_count; }
-    const std::string& problem() const { return m_problem; } ///< the last one; empty: there was none
+    const base::Message& problem() const { return m_problem; } ///< the last one; empty: there was none
 
 private:
     const fs::path m_folder;
     std::size_t m_count = 0;
-    std::string m_problem;
+    base::Message m_problem;
 };
 
 void deleteRows(Connection& connection, const Ids& ids) {
@@ -205,17 +206,20 @@ void deleteRows(Connection& connection, const Ids& ids) {
 
 } // namespace
 
-void TakeStore::trash(const Ids& ids) {
+TakeFiles::TakeFiles(Connection& connection)
+    : m_connection(connection) {}
+
+void TakeFiles::trash(const Ids& ids) {
     m_connection.requireWritable();
     moveFiles(m_connection, movesTo(trashFolder, m_connection, ids), now());
 }
 
-void TakeStore::restore(const Ids& ids) {
+void TakeFiles::restore(const Ids& ids) {
     m_connection.requireWritable();
     moveFiles(m_connection, movesTo(clipsFolder, m_connection, ids), std::nullopt);
 }
 
-std::size_t TakeStore::deleteTrashed(const Ids& ids, const Watch& watch) {
+std::size_t TakeFiles::deleteTrashed(const Ids& ids, const Watch& watch) {
     m_connection.requireWritable();
     Deletion deletion(m_connection.folder());
     for (std::size_t done = 0; done < ids.size(); done += deletedAtOnce) {
@@ -231,14 +235,14 @@ std::size_t TakeStore::deleteTrashed(const Ids& ids, const Watch& watch) {
     return deletion.count();
 }
 
-void TakeStore::forget(const Ids& ids) {
+void TakeFiles::forget(const Ids& ids) {
     deleteRows(m_connection, ids);
 }
 
-FileReport TakeStore::verifyFiles(bool readAll, const Watch& watch) const {
+FileReport TakeFiles::verify(bool readAll, const Watch& watch) const {
     FileReport report;
     const auto rows = m_connection.read(readRows);
-    Names known = m_connection.read(readPending); // being written by someone: no business of ours
+    Names known = m_connection.read(readPending); // another program is writing these
     std::size_t done = 0;
     for (const Row& row : rows) {
         if (watch) watch(done++, rows.size());
@@ -261,29 +265,30 @@ FileReport TakeStore::verifyFiles(bool readAll, const Watch& watch) const {
     return report;
 }
 
-RebuildReport TakeStore::rebuild(const Watch& watch) {
+RebuildReport TakeFiles::rebuild(const Watch& watch) {
     m_connection.requireWritable();
     RebuildReport report;
-    report.left = verifyFiles();
+    report.remaining = verify();
     const auto rows = m_connection.read(readRows);
-    report.kept = static_cast<int>(rows.size() - report.left.missing.size());
+    report.kept = static_cast<int>(rows.size() - report.remaining.missing.size());
 
     std::unordered_map<std::string, std::int64_t> lost; // by digest
-    std::vector<Found> found;
+    std::vector<FoundFile> found;
     const auto write = [&] {
         m_connection.write([&](SQLite::Database& database) {
-            for (const Found& file : found)
+            for (const FoundFile& file : found)
                 if (writeFound(database, file)) ++(file.take.id == 0 ? report.added : report.found);
         });
         found.clear();
     };
     for (const Row& row : rows) {
-        const bool missing = std::binary_search(report.left.missing.begin(), report.left.missing.end(), row.id);
+        const bool missing =
+            std::binary_search(report.remaining.missing.begin(), report.remaining.missing.end(), row.id);
         if (missing && !row.state.digest.empty()) lost.emplace(row.state.digest, row.id);
         if (!missing && row.state.digest.empty()) measure(m_connection, row);
     }
 
-    const std::vector<fs::path> unknown = std::exchange(report.left.unknown, {});
+    const std::vector<fs::path> unknown = std::exchange(report.remaining.unknown, {});
     std::size_t done = 0;
     for (const fs::path& file : unknown) {
         try {
@@ -294,11 +299,11 @@ RebuildReport TakeStore::rebuild(const Watch& watch) {
         }
         try {
             const fs::path path = m_connection.folder() / file;
-            Found one;
+            FoundFile one;
             one.state = fileState(path);
             if (const auto at = lost.find(one.state.digest); at != lost.end()) {
                 one.take.id = at->second;
-                std::erase(report.left.missing, at->second);
+                std::erase(report.remaining.missing, at->second);
                 lost.erase(at);
             } else {
                 one.take = takeFromFile(path);
@@ -307,7 +312,7 @@ RebuildReport TakeStore::rebuild(const Watch& watch) {
             if (isTrashFile(file)) one.take.trashed = now();
             found.push_back(std::move(one));
         } catch (const std::runtime_error&) {
-            report.left.unreadable.push_back(file);
+            report.remaining.unreadable.push_back(file);
         }
         if (found.size() == 100) write(); // a commit takes as long as reading many files
     }

@@ -1,5 +1,7 @@
 #include "storage/TakeQuery.h"
 
+#include "engine/base/Error.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,7 +12,6 @@
 #include <cstdint>
 #include <ctime>
 #include <optional>
-#include <stdexcept>
 
 namespace n2m::storage {
 
@@ -19,29 +20,29 @@ namespace {
 using Field = TakeQuery::Field;
 using Term = TakeQuery::Term;
 
-struct Name {
+struct FieldName {
     std::string_view name;
     Field field;
 };
-constexpr std::array names = std::to_array<Name>({{"prompt", Field::Prompt},
-                                                  {"negative", Field::Negative},
-                                                  {"title", Field::Title},
-                                                  {"notes", Field::Notes},
-                                                  {"tag", Field::Tag},
-                                                  {"board", Field::Board},
-                                                  {"key", Field::Key},
-                                                  {"chords", Field::Chords},
-                                                  {"origin", Field::Origin},
-                                                  {"bundle", Field::Bundle},
-                                                  {"file", Field::File},
-                                                  {"seed", Field::Seed},
-                                                  {"rating", Field::Rating},
-                                                  {"duration", Field::Duration},
-                                                  {"bpm", Field::Bpm},
-                                                  {"rate", Field::Rate},
-                                                  {"channels", Field::Channels},
-                                                  {"date", Field::Created}});
-constexpr std::array states = std::to_array<Name>(
+constexpr std::array names = std::to_array<FieldName>({{"prompt", Field::Prompt},
+                                                       {"negative", Field::Negative},
+                                                       {"title", Field::Title},
+                                                       {"notes", Field::Notes},
+                                                       {"tag", Field::Tag},
+                                                       {"board", Field::Board},
+                                                       {"key", Field::Key},
+                                                       {"chords", Field::Chords},
+                                                       {"origin", Field::Origin},
+                                                       {"bundle", Field::Bundle},
+                                                       {"file", Field::File},
+                                                       {"seed", Field::Seed},
+                                                       {"rating", Field::Rating},
+                                                       {"duration", Field::Duration},
+                                                       {"bpm", Field::Bpm},
+                                                       {"rate", Field::Rate},
+                                                       {"channels", Field::Channels},
+                                                       {"date", Field::Created}});
+constexpr std::array states = std::to_array<FieldName>(
     {{"starred", Field::Starred}, {"rated", Field::Rated}, {"tagged", Field::Tagged}, {"trashed", Field::Trashed}});
 
 std::string lower(std::string_view text) {
@@ -55,7 +56,7 @@ std::string lower(std::string_view text) {
 struct Piece {
     std::string field, text; ///< without quotes
     bool isField = false, excluded = false;
-    bool quoted = false; ///< the text stood in quotes, with the closing one
+    bool quoted = false; ///< the whole text was in quotes, with the closing one
 };
 
 bool isSpace(char c) {
@@ -83,7 +84,7 @@ std::vector<Piece> split(std::string_view text) {
             piece.field = lower(text.substr(i, letters - i));
             i = letters + 1;
         }
-        // Quotes may also stand inside: what they hold is not split. An open one ends with the text: it is being typed.
+        // Quotes may also be inside; text in them is not split. An open quote ends with the text, which is being typed.
         bool inQuotes = false;
         const bool begins = i < text.size() && text[i] == '"';
         for (; i < text.size() && (inQuotes || !isSpace(text[i])); ++i) {
@@ -99,38 +100,38 @@ std::vector<Piece> split(std::string_view text) {
     return pieces;
 }
 
-[[noreturn]] void refuse(const Piece& piece, std::string_view wanted) {
-    throw std::invalid_argument(fmt::format("{}:{} is not understood; write {}", piece.field, piece.text, wanted));
+[[noreturn]] void refuse(const Piece& piece, const base::Message& wanted) {
+    throw base::InvalidInput("{} is not understood; write {}", piece.field + ":" + piece.text, wanted);
 }
 
-/// A text that may be one value or several: ">=4", "<20", "90..120", "7".
-struct Span {
+/// A value or a range of values: ">=4", "<20", "90..120", "7".
+struct ValueRange {
     std::string from, to; ///< empty = open
     bool afterFrom = false, beforeTo = false;
     bool single = false;
 };
 
-std::optional<Span> spanOf(std::string_view text) {
-    Span span;
+std::optional<ValueRange> rangeOf(std::string_view text) {
+    ValueRange range;
     if (const std::size_t dots = text.find(".."); dots != text.npos) {
-        span.from = text.substr(0, dots);
-        span.to = text.substr(dots + 2);
+        range.from = text.substr(0, dots);
+        range.to = text.substr(dots + 2);
     } else if (text.starts_with(">=")) {
-        span.from = text.substr(2);
+        range.from = text.substr(2);
     } else if (text.starts_with("<=")) {
-        span.to = text.substr(2);
+        range.to = text.substr(2);
     } else if (text.starts_with(">")) {
-        span.from = text.substr(1);
-        span.afterFrom = true;
+        range.from = text.substr(1);
+        range.afterFrom = true;
     } else if (text.starts_with("<")) {
-        span.to = text.substr(1);
-        span.beforeTo = true;
+        range.to = text.substr(1);
+        range.beforeTo = true;
     } else {
-        span.from = span.to = text.starts_with("=") ? text.substr(1) : text;
-        span.single = true;
+        range.from = range.to = text.starts_with("=") ? text.substr(1) : text;
+        range.single = true;
     }
-    if (span.from.empty() && span.to.empty()) return {};
-    return span;
+    if (range.from.empty() && range.to.empty()) return {};
+    return range;
 }
 
 std::optional<double> numberOf(std::string_view text) {
@@ -151,31 +152,33 @@ void setNumbers(Term& term, const Piece& piece) {
                         : term.field == Field::Rate     ? "48000"
                         : term.field == Field::Rating   ? "5"
                                                         : "2";
-    const auto wanted = fmt::format("{0}:{1}, {0}:>={1}, {0}:<{1} or {0}:{1}..{2}", piece.field, one, other);
-    const auto span = spanOf(piece.text);
-    if (!span) refuse(piece, wanted);
+    const std::string& field = piece.field;
+    const base::Message wanted("{}:{}, {}:>={}, {}:<{} or {}:{}..{}", field, one, field, one, field, one, field, one,
+                               other);
+    const auto range = rangeOf(piece.text);
+    if (!range) refuse(piece, wanted);
     const double infinity = std::numeric_limits<double>::infinity();
-    if (!span->from.empty()) {
-        const auto value = numberOf(span->from);
+    if (!range->from.empty()) {
+        const auto value = numberOf(range->from);
         if (!value) refuse(piece, wanted);
-        term.least = span->afterFrom ? std::nextafter(*value, infinity) : *value;
+        term.least = range->afterFrom ? std::nextafter(*value, infinity) : *value;
     }
-    if (!span->to.empty()) {
-        const auto value = numberOf(span->to);
+    if (!range->to.empty()) {
+        const auto value = numberOf(range->to);
         if (!value) refuse(piece, wanted);
-        term.most = span->beforeTo ? std::nextafter(*value, -infinity) : *value;
+        term.most = range->beforeTo ? std::nextafter(*value, -infinity) : *value;
     }
-    // "duration:30" means what is shown as 30, not 30.000000.
-    if (span->single && (term.field == Field::Duration || term.field == Field::Bpm)) {
-        const std::size_t point = span->from.find('.');
-        const double digits = point == std::string::npos ? 0.0 : static_cast<double>(span->from.size() - point - 1);
+    // "duration:30" matches every length that is shown as 30, not only 30.000000.
+    if (range->single && (term.field == Field::Duration || term.field == Field::Bpm)) {
+        const std::size_t point = range->from.find('.');
+        const double digits = point == std::string::npos ? 0.0 : static_cast<double>(range->from.size() - point - 1);
         const double half = 0.5 * std::pow(10.0, -digits);
         term.most = std::nextafter(term.least + half, -infinity);
         term.least -= half;
     }
 }
 
-/// The time span of "2026", "2026-11" or "2026-11-22" in local time, as milliseconds: first, and first after it.
+/// The time span of "2026", "2026-11" or "2026-11-22" in local time: its first millisecond, and the first after it.
 std::optional<std::pair<double, double>> timeSpanOf(const std::string& text) {
     int parts[3] = {0, 1, 1};
     int count = 0;
@@ -206,18 +209,18 @@ std::optional<std::pair<double, double>> timeSpanOf(const std::string& text) {
 }
 
 void setTimes(Term& term, const Piece& piece) {
-    constexpr std::string_view wanted = "date:2026, date:2026-11, date:2026-11-22, date:>2026-11 or a span with ..";
-    const auto span = spanOf(piece.text);
-    if (!span) refuse(piece, wanted);
-    if (!span->from.empty()) {
-        const auto time = timeSpanOf(span->from);
+    const base::Message wanted("date:2026, date:2026-11, date:2026-11-22, date:>2026-11 or a span with ..");
+    const auto range = rangeOf(piece.text);
+    if (!range) refuse(piece, wanted);
+    if (!range->from.empty()) {
+        const auto time = timeSpanOf(range->from);
         if (!time) refuse(piece, wanted);
-        term.least = span->afterFrom ? time->second : time->first;
+        term.least = range->afterFrom ? time->second : time->first;
     }
-    if (!span->to.empty()) {
-        const auto time = timeSpanOf(span->to);
+    if (!range->to.empty()) {
+        const auto time = timeSpanOf(range->to);
         if (!time) refuse(piece, wanted);
-        term.most = (span->beforeTo ? time->first : time->second) - 1.0;
+        term.most = (range->beforeTo ? time->first : time->second) - 1.0;
     }
 }
 
@@ -228,7 +231,7 @@ void setOrigin(Term& term, const Piece& piece) {
         term.text = known;
         return;
     }
-    refuse(piece, "origin:generated, origin:imported or origin:\"command line\"");
+    refuse(piece, base::Message("origin:generated, origin:imported or origin:\"command line\""));
 }
 
 Term fieldTerm(const Piece& piece) {
@@ -236,19 +239,18 @@ Term fieldTerm(const Piece& piece) {
     term.excluded = piece.excluded;
     if (piece.field == "is") {
         const auto at = std::find_if(states.begin(), states.end(),
-                                     [&](const Name& name) { return name.name == lower(piece.text); });
-        if (at == states.end()) refuse(piece, "is:starred, is:rated, is:tagged or is:trashed");
+                                     [&](const FieldName& name) { return name.name == lower(piece.text); });
+        if (at == states.end()) refuse(piece, base::Message("is:starred, is:rated, is:tagged or is:trashed"));
         term.field = at->field;
         return term;
     }
     const auto at =
-        std::find_if(names.begin(), names.end(), [&](const Name& name) { return name.name == piece.field; });
+        std::find_if(names.begin(), names.end(), [&](const FieldName& name) { return name.name == piece.field; });
     if (at == names.end()) {
         std::string list = "is";
-        for (const Name& name : names)
+        for (const FieldName& name : names)
             list += fmt::format(", {}", name.name);
-        throw std::invalid_argument(
-            fmt::format("there is no field '{}': put the word in quotes, or use one of {}", piece.field, list));
+        throw base::InvalidInput("there is no field '{}': put the word in quotes, or use one of {}", piece.field, list);
     }
     term.field = at->field;
     switch (term.field) {
@@ -269,12 +271,12 @@ Term fieldTerm(const Piece& piece) {
         std::uint64_t seed = 0;
         const char* const end = piece.text.data() + piece.text.size();
         const auto [stop, error] = std::from_chars(piece.text.data(), end, seed);
-        if (error != std::errc() || stop != end) refuse(piece, "the digits of a seed, as in seed:7");
+        if (error != std::errc() || stop != end) refuse(piece, base::Message("the digits of a seed, as in seed:7"));
         term.text = std::to_string(seed);
         break;
     }
     default:
-        if (piece.text.empty()) refuse(piece, "what to look for behind the colon");
+        if (piece.text.empty()) refuse(piece, base::Message("what to look for behind the colon"));
         term.text = piece.text;
         term.phrase = piece.quoted;
     }

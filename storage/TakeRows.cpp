@@ -1,11 +1,11 @@
 #include "storage/TakeRows.h"
 
+#include "engine/base/Error.h"
+
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/VariadicBind.h>
-#include <fmt/format.h>
 
 #include <algorithm>
-#include <stdexcept>
 #include <string_view>
 
 #include <strings.h>
@@ -40,6 +40,19 @@ Take takeFrom(SQLite::Statement& row) {
     take.rating = next().getInt();
     if (const auto trashed = next(); !trashed.isNull()) take.trashed = trashed.getInt64();
     return take;
+}
+
+std::vector<Take> readTakes(SQLite::Database& database, const std::vector<std::int64_t>& ids) {
+    std::vector<Take> takes;
+    takes.reserve(ids.size());
+    SQLite::Statement row(database, selectTakes + "WHERE id = ?");
+    for (const std::int64_t id : ids) {
+        row.bind(1, id);
+        if (row.executeStep()) takes.push_back(takeFrom(row));
+        row.reset();
+    }
+    readTags(database, takes);
+    return takes;
 }
 
 void readTags(SQLite::Database& database, std::vector<Take>& takes) {
@@ -103,21 +116,44 @@ void removeUnusedTags(SQLite::Database& database) {
     database.exec("DELETE FROM tags WHERE NOT EXISTS (SELECT 1 FROM take_tags WHERE tag = tags.id)");
 }
 
-std::string checkedName(const std::string& name, const char* what) {
+namespace {
+
+/// The messages about a name; whole sentences, because other languages inflect the kind.
+struct NameMessages {
+    base::Message empty, tooLong, controls;
+};
+
+const NameMessages& messagesOf(NameKind kind) {
+    static const NameMessages tag{base::Message("the name of a tag cannot be empty"),
+                                  base::Message("the name of a tag can have 100 bytes"),
+                                  base::Message("the name of a tag cannot have control characters")};
+    static const NameMessages board{base::Message("the name of a board cannot be empty"),
+                                    base::Message("the name of a board can have 100 bytes"),
+                                    base::Message("the name of a board cannot have control characters")};
+    static const NameMessages prompt{base::Message("the name of a saved prompt cannot be empty"),
+                                     base::Message("the name of a saved prompt can have 100 bytes"),
+                                     base::Message("the name of a saved prompt cannot have control characters")};
+    return kind == NameKind::Tag ? tag : kind == NameKind::Board ? board : prompt;
+}
+
+} // namespace
+
+std::string checkedName(const std::string& name, NameKind kind) {
     constexpr std::string_view blank = " \t\r\n";
+    const NameMessages& messages = messagesOf(kind);
     const std::size_t first = name.find_first_not_of(blank);
-    if (first == std::string::npos) throw std::invalid_argument(fmt::format("the name of a {} cannot be empty", what));
+    if (first == std::string::npos) throw base::InvalidInput(messages.empty);
     std::string trimmed = name.substr(first, name.find_last_not_of(blank) - first + 1);
-    if (trimmed.size() > 100) throw std::invalid_argument(fmt::format("the name of a {} can have 100 bytes", what));
+    if (trimmed.size() > 100) throw base::InvalidInput(messages.tooLong);
     if (std::any_of(trimmed.begin(), trimmed.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }))
-        throw std::invalid_argument(fmt::format("the name of a {} cannot have control characters", what));
+        throw base::InvalidInput(messages.controls);
     return trimmed;
 }
 
 std::vector<std::string> checkedTags(const std::vector<std::string>& tags) {
     std::vector<std::string> result;
     for (const std::string& tag : tags)
-        result.push_back(checkedName(tag, "tag"));
+        result.push_back(checkedName(tag, NameKind::Tag));
     // As SQLite's NOCASE does it: the case of A to Z. Stable: the first spelling stays.
     std::stable_sort(result.begin(), result.end(),
                      [](const std::string& a, const std::string& b) { return strcasecmp(a.c_str(), b.c_str()) < 0; });

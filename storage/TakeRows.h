@@ -16,21 +16,24 @@ namespace n2m::storage {
 
 /// "SELECT … FROM takes" of the columns that takeFrom() reads.
 extern const std::string selectTakes;
-/// The take of the row that a statement stands on; without the long texts and the tags.
+/// The take of a statement's current row; without the long texts and the tags.
 Take takeFrom(SQLite::Statement& row);
+/// The takes of `ids` in their order, with tags and without the long texts; ids that are gone are left out.
+std::vector<Take> readTakes(SQLite::Database& database, const std::vector<std::int64_t>& ids);
 /// Fills in the tags.
 void readTags(SQLite::Database& database, std::vector<Take>& takes);
 void readTags(SQLite::Database& database, Take& take);
 
-/// Writes rows for all of a take, and returns its id. The id of `take` is not looked at.
+/// Writes the rows of a take and returns its new id; take.id is ignored.
 std::int64_t insertTake(SQLite::Database& database, const Take& take, const FileState& file);
 
 /// Gives a take the tags, on top of those it has.
 void insertTags(SQLite::Database& database, std::int64_t take, const std::vector<std::string>& tags);
 void removeUnusedTags(SQLite::Database& database);
 
-/// Trims the name of a tag, board or saved prompt. Throws std::invalid_argument, one line, where it cannot be one.
-std::string checkedName(const std::string& name, const char* what);
+enum class NameKind { Tag, Board, SavedPrompt };
+/// Trims a name that the user gave. Throws std::invalid_argument, one line, where it is not allowed.
+std::string checkedName(const std::string& name, NameKind kind);
 /// Sorted, each once, without regard to case.
 std::vector<std::string> checkedTags(const std::vector<std::string>& tags);
 

@@ -1,7 +1,7 @@
-#include "storage/Connection.h"
-#include "storage/TakeStore.h"
+#include "storage/TakeSearch.h"
 
 #include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Statement.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,8 +10,6 @@
 #include <cmath>
 #include <string_view>
 #include <variant>
-
-// A TakeQuery as SQL.
 
 namespace n2m::storage {
 
@@ -32,7 +30,7 @@ bool isAmongWords(Field field) {
            field == Field::Notes;
 }
 
-/// In the language of FTS5; empty if there is nothing in it that could be found, such as a lone dash.
+/// The term in the language of FTS5; empty if it has nothing that could be found, such as a lone dash.
 std::string matchOf(const Term& term) {
     const auto counts = [](unsigned char c) { return c >= 0x80 || std::isalnum(c); };
     if (std::none_of(term.text.begin(), term.text.end(), counts)) return {};
@@ -106,7 +104,7 @@ Condition conditionOf(const Term& term) {
     case Field::Seed: {
         std::uint64_t seed = 0;
         std::from_chars(term.text.data(), term.text.data() + term.text.size(), seed);
-        // A sound of the user's own has none, which is a 0 in its row.
+        // Imported sound has no seed, which is a 0 in its row.
         return {"(seed = ? AND origin <> 'imported')", {static_cast<std::int64_t>(seed)}};
     }
     case Field::Rating:
@@ -166,7 +164,7 @@ Condition statementOf(const TakeQuery& query) {
             if (term.excluded)
                 conditions.push_back(
                     {"takes.id NOT IN (SELECT rowid FROM take_words WHERE take_words MATCH ?)", {words}});
-            else // with AND between them, a dash that is no ASCII would be a word that nothing has
+            else // with AND between them, a dash outside ASCII would be a word that nothing has
                 match += (match.empty() ? "" : " ") + words;
         } else {
             Condition condition = conditionOf(term);
@@ -200,16 +198,14 @@ void bind(SQLite::Statement& statement, const std::vector<Value>& values) {
 
 } // namespace
 
-std::vector<std::int64_t> TakeStore::ids(const TakeQuery& query) const {
+std::vector<std::int64_t> searchTakes(SQLite::Database& database, const TakeQuery& query) {
     const Condition statement = statementOf(query);
-    return m_connection.read([&](SQLite::Database& database) {
-        std::vector<std::int64_t> ids;
-        SQLite::Statement rows(database, statement.sql);
-        bind(rows, statement.values);
-        while (rows.executeStep())
-            ids.push_back(rows.getColumn(0).getInt64());
-        return ids;
-    });
+    std::vector<std::int64_t> ids;
+    SQLite::Statement rows(database, statement.sql);
+    bind(rows, statement.values);
+    while (rows.executeStep())
+        ids.push_back(rows.getColumn(0).getInt64());
+    return ids;
 }
 
 } // namespace n2m::storage

@@ -3,10 +3,12 @@
 #include "engine/audio/SoundFile.h"
 #include "engine/audio/SoundText.h"
 #include "engine/base/AtomicFile.h"
+#include "engine/base/Error.h"
 #include "storage/Connection.h"
 #include "storage/FileNames.h"
 #include "storage/PendingFiles.h"
 #include "storage/TakeRows.h"
+#include "storage/TakeSearch.h"
 
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/VariadicBind.h>
@@ -16,8 +18,6 @@
 #include <cmath>
 #include <fstream>
 #include <stdexcept>
-
-// Takes come in and are looked up. TakeMarks.cpp, TakeFiles.cpp and TakeSearch.cpp have the rest of the class.
 
 namespace n2m::storage {
 
@@ -39,7 +39,7 @@ audio::Metadata metadataOf(const Take& take) {
     return metadata;
 }
 
-/// The name of a file from elsewhere, as it is but for what would be a nuisance in a name.
+/// The name of an imported file, without control characters and leading dots.
 std::string importedName(const fs::path& file) {
     std::string stem = audio::asUtf8(file.stem().string());
     for (char& c : stem)
@@ -56,8 +56,7 @@ void copyFile(const fs::path& from, const fs::path& to) {
     std::vector<char> block(std::size_t{1} << 20);
     while (input.read(block.data(), static_cast<std::streamsize>(block.size())) || input.gcount() > 0)
         output.write(block.data(), static_cast<std::size_t>(input.gcount()));
-    if (!input.is_open() || input.bad())
-        throw std::runtime_error(fmt::format("{}: cannot be read", base::printable(from.string())));
+    if (!input.is_open() || input.bad()) throw base::Failure("{}: cannot be read", base::printable(from.string()));
     output.commit();
 }
 
@@ -90,7 +89,7 @@ TakeStore::TakeStore(Connection& connection)
 
 Take TakeStore::add(const audio::Clip& clip, Take take) {
     m_connection.requireWritable();
-    if (take.rating < 0 || take.rating > 5) throw std::invalid_argument("a rating is a number from 0 to 5");
+    if (take.rating < 0 || take.rating > 5) throw base::InvalidInput("a rating is a number from 0 to 5");
     take.tags = checkedTags(take.tags);
     takeFromRecipe(take, take.recipe);
     if (take.created == 0) take.created = now();
@@ -121,7 +120,7 @@ std::optional<Take> TakeStore::findSame(const fs::path& file) const {
     });
     for (const std::int64_t id : ids) {
         auto take = find(id);
-        // A file that is gone, or is no longer what it was, is no reason to refuse what could replace it.
+        // A missing or changed file must not prevent the import of one that could replace it.
         try {
             if (take && fileState(pathOf(*take)).digest == state.digest) return take;
         } catch (const std::runtime_error&) {
@@ -130,7 +129,7 @@ std::optional<Take> TakeStore::findSame(const fs::path& file) const {
     return {};
 }
 
-Imported TakeStore::import(const fs::path& file) {
+ImportResult TakeStore::import(const fs::path& file) {
     m_connection.requireWritable();
     Take take = takeFromFile(file);
     std::error_code ignored;
@@ -182,19 +181,12 @@ fs::path TakeStore::pathOf(const Take& take) const {
     return m_connection.folder() / take.file;
 }
 
+std::vector<std::int64_t> TakeStore::ids(const TakeQuery& query) const {
+    return m_connection.read([&](SQLite::Database& database) { return searchTakes(database, query); });
+}
+
 std::vector<Take> TakeStore::page(const std::vector<std::int64_t>& ids) const {
-    return m_connection.read([&](SQLite::Database& database) {
-        std::vector<Take> takes;
-        takes.reserve(ids.size());
-        SQLite::Statement row(database, selectTakes + "WHERE id = ?");
-        for (const std::int64_t id : ids) {
-            row.bind(1, id);
-            if (row.executeStep()) takes.push_back(takeFrom(row));
-            row.reset();
-        }
-        readTags(database, takes);
-        return takes;
-    });
+    return m_connection.read([&](SQLite::Database& database) { return readTakes(database, ids); });
 }
 
 std::size_t TakeStore::count() const {

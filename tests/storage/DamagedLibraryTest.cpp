@@ -27,8 +27,8 @@ void make(const LibraryFolder& folder) {
         take.notes = std::string(500, static_cast<char>('a' + i % 26));
         library.takes().add(tone(0.05, 0.5f, 0.1 + 0.001 * i), take);
     }
-    library.takes().addTags(library.takes().ids(), {"all"});
-    library.takes().addToBoard(library.takes().createBoard("Film"), library.takes().ids());
+    library.marks().addTags(library.takes().ids(), {"all"});
+    library.marks().addToBoard(library.marks().createBoard("Film"), library.takes().ids());
     library.jobs().add({"{}", "waits", 1, 1, 1});
     library.prompts().remember("remembered");
     library.settings().setText("kept", "yes");
@@ -82,7 +82,7 @@ void DamagedLibraryTest::tellsAndRebuilds() {
     QVERIFY(library.check().empty());
     QCOMPARE(library.takes().count(), std::size_t{takes});
     QCOMPARE(library.takes().ids(TakeQuery::parse("\"take 7\"")).size(), std::size_t{1});
-    QVERIFY(library.takes().verifyFiles(true).clean());
+    QVERIFY(library.files().verify(true).clean());
     // The old one is not lost.
     QCOMPARE(std::count_if(fs::directory_iterator(folder.path()), fs::directory_iterator(),
                            [](const fs::directory_entry& entry) {
@@ -129,7 +129,7 @@ void DamagedLibraryTest::salvagesRowsAroundABrokenPage() {
     }
     QVERIFY(starred >= 10 - 3);
     QCOMPARE(tagged, report.kept);
-    QCOMPARE(library.takes().boards()[0].takes, report.kept);
+    QCOMPARE(library.marks().boards()[0].takes, report.kept);
     QCOMPARE(library.jobs().next()->prompt, std::string("waits"));
     QCOMPARE(library.prompts().history()[0].prompt, std::string("remembered"));
     QCOMPARE(library.settings().text("kept"), std::string("yes"));
@@ -170,9 +170,9 @@ void DamagedLibraryTest::survivesAnyDamage() {
             library.check();
             for (const auto& take : library.takes().page(library.takes().ids(TakeQuery::parse("take"))))
                 library.takes().find(take.id);
-            library.takes().setStarred(library.takes().ids(), true);
+            library.marks().setStarred(library.takes().ids(), true);
             library.jobs().list();
-            library.takes().verifyFiles();
+            library.files().verify();
         });
         refusals += refused.has_value();
         Library::rebuild(folder.path());

@@ -78,7 +78,7 @@ void ExcerptTest::namesDoNotLeaveTheFolder() {
     const LibraryFolder folder;
     Library library(folder.path());
     const Take take = library.takes().add(tone(1.0), facts("a"));
-    library.takes().setTitle({take.id}, "../../To Elise / Nr. 2");
+    library.marks().setTitle({take.id}, "../../To Elise / Nr. 2");
     const Take titled = *library.takes().find(take.id);
     const audio::Clip clip = audio::readSoundFile(library.takes().pathOf(take));
     const fs::path file = writeExcerpt(library.folder(), titled, clip, {0, 2400});
@@ -92,13 +92,13 @@ void ExcerptTest::isNoClipOfTheLibrary() {
     const Take take = library.takes().add(tone(1.0), facts("a"));
     const audio::Clip clip = audio::readSoundFile(library.takes().pathOf(take));
     const fs::path file = writeExcerpt(library.folder(), take, clip, {0, 2400});
-    QVERIFY(library.takes().verifyFiles(true).clean());
-    QCOMPARE(library.takes().rebuild().added, 0);
+    QVERIFY(library.files().verify(true).clean());
+    QCOMPARE(library.files().rebuild().added, 0);
     QCOMPARE(library.takes().count(), std::size_t{1});
     // Imported, it is copied: what another program counts on does not move with a clip into the trash.
     const Take copy = library.takes().import(file).take;
-    library.takes().trash({copy.id});
-    library.takes().deleteTrashed(library.takes().trashedIds());
+    library.files().trash({copy.id});
+    library.files().deleteTrashed(library.takes().trashedIds());
     QVERIFY(fs::exists(file));
 }
 

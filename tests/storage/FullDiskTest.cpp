@@ -71,7 +71,7 @@ void FullDiskTest::savesNothingHalf() {
         QCOMPARE(files, 1);
     }
     const Take second = library.takes().add(tone(4.0), facts("fits now"));
-    QVERIFY(library.takes().verifyFiles(true).clean());
+    QVERIFY(library.files().verify(true).clean());
     QVERIFY(library.check().empty());
     QCOMPARE(library.takes().count(), std::size_t{2});
     QVERIFY(library.takes().find(second.id));
@@ -86,7 +86,7 @@ void FullDiskTest::changesNothingHalf() {
         fill(0);
         const auto refused = refusal([&] {
             for (int i = 0; i < 100; ++i) // until its log is full
-                library.takes().setNotes(ids, std::string(10000, static_cast<char>('a' + i % 26)));
+                library.marks().setNotes(ids, std::string(10000, static_cast<char>('a' + i % 26)));
         });
         QVERIFY(refused);
         QVERIFY2(refused->kind == Kind::DiskFull, refused->line.c_str());
@@ -96,12 +96,12 @@ void FullDiskTest::changesNothingHalf() {
             QCOMPARE(library.takes().find(id)->notes, notes);
         makeRoom();
         QVERIFY(library.check().empty());
-        library.takes().setNotes(ids, "there is room again");
+        library.marks().setNotes(ids, "there is room again");
     }
     Library library(m_folder);
     QVERIFY(library.problems().empty());
     QCOMPARE(library.takes().find(ids.back())->notes, std::string("there is room again"));
-    QVERIFY(library.takes().verifyFiles(true).clean());
+    QVERIFY(library.files().verify(true).clean());
 }
 
 void FullDiskTest::opensOnAFullDisk() {

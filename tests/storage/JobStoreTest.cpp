@@ -3,11 +3,14 @@
 
 #include <QtTest/QtTest>
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <csignal>
 
 #include <sys/wait.h>
 #include <unistd.h>
 
+using namespace n2m;
 using namespace n2m::storage;
 using namespace n2m::test;
 
@@ -39,6 +42,7 @@ private Q_SLOTS:
     void retries();
     void pauses();
     void finishesAndFails();
+    void readsPlainErrors();
     void listsInOrder();
     void removes();
     void outlivesTheProgram();
@@ -145,7 +149,7 @@ void JobStoreTest::cancels() {
     QCOMPARE(jobs.cancelAll(), 2);
     QCOMPARE(*jobs.state(ids[0]), JobState::Cancelled);
     QVERIFY(!jobs.next());
-    jobs.fail(ids[0], "comes too late"); // it was the user's wish
+    jobs.fail(ids[0], base::Message("comes too late")); // it was the user's wish
     QCOMPARE(*jobs.state(ids[0]), JobState::Cancelled);
     QVERIFY(!jobs.state(999));
 }
@@ -156,10 +160,10 @@ void JobStoreTest::retries() {
     JobStore& jobs = library.jobs();
     const auto ids = jobs.add({job("a"), job("b"), job("c")});
     jobs.next();
-    jobs.fail(ids[0], "out of memory");
+    jobs.fail(ids[0], base::Message("out of memory"));
     QVERIFY(jobs.retry({ids[0]}));
     QCOMPARE(waiting(library), QStringLiteral("bca"));
-    QCOMPARE(jobs.find(ids[0])->error, std::string());
+    QVERIFY(jobs.find(ids[0])->error.empty());
     QCOMPARE(jobs.find(ids[0])->started, std::int64_t{0});
     jobs.cancel({ids[2]});
     QVERIFY(jobs.retry({ids[2]}, true));
@@ -195,14 +199,31 @@ void JobStoreTest::finishesAndFails() {
     QVERIFY(jobs.find(ids[0])->take == take.id);
     QVERIFY(jobs.find(ids[0])->finished > 0);
     jobs.next();
-    jobs.fail(ids[1], "the bundle is damaged");
-    QCOMPARE(jobs.find(ids[1])->error, std::string("the bundle is damaged"));
+    const base::Message error("{}: stage {} is damaged", "cascade.json", 2);
+    jobs.fail(ids[1], error);
+    QVERIFY(jobs.find(ids[1])->error == error); // format and arguments, so that it can be translated
+    QCOMPARE(jobs.find(ids[1])->error.text(), std::string("cascade.json: stage 2 is damaged"));
     jobs.finish(ids[2], take.id); // never ran
     QCOMPARE(*jobs.state(ids[2]), JobState::Waiting);
     // The clip goes, its job stays.
-    library.takes().trash({take.id});
-    library.takes().deleteTrashed(library.takes().trashedIds());
+    library.files().trash({take.id});
+    library.files().deleteTrashed(library.takes().trashedIds());
     QVERIFY(!jobs.find(ids[0])->take);
+}
+
+/// Versions before 0.1.0 stored the error as a plain line.
+void JobStoreTest::readsPlainErrors() {
+    const LibraryFolder folder;
+    std::int64_t id = 0;
+    {
+        Library library(folder.path());
+        id = library.jobs().add(job("a"));
+        library.jobs().next();
+        library.jobs().fail(id, base::Message("x"));
+    }
+    SQLite::Database(folder.database().string(), SQLite::OPEN_READWRITE)
+        .exec("UPDATE jobs SET error = 'the {bundle} is damaged'");
+    QCOMPARE(Library(folder.path()).jobs().find(id)->error.text(), std::string("the {bundle} is damaged"));
 }
 
 void JobStoreTest::listsInOrder() {
@@ -211,7 +232,7 @@ void JobStoreTest::listsInOrder() {
     JobStore& jobs = library.jobs();
     const auto ids = jobs.add({job("a"), job("b"), job("c"), job("d"), job("e")});
     jobs.next();
-    jobs.fail(ids[0], "x");
+    jobs.fail(ids[0], base::Message("x"));
     jobs.next();
     jobs.cancel({ids[3]});
     jobs.add(job("f"), true);
@@ -230,7 +251,7 @@ void JobStoreTest::removes() {
     const auto ids = jobs.add({job("a"), job("b"), job("c")});
     jobs.next();
     QVERIFY(!jobs.remove({ids[0], ids[1], 999}));
-    jobs.fail(ids[0], "x");
+    jobs.fail(ids[0], base::Message("x"));
     QVERIFY(jobs.remove({ids[0]}));
     QVERIFY(!jobs.find(ids[0]));
     jobs.cancel({ids[1]});

@@ -58,6 +58,7 @@ int main(int argc, char** argv) {
     report("open and close", [&] { return Library(folder.path()).problems().size(); });
     Library library(folder.path());
     const TakeStore& takes = library.takes();
+    const MarkStore& marks = library.marks();
     const auto search = [&](const std::string& text, TakeQuery::Sort sort = TakeQuery::Sort::Created,
                             bool descending = true) {
         static const char* names[] = {"created", "title", "duration", "bpm", "key", "rating"};
@@ -88,13 +89,13 @@ int main(int argc, char** argv) {
     });
     report("one take in full", [&] { return takes.find(ids[random() % ids.size()]) ? 1u : 0u; });
     report("count", [&] { return takes.count(); });
-    report("tags with counts", [&] { return takes.tags().size(); });
+    report("tags with counts", [&] { return marks.tags().size(); });
     report("star a take (with fsync)", [&] {
-        library.takes().setStarred({ids[random() % ids.size()]}, true);
+        library.marks().setStarred({ids[random() % ids.size()]}, true);
         return 1u;
     });
     report("note on a take (with words and fsync)", [&] {
-        library.takes().setNotes({ids[random() % ids.size()]}, "a note");
+        library.marks().setNotes({ids[random() % ids.size()]}, "a note");
         return 1u;
     });
     const audio::Clip clip = tone(30.0);
@@ -109,8 +110,8 @@ int main(int argc, char** argv) {
     for (const std::size_t many : {std::size_t{1}, std::size_t{20}, made.size()}) {
         const std::vector<std::int64_t> some(made.begin(), made.begin() + static_cast<std::ptrdiff_t>(many));
         report(fmt::format("{} to the trash and back", many), [&] {
-            library.takes().trash(some);
-            library.takes().restore(some);
+            library.files().trash(some);
+            library.files().restore(some);
             return many;
         });
     }

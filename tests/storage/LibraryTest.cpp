@@ -140,7 +140,7 @@ void LibraryTest::tellsOfUnknownFiles() {
         fs::remove(folder.database().string() + end);
     Library library(folder.path());
     QCOMPARE(library.problems().size(), std::size_t{1});
-    QCOMPARE(library.takes().rebuild().added, 1);
+    QCOMPARE(library.files().rebuild().added, 1);
     QCOMPARE(library.takes().page(library.takes().ids()).front().prompt, std::string("orphan"));
 }
 
@@ -176,15 +176,15 @@ void LibraryTest::readsWithoutWriting() {
             if (library.problems().size() != 1) wrong = 2;
             if (library.takes().ids(TakeQuery::parse("hear")) != std::vector{id}) wrong = 3;
             if (library.takes().find(id)->prompt != "for all to hear") wrong = 4;
-            if (!library.takes().verifyFiles(true).clean()) wrong = 5;
+            if (!library.files().verify(true).clean()) wrong = 5;
             if (!library.check().empty()) wrong = 6;
             const auto isRefused = [](auto call) {
                 const auto refused = refusal(call);
                 return refused && refused->kind == Kind::ReadOnly;
             };
-            if (!isRefused([&] { library.takes().setStarred({id}, true); })) wrong = 7;
+            if (!isRefused([&] { library.marks().setStarred({id}, true); })) wrong = 7;
             if (!isRefused([&] { library.takes().add(tone(), facts("new")); })) wrong = 8;
-            if (!isRefused([&] { library.takes().trash({id}); })) wrong = 9;
+            if (!isRefused([&] { library.files().trash({id}); })) wrong = 9;
             if (!isRefused([&] { library.jobs().add(NewJob{}); })) wrong = 10;
             if (!isRefused([&] { library.settings().setFlag("x", true); })) wrong = 11;
             if (!refusal([&] { Library none(mount / "none"); })) wrong = 12;

@@ -116,7 +116,7 @@ void PendingFilesTest::adoptsAFileWithoutRow() {
 
     Library library(folder.path());
     QCOMPARE(library.problems().size(), std::size_t{1});
-    QVERIFY(library.problems()[0].find("a-title-7.flac") != std::string::npos);
+    QVERIFY(library.problems()[0].text().find("a-title-7.flac") != std::string::npos);
     const auto ids = library.takes().ids();
     QCOMPARE(ids.size(), std::size_t{1});
     Take take = *library.takes().find(ids[0]);
@@ -134,7 +134,7 @@ void PendingFilesTest::adoptsAFileWithoutRow() {
     QCOMPARE(take.origin, Origin::CommandLine);
     QCOMPARE(take.key, std::string("A minor"));
     QCOMPARE(pendingFiles(database), 0);
-    QVERIFY(library.takes().verifyFiles(true).clean());
+    QVERIFY(library.files().verify(true).clean());
     QVERIFY(Library(folder.path()).problems().empty()); // once
 }
 
@@ -169,7 +169,7 @@ void PendingFilesTest::finishesMoving() {
         Library library(folder.path());
         a = library.takes().add(tone(), facts("a"));
         b = library.takes().add(tone(), facts("b"));
-        library.takes().trash({b.id});
+        library.files().trash({b.id});
         b = *library.takes().find(b.id);
     }
     SQLite::Database database(folder.database().string(), SQLite::OPEN_READWRITE, 10000);
@@ -189,7 +189,7 @@ void PendingFilesTest::finishesMoving() {
     QVERIFY(library.takes().find(a.id)->trashed);
     QCOMPARE(library.takes().find(b.id)->file, bTarget);
     QVERIFY(!library.takes().find(b.id)->trashed);
-    QVERIFY(library.takes().verifyFiles(true).clean());
+    QVERIFY(library.files().verify(true).clean());
     QCOMPARE(pendingFiles(database), 0);
 }
 
@@ -222,7 +222,7 @@ void PendingFilesTest::anotherAttemptTakesTheSameFile() {
     }
     Library library(folder.path());
     QCOMPARE(library.takes().count(), std::size_t{1});
-    QVERIFY(library.takes().verifyFiles(true).clean());
+    QVERIFY(library.files().verify(true).clean());
 }
 
 void PendingFilesTest::leavesLivingProgramsAlone() {
@@ -238,7 +238,7 @@ void PendingFilesTest::leavesLivingProgramsAlone() {
         {
             Library library(folder.path());
             caught = begun && pendingFiles(database) == 1 && !there();
-            library.takes().rebuild();
+            library.files().rebuild();
             library.takes().add(tone(), richFacts()); // under another name
         }
         int status = 0;
@@ -248,7 +248,7 @@ void PendingFilesTest::leavesLivingProgramsAlone() {
         Library library(folder.path());
         QVERIFY(library.problems().empty());
         QCOMPARE(library.takes().count(), std::size_t{2});
-        QVERIFY(library.takes().verifyFiles(true).clean());
+        QVERIFY(library.files().verify(true).clean());
     }
     if (!caught) qWarning("the machine was too busy to catch a program in the middle of its work");
 }
@@ -264,8 +264,8 @@ void PendingFilesTest::survivesKilling() {
             for (std::uint64_t seed = 0;; ++seed) {
                 const Take take = library.takes().add(tone(0.5), facts("killed", seed));
                 if (seed == 0 && write(saved[1], "", 1) != 1) _exit(2);
-                if (seed % 2) library.takes().trash({take.id});
-                if (seed % 4 == 3) library.takes().restore({take.id});
+                if (seed % 2) library.files().trash({take.id});
+                if (seed % 4 == 3) library.files().restore({take.id});
                 library.jobs().add({"{}", "killed", seed, 1, 1});
                 library.jobs().next();
             }
@@ -280,7 +280,7 @@ void PendingFilesTest::survivesKilling() {
         QVERIFY(ready);
         Library library(folder.path());
         QVERIFY(library.check().empty());
-        const FileReport report = library.takes().verifyFiles(true);
+        const FileReport report = library.files().verify(true);
         QVERIFY2(report.clean(), fmt::format("{} missing, {} changed, {} unknown", report.missing.size(),
                                              report.changed.size(), report.unknown.size())
                                      .c_str());

@@ -99,12 +99,12 @@ void SchemaTest::bringsVersion1UpToDate() {
     QCOMPARE(library.settings().integer("volume"), std::int64_t{11});
 
     // What the version did not have works: boards, and measured files once they were looked at.
-    library.takes().addToBoard(library.takes().createBoard("Film"), {1});
+    library.marks().addToBoard(library.marks().createBoard("Film"), {1});
     QCOMPARE(library.takes().ids(TakeQuery::parse("board:film")), std::vector<std::int64_t>{1});
-    QCOMPARE(library.takes().verifyFiles().missing, std::vector<std::int64_t>{2});
-    QCOMPARE(library.takes().rebuild().kept, 1);
+    QCOMPARE(library.files().verify().missing, std::vector<std::int64_t>{2});
+    QCOMPARE(library.files().rebuild().kept, 1);
     audio::writeSoundFile(library.takes().pathOf(take), tone(0.5));
-    QCOMPARE(library.takes().verifyFiles().changed, std::vector<std::int64_t>{1});
+    QCOMPARE(library.files().verify().changed, std::vector<std::int64_t>{1});
 }
 
 void SchemaTest::endsWhereAFreshOneStarts() {
@@ -185,7 +185,7 @@ void SchemaTest::isDoneInACopyWhereItCannotBeWritten() {
             if (library.takes().ids(TakeQuery::parse("night pia")) != std::vector<std::int64_t>{1}) _exit(3);
             if (!library.prompts().findPreset("quick") || library.prompts().find("quick")) _exit(4); // of version 3
             if (library.changedElsewhere()) _exit(5);
-            const auto refused = refusal([&] { library.takes().setStarred({1}, false); });
+            const auto refused = refusal([&] { library.marks().setStarred({1}, false); });
             _exit(refused && refused->kind == LibraryError::Kind::ReadOnly ? 0 : 6);
         } catch (const std::exception& error) {
             fmt::print(stderr, "{}\n", error.what());
@@ -222,14 +222,16 @@ void SchemaTest::hasWordsLikeItsRows() {
     const LibraryFolder folder;
     Library library(folder.path());
     TakeStore& takes = library.takes();
+    MarkStore& marks = library.marks();
+    TakeFiles& files = library.files();
     std::vector<std::int64_t> ids;
     for (std::uint64_t seed = 0; seed < 6; ++seed)
         ids.push_back(takes.add(tone(), facts("words", seed)).id);
-    takes.setTags({ids[0], ids[1]}, {"one", "two"});
-    takes.removeTags({ids[1]}, {"two"});
-    takes.setNotes({ids[2]}, "noted");
-    takes.setTitle({ids[3]}, "titled");
-    takes.forget({ids[4]});
+    marks.setTags({ids[0], ids[1]}, {"one", "two"});
+    marks.removeTags({ids[1]}, {"two"});
+    marks.setNotes({ids[2]}, "noted");
+    marks.setTitle({ids[3]}, "titled");
+    files.forget({ids[4]});
     SQLite::Database database(folder.database().string(), SQLite::OPEN_READWRITE, 1000);
     // FTS5's own comparison of its index with its content, and ours of the content with the rows.
     database.exec("INSERT INTO take_words(take_words) VALUES ('integrity-check')");

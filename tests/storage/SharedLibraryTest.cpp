@@ -42,7 +42,7 @@ void SharedLibraryTest::threadsShareTheQueue() {
             Library library(folder.path());
             while (const auto job = library.jobs().next()) {
                 library.jobs().recover(); // harmless at any time
-                library.jobs().fail(job->id, "done for the test");
+                library.jobs().fail(job->id, base::Message("done for the test"));
                 const std::scoped_lock lock(mutex);
                 taken.push_back(job->id);
             }
@@ -97,7 +97,7 @@ void SharedLibraryTest::programsShareTheQueue() {
     QCOMPARE(taken.size(), std::size_t{jobs});
     QVERIFY(std::adjacent_find(taken.begin(), taken.end()) == taken.end());
     QCOMPARE(library.takes().count(), std::size_t{jobs});
-    QVERIFY(library.takes().verifyFiles(true).clean());
+    QVERIFY(library.files().verify(true).clean());
     for (const Job& job : library.jobs().list())
         QVERIFY(job.state == JobState::Done && library.takes().find(*job.take)->seed == job.seed);
 }
@@ -127,7 +127,7 @@ void SharedLibraryTest::threadsSaveAtOnce() {
         files.push_back(take.file);
     std::sort(files.begin(), files.end());
     QVERIFY(std::adjacent_find(files.begin(), files.end()) == files.end());
-    QVERIFY(library.takes().verifyFiles(true).clean());
+    QVERIFY(library.files().verify(true).clean());
 }
 
 void SharedLibraryTest::programsCreateAtOnce() {

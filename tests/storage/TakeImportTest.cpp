@@ -51,7 +51,7 @@ void TakeImportTest::importsByCopying() {
     QCOMPARE(generated.title, std::string());
     QCOMPARE(generated.seed, std::uint64_t{5});
     QCOMPARE(generated.created, std::int64_t{1735787045000}); // date -d 2025-01-02T03:04:05Z +%s
-    QVERIFY(library.takes().verifyFiles(true).clean());
+    QVERIFY(library.files().verify(true).clean());
 }
 
 void TakeImportTest::importsWhatIsInTheFolder() {
@@ -73,9 +73,9 @@ void TakeImportTest::importsTheSameSoundOnce() {
     const fs::path one = elsewhere.path() / "one.wav", copy = elsewhere.path() / "copy.wav";
     audio::writeSoundFile(one, tone(), audio::SampleFormat::Pcm16);
     fs::copy_file(one, copy);
-    const Imported first = library.takes().import(one);
+    const ImportResult first = library.takes().import(one);
     QVERIFY(first.isNew);
-    const Imported second = library.takes().import(copy);
+    const ImportResult second = library.takes().import(copy);
     QVERIFY(!second.isNew);
     QCOMPARE(second.take.id, first.take.id);
     QCOMPARE(library.takes().count(), std::size_t{1});
@@ -87,15 +87,15 @@ void TakeImportTest::importsTheSameSoundOnce() {
     QCOMPARE(library.takes().import(dragged).take.id, made.id);
 
     // What lies in the trash, was changed or is gone from the folder can be had again.
-    library.takes().trash({first.take.id});
-    const Imported again = library.takes().import(copy);
+    library.files().trash({first.take.id});
+    const ImportResult again = library.takes().import(copy);
     QVERIFY(again.isNew);
     {
         std::fstream edited(library.takes().pathOf(again.take), std::ios::in | std::ios::out | std::ios::binary);
         edited.seekp(1000);
         edited << "edited in place";
     }
-    const Imported third = library.takes().import(copy);
+    const ImportResult third = library.takes().import(copy);
     QVERIFY(third.isNew);
     fs::remove(library.takes().pathOf(third.take));
     QVERIFY(library.takes().import(copy).isNew);
@@ -119,7 +119,7 @@ void TakeImportTest::refusesWhatIsNoSound() {
     QVERIFY_THROWS_EXCEPTION(std::runtime_error, library.takes().import(elsewhere.path() / "none.wav"));
     QVERIFY_THROWS_EXCEPTION(std::runtime_error, library.takes().import(elsewhere.path()));
     QCOMPARE(library.takes().count(), std::size_t{0});
-    QVERIFY(library.takes().verifyFiles().clean());
+    QVERIFY(library.files().verify().clean());
 }
 
 QTEST_GUILESS_MAIN(TakeImportTest)

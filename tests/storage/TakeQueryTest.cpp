@@ -47,6 +47,8 @@ void TakeQueryTest::initTestCase() {
     qputenv("TZ", "Europe/Berlin"); // UTC+1 in winter
     m_library = std::make_unique<Library>(m_folder.path());
     TakeStore& takes = m_library->takes();
+    MarkStore& marks = m_library->marks();
+    TakeFiles& files = m_library->files();
     const auto add = [&](const char* prompt, std::uint64_t seed, double bpm, const char* key, const char* chords,
                          double seconds, std::int64_t created, float amplitude = 0.5f) {
         Take take;
@@ -62,25 +64,25 @@ void TakeQueryTest::initTestCase() {
     add("A slow piano ballad", 7, 72.0, "A minor", "Am F C G", 0.25, 1793487599000);
     add("Fast rock with piano solo", 18446744073709551615u, 160.0, "E minor", "Em Am", 0.5, 1793487600000);
     add("Café jazz, pianissimo", 9, 119.6, "F# major", "F#maj7", 1.0, 1795302000000); // 2026-11-22 in Berlin
-    add("日本の音楽 with drums", 0, 0.0, "", "", 0.25, 1798758000000, 1.5f);         // 2027-01-01; loud: a WAV
+    add("日本の音楽 with drums", 0, 0.0, "", "", 0.25, 1798758000000, 1.5f);          // 2027-01-01; loud: a WAV
     Take imported;
     imported.origin = Origin::Imported;
     imported.title = "Field recording";
     imported.created = 1798758000001;
     m_ids.push_back(takes.add(tone(), imported).id); // e
-    takes.setStarred({m_ids[0], m_ids[2]}, true);
-    takes.setRating({m_ids[0]}, 5);
-    takes.setRating({m_ids[1]}, 3);
-    takes.setTags({m_ids[0]}, {"Night music", "100%"});
-    takes.setTags({m_ids[1]}, {"nightmare"});
-    takes.setNotes({m_ids[3]}, "the \"good\" one");
-    const auto board = takes.createBoard("Film");
-    takes.addToBoard(board, {m_ids[2], m_ids[3]});
+    marks.setStarred({m_ids[0], m_ids[2]}, true);
+    marks.setRating({m_ids[0]}, 5);
+    marks.setRating({m_ids[1]}, 3);
+    marks.setTags({m_ids[0]}, {"Night music", "100%"});
+    marks.setTags({m_ids[1]}, {"nightmare"});
+    marks.setNotes({m_ids[3]}, "the \"good\" one");
+    const auto board = marks.createBoard("Film");
+    marks.addToBoard(board, {m_ids[2], m_ids[3]});
     Take trashed;
     trashed.prompt = "piano in the trash";
     trashed.created = 1798758000002;
     m_ids.push_back(takes.add(tone(), trashed).id); // f
-    takes.trash({m_ids[5]});
+    files.trash({m_ids[5]});
 }
 
 void TakeQueryTest::finds_data() {
@@ -249,8 +251,9 @@ void TakeQueryTest::findsByDate() {
 
 void TakeQueryTest::findsABoardByItself() {
     TakeStore& takes = m_library->takes();
-    const auto board = takes.createBoard("the \"last\" % night"); // which no search field can say
-    takes.addToBoard(board, {m_ids[1]});
+    MarkStore& marks = m_library->marks();
+    const auto board = marks.createBoard("the \"last\" % night"); // which no search field can say
+    marks.addToBoard(board, {m_ids[1]});
     TakeQuery query = TakeQuery::parse("drums"); // not on it
     query.terms.push_back({});
     query.terms.back().field = TakeQuery::Field::Board;
@@ -260,7 +263,7 @@ void TakeQueryTest::findsABoardByItself() {
     QCOMPARE(takes.ids(query), std::vector<std::int64_t>{m_ids[1]});
     query.terms.back().excluded = true;
     QCOMPARE(takes.ids(query).size(), std::size_t{4});
-    takes.removeBoard(board);
+    marks.removeBoard(board);
 }
 
 void TakeQueryTest::knowsWhatMarksChange() {
@@ -279,18 +282,19 @@ void TakeQueryTest::knowsWhatMarksChange() {
 }
 
 void TakeQueryTest::followsChanges() {
-    TakeStore& takes = m_library->takes();
-    takes.setNotes({m_ids[4]}, "zither");
+    MarkStore& marks = m_library->marks();
+    TakeFiles& files = m_library->files();
+    marks.setNotes({m_ids[4]}, "zither");
     QCOMPARE(found("zith"), QStringLiteral("e"));
-    takes.setNotes({m_ids[4]}, "");
+    marks.setNotes({m_ids[4]}, "");
     QCOMPARE(found("zith"), QString());
-    takes.addTags({m_ids[4]}, {"zoo"});
+    marks.addTags({m_ids[4]}, {"zoo"});
     QCOMPARE(found("zoo"), QStringLiteral("e"));
-    takes.removeTags({m_ids[4]}, {"zoo"});
+    marks.removeTags({m_ids[4]}, {"zoo"});
     QCOMPARE(found("zoo"), QString());
-    takes.trash({m_ids[4]});
+    files.trash({m_ids[4]});
     QCOMPARE(found("field"), QString());
-    takes.restore({m_ids[4]});
+    files.restore({m_ids[4]});
     QCOMPARE(found("field"), QStringLiteral("e"));
 }
 

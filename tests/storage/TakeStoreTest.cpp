@@ -22,10 +22,6 @@ private Q_SLOTS:
     void fillsInFromTheRecipe();
     void refusesBadClips();
     void pagesInOrder();
-    void marksSeveral();
-    void tags();
-    void boards();
-    void marksComeBack();
     void findsByFile();
     void knowsTheLastSeed();
 };
@@ -65,7 +61,7 @@ void TakeStoreTest::savesFileAndRow() {
     QCOMPARE(metadata.title, given.prompt);
     // Nothing half written beside it.
     QCOMPARE(std::distance(fs::directory_iterator(file.parent_path()), fs::directory_iterator()), 1);
-    QVERIFY(library.takes().verifyFiles(true).clean());
+    QVERIFY(library.files().verify(true).clean());
 }
 
 void TakeStoreTest::keepsLoudSoundAsFloat() {
@@ -101,7 +97,7 @@ void TakeStoreTest::givesFreeNames() {
     QCOMPARE(QString::fromStdString(first.file.stem().string()), name);
     const Take second = library.takes().add(tone(), facts(prompt.toStdString()));
     QCOMPARE(QString::fromStdString(second.file.stem().string()), name + QStringLiteral("-2"));
-    QVERIFY(library.takes().verifyFiles().clean());
+    QVERIFY(library.files().verify().clean());
 }
 
 void TakeStoreTest::fillsInFromTheRecipe() {
@@ -139,7 +135,7 @@ void TakeStoreTest::refusesBadClips() {
     rated.rating = 6;
     QVERIFY(!complaint([&] { library.takes().add(tone(), rated); }).empty());
     QCOMPARE(library.takes().count(), std::size_t{0});
-    QVERIFY(library.takes().verifyFiles().clean());
+    QVERIFY(library.files().verify().clean());
 }
 
 void TakeStoreTest::pagesInOrder() {
@@ -148,116 +144,13 @@ void TakeStoreTest::pagesInOrder() {
     std::vector<std::int64_t> ids;
     for (std::uint64_t seed = 0; seed < 5; ++seed)
         ids.push_back(library.takes().add(tone(), facts("page", seed)).id);
-    library.takes().setTags({ids[1]}, {"x"});
+    library.marks().setTags({ids[1]}, {"x"});
     const auto page = library.takes().page({ids[3], 999, ids[1], ids[1]});
     QCOMPARE(page.size(), std::size_t{3});
     QCOMPARE(page[0].id, ids[3]);
     QCOMPARE(page[1].tags, std::vector<std::string>{"x"});
     QVERIFY(page[0].recipe.empty() && page[0].request.empty() && page[0].plan.empty());
     QCOMPARE(page[0].key, std::string("A minor"));
-}
-
-void TakeStoreTest::marksSeveral() {
-    const LibraryFolder folder;
-    Library library(folder.path());
-    TakeStore& takes = library.takes();
-    const auto a = takes.add(tone(), facts("a")).id, b = takes.add(tone(), facts("b")).id,
-               c = takes.add(tone(), facts("c")).id;
-    takes.setStarred({a, b, 999}, true);
-    takes.setRating({b, c}, 5);
-    takes.setTitle({a}, "Title; DROP TABLE takes");
-    takes.setNotes({c}, "several\nlines");
-    QVERIFY(takes.find(a)->starred && takes.find(b)->starred && !takes.find(c)->starred);
-    QCOMPARE(takes.find(b)->rating, 5);
-    QCOMPARE(takes.find(a)->title, std::string("Title; DROP TABLE takes"));
-    QCOMPARE(takes.find(c)->notes, std::string("several\nlines"));
-    QVERIFY(!complaint([&] { takes.setRating({a}, 6); }).empty());
-    QVERIFY(!complaint([&] { takes.setRating({a}, -1); }).empty());
-    QCOMPARE(takes.find(a)->rating, 0);
-    takes.setStarred({a}, false);
-    QVERIFY(!takes.find(a)->starred);
-}
-
-void TakeStoreTest::tags() {
-    const LibraryFolder folder;
-    Library library(folder.path());
-    TakeStore& takes = library.takes();
-    const auto a = takes.add(tone(), facts("a")).id, b = takes.add(tone(), facts("b")).id;
-    takes.setTags({a, b, 999}, {"Slow", "piano"});
-    takes.addTags({a}, {"SLOW", "night"}); // the first spelling stays
-    QCOMPARE(takes.find(a)->tags, (std::vector<std::string>{"night", "piano", "Slow"}));
-    QVERIFY(takes.tags() == (std::vector<TagCount>{{"night", 1}, {"piano", 2}, {"Slow", 2}}));
-    takes.removeTags({a, b}, {"PIANO", "unknown"});
-    QVERIFY(takes.tags() == (std::vector<TagCount>{{"night", 1}, {"Slow", 2}}));
-    takes.setTags({a}, {});
-    QVERIFY(takes.tags() == (std::vector<TagCount>{{"Slow", 1}}));
-    takes.trash({b});
-    QVERIFY(takes.tags() == (std::vector<TagCount>{{"Slow", 0}}));
-    takes.restore({b});
-    for (const std::string& bad : {std::string(), std::string(" \t"), std::string("a\nb"), std::string(101, 'x')})
-        QVERIFY(!complaint([&] { takes.setTags({b}, {"good", bad}); }).empty());
-    QCOMPARE(takes.find(b)->tags, std::vector<std::string>{"Slow"});
-}
-
-void TakeStoreTest::boards() {
-    const LibraryFolder folder;
-    Library library(folder.path());
-    TakeStore& takes = library.takes();
-    const auto a = takes.add(tone(), facts("a")).id, b = takes.add(tone(), facts("b")).id;
-    const auto film = takes.createBoard(" Film "), album = takes.createBoard("album");
-    QCOMPARE(complaint([&] { takes.createBoard("FILM"); }), std::string("there is a board 'FILM' already"));
-    QVERIFY(!complaint([&] { takes.renameBoard(album, "film"); }).empty());
-    takes.renameBoard(album, "Album");
-    takes.addToBoard(film, {a, b, a, 999});
-    takes.addToBoard(album, {a});
-    takes.addToBoard(12345, {a});
-    QVERIFY(takes.boards() == (std::vector<Board>{{album, "Album", 1}, {film, "Film", 2}}));
-    QCOMPARE(takes.boardsOf(b).size(), std::size_t{1});
-    takes.removeFromBoard(film, {b});
-    QVERIFY(takes.boardsOf(b).empty());
-    takes.removeBoard(film);
-    QVERIFY(takes.boards() == (std::vector<Board>{{album, "Album", 1}}));
-    QVERIFY(takes.find(a) && takes.find(b));
-}
-
-void TakeStoreTest::marksComeBack() {
-    const LibraryFolder folder;
-    Library library(folder.path());
-    TakeStore& takes = library.takes();
-    Take given = facts("a");
-    given.starred = true;
-    given.rating = 2;
-    given.title = "A title";
-    given.notes = "several\nlines";
-    given.tags = {"slow"};
-    const auto a = takes.add(tone(), given).id, b = takes.add(tone(), facts("b")).id,
-               c = takes.add(tone(), facts("c")).id;
-    const auto film = takes.createBoard("film"), album = takes.createBoard("album");
-    takes.addToBoard(film, {a, b});
-    takes.addToBoard(album, {a});
-    const auto before = takes.marksOf({b, 999, a});
-    QCOMPARE(before.size(), std::size_t{2});
-    QVERIFY(before[1] ==
-            (Marks{a, true, 2, "A title", "several\nlines", {"slow"}, std::vector<std::int64_t>{film, album}}));
-
-    takes.setStarred({a, b, c}, false);
-    takes.setRating({a, b, c}, 5);
-    takes.setTitle({a}, "");
-    takes.setNotes({b}, "other");
-    takes.setTags({a, b, c}, {"fast"});
-    takes.removeFromBoard(film, {a});
-    takes.addToBoard(album, {b});
-    const auto after = takes.marksOf({c, a, b});
-    takes.setMarks(before);
-    QVERIFY(takes.marksOf({b, a}) == before);
-    QVERIFY(takes.marksOf({c}).front() == after.front());                        // it was not asked about
-    QCOMPARE(takes.ids(TakeQuery::parse("slow")), std::vector<std::int64_t>{a}); // the words are found again
-
-    takes.removeBoard(film);
-    takes.setMarks(after); // a is on album only
-    takes.setMarks(before);
-    QVERIFY(takes.marksOf({a}).front().boards == std::vector<std::int64_t>{album});
-    QVERIFY(takes.marksOf({b}).front().boards.empty());
 }
 
 void TakeStoreTest::findsByFile() {
@@ -274,6 +167,7 @@ void TakeStoreTest::knowsTheLastSeed() {
     const LibraryFolder folder;
     Library library(folder.path());
     TakeStore& takes = library.takes();
+    TakeFiles& files = library.files();
     QVERIFY(!takes.lastSeed());
     constexpr std::uint64_t large = std::numeric_limits<std::uint64_t>::max();
     const auto add = [&](std::int64_t created, std::uint64_t seed, Origin origin) {
@@ -288,7 +182,7 @@ void TakeStoreTest::knowsTheLastSeed() {
     add(3000, 3, Origin::Imported);
     const std::int64_t newest = add(4000, 4, Origin::Generated);
     QCOMPARE(takes.lastSeed(), std::optional<std::uint64_t>(4));
-    takes.trash({newest});
+    files.trash({newest});
     QCOMPARE(takes.lastSeed(), std::optional(large));
 }
 

@@ -63,7 +63,7 @@ private Q_SLOTS:
         m_model->refresh();
         QCOMPARE(titles(), (QStringList{"three", "two", "one"}));
         QCOMPARE(one.row(), 2);
-        takes().trash({m_model->idAt(m_model->index(1))});
+        files().trash({m_model->idAt(m_model->index(1))});
         m_model->refresh();
         QCOMPARE(titles(), (QStringList{"three", "one"}));
         QCOMPARE(one.row(), 1);
@@ -76,9 +76,9 @@ private Q_SLOTS:
         m_model->refresh();
         QVERIFY(m_model->index(0).data(HistoryModel::IsPromptRole).toBool());
         QVERIFY(!m_model->index(0).data(HistoryModel::StarredRole).toBool());
-        takes().setStarred({id}, true);
-        takes().setRating({id}, 3);
-        takes().setTitle({id}, "A title");
+        marks().setStarred({id}, true);
+        marks().setRating({id}, 3);
+        marks().setTitle({id}, "A title");
         m_model->refresh();
         const QModelIndex index = m_model->index(0);
         QVERIFY(index.data(HistoryModel::StarredRole).toBool());
@@ -99,13 +99,13 @@ private Q_SLOTS:
         const auto first = add("first"), second = add("second");
         m_model->refresh();
         QVERIFY(!m_model->index(0).data(HistoryModel::StarredRole).toBool()); // read, and to be read again
-        takes().setStarred({second}, true);
+        marks().setStarred({second}, true);
         m_model->refreshMarks();
         QVERIFY(m_model->index(0).data(HistoryModel::StarredRole).toBool());
         m_model->setQuery(storage::TakeQuery::parse("is:starred"));
         QCOMPARE(titles(), QStringList{"second"});
-        takes().setStarred({first}, true);
-        takes().setStarred({second}, false);
+        marks().setStarred({first}, true);
+        marks().setStarred({second}, false);
         m_model->refreshMarks();
         QCOMPARE(titles(), QStringList{"first"});
     }

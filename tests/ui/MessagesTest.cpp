@@ -106,12 +106,12 @@ private Q_SLOTS:
         storage::Library library(folder / "library");
         row("import of no sound", [&] { library.takes().import(folder / "text.wav"); });
         row("import of nothing", [&] { library.takes().import(folder / "none.wav"); });
-        library.takes().createBoard("Film");
-        row("the same board", [&] { library.takes().createBoard("film"); });
-        row("a board without a name", [&] { library.takes().createBoard(" "); });
-        row("a tag without a name", [&] { library.takes().addTags({1}, {""}); });
-        row("a tag with a tab", [&] { library.takes().addTags({1}, {"a\tb"}); });
-        row("a board's long name", [&] { library.takes().createBoard(std::string(101, 'x')); });
+        library.marks().createBoard("Film");
+        row("the same board", [&] { library.marks().createBoard("film"); });
+        row("a board without a name", [&] { library.marks().createBoard(" "); });
+        row("a tag without a name", [&] { library.marks().addTags({1}, {""}); });
+        row("a tag with a tab", [&] { library.marks().addTags({1}, {"a\tb"}); });
+        row("a board's long name", [&] { library.marks().createBoard(std::string(101, 'x')); });
         row("an open library rebuilt", [&] { storage::Library::rebuild(folder / "library"); });
         const auto databaseSays = [&](const char* name, const char* statement) {
             const std::filesystem::path other = folder / name;

@@ -308,7 +308,7 @@ bool FactsPanel::stored(const std::function<void()>& tell) {
         tell();
         return true;
     } catch (const std::exception& error) {
-        Q_EMIT notStored(inUsersLanguage(error.what()));
+        Q_EMIT notStored(inUsersLanguage(error));
         return m_id != id; // by now another is shown, whose words are not to be touched
     }
 }

@@ -30,7 +30,7 @@ std::vector<std::int64_t>::const_iterator firstKnown(const std::vector<std::int6
 
 } // namespace
 
-HistoryModel::HistoryModel(storage::TakeStore& takes, QObject* parent)
+HistoryModel::HistoryModel(const storage::TakeStore& takes, QObject* parent)
     : QAbstractListModel(parent)
     , m_takes(takes)
     , m_ids(takes.ids())
@@ -119,7 +119,7 @@ HistoryModel::Page HistoryModel::read(const std::vector<std::int64_t>& ids) cons
     try {
         return {m_takes.page(ids), {}};
     } catch (const storage::LibraryError& problem) {
-        error = inUsersLanguage(problem.what());
+        error = inUsersLanguage(problem);
     }
     Page page;
     for (const std::int64_t id : ids) // most of them can be, as a rule

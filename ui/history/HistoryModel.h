@@ -27,7 +27,7 @@ public:
     };
 
     /// `takes` must outlive it. Starts with all takes, newest first.
-    explicit HistoryModel(storage::TakeStore& takes, QObject* parent = nullptr);
+    explicit HistoryModel(const storage::TakeStore& takes, QObject* parent = nullptr);
 
     const storage::TakeQuery& query() const { return m_query; }
     /// Throws storage::LibraryError, as all that reads.
@@ -69,7 +69,7 @@ private:
     const storage::Take* takeAt(int row) const;
 
     static constexpr int pageSize = 64, pagesKept = 32;
-    storage::TakeStore& m_takes;
+    const storage::TakeStore& m_takes;
     storage::TakeQuery m_query;
     std::vector<std::int64_t> m_ids;
     mutable QCache<int, Page> m_pages;

@@ -1,10 +1,11 @@
 #include "ui/history/HistoryPanel.h"
 
+#include "storage/MarkStore.h"
 #include "storage/TakeStore.h"
 #include "ui/Messages.h"
+#include "ui/actions/Actions.h"
 #include "ui/history/HistoryDelegate.h"
 #include "ui/history/HistoryModel.h"
-#include "ui/actions/Actions.h"
 #include "ui/style/Icons.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Label.h"
@@ -44,10 +45,12 @@ QString scopeOf(const storage::Board& board) {
 
 } // namespace
 
-HistoryPanel::HistoryPanel(HistoryModel& model, storage::TakeStore& takes, Actions& actions, QWidget* parent)
+HistoryPanel::HistoryPanel(HistoryModel& model, const storage::TakeStore& takes, const storage::MarkStore& marks,
+                           Actions& actions, QWidget* parent)
     : QFrame(parent)
     , m_model(model)
     , m_takes(takes)
+    , m_marks(marks)
     , m_actions(actions)
     , m_search(new QLineEdit)
     , m_scope(new QComboBox)
@@ -304,7 +307,7 @@ void HistoryPanel::search() {
         m_problem->hide();
         setState(m_search, "");
     } catch (const std::invalid_argument& error) { // what the user is typing: it is no failure of ours
-        m_problem->setText(inUsersLanguage(error.what()));
+        m_problem->setText(inUsersLanguage(error));
         m_problem->show();
         setState(m_search, "bad");
         return;
@@ -320,7 +323,7 @@ void HistoryPanel::fillScopes() {
     m_scope->clear();
     m_scope->addItem(icon("history"), tr("All clips"), QString());
     m_scope->addItem(icon("star"), tr("Starred"), QString(starred));
-    for (const storage::Board& board : m_takes.boards()) {
+    for (const storage::Board& board : m_marks.boards()) {
         const QString name = QString::fromStdString(board.name);
         m_scope->addItem(icon("board"), tr("%1 (%2)", "a board and its clips").arg(name).arg(board.takes),
                          scopeOf(board));
@@ -347,8 +350,8 @@ void HistoryPanel::showCount() {
 
 void HistoryPanel::fillBoardMenu() {
     m_boards->clear();
-    const std::vector<storage::Marks> marks = m_takes.marksOf(m_subject ? m_subject() : selectedIds());
-    for (const storage::Board& board : m_takes.boards()) {
+    const std::vector<storage::Marks> marks = m_marks.marksOf(m_subject ? m_subject() : selectedIds());
+    for (const storage::Board& board : m_marks.boards()) {
         const auto isOnIt = [id = board.id](const storage::Marks& take) {
             return std::binary_search(take.boards.begin(), take.boards.end(), id);
         };

@@ -18,8 +18,9 @@ class QMenu;
 class QSettings;
 
 namespace n2m::storage {
+class MarkStore;
 class TakeStore;
-}
+} // namespace n2m::storage
 
 namespace n2m::ui {
 
@@ -33,7 +34,8 @@ class HistoryPanel : public QFrame {
 
 public:
     /// All must outlive it.
-    HistoryPanel(HistoryModel& model, storage::TakeStore& takes, Actions& actions, QWidget* parent = nullptr);
+    HistoryPanel(HistoryModel& model, const storage::TakeStore& takes, const storage::MarkStore& marks,
+                 Actions& actions, QWidget* parent = nullptr);
 
     /// Which clips the menu of boards is about; without it, those that are selected.
     void setSubject(std::function<std::vector<std::int64_t>()> subject) { m_subject = std::move(subject); }
@@ -85,7 +87,8 @@ private:
     void fillBoardMenu();
 
     HistoryModel& m_model;
-    storage::TakeStore& m_takes;
+    const storage::TakeStore& m_takes;
+    const storage::MarkStore& m_marks;
     Actions& m_actions;
     QLineEdit* m_search;
     QComboBox *m_scope, *m_sort;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "storage/TakeStore.h"
+#include "storage/MarkStore.h"
 
 #include <QDialog>
 

@@ -1,17 +1,14 @@
+#include "storage/MarkStore.h"
+
+#include "engine/base/Error.h"
 #include "storage/Connection.h"
 #include "storage/TakeRows.h"
-#include "storage/TakeStore.h"
 
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/VariadicBind.h>
-#include <fmt/format.h>
-
 #include <sqlite3.h>
 
 #include <map>
-#include <stdexcept>
-
-// What the user writes on takes: stars, ratings, notes, tags, boards.
 
 namespace n2m::storage {
 
@@ -31,7 +28,7 @@ void setAll(Connection& connection, const std::string& column, const Ids& ids, c
     });
 }
 
-/// The ids that there are takes for.
+/// The ids that have a take.
 Ids existing(SQLite::Database& database, const Ids& ids) {
     Ids result;
     SQLite::Statement row(database, "SELECT 1 FROM takes WHERE id = ?");
@@ -69,24 +66,27 @@ const std::string selectBoards = "SELECT id, name, (SELECT count(*) FROM board_t
 
 } // namespace
 
-void TakeStore::setStarred(const Ids& ids, bool starred) {
+MarkStore::MarkStore(Connection& connection)
+    : m_connection(connection) {}
+
+void MarkStore::setStarred(const Ids& ids, bool starred) {
     setAll(m_connection, "starred", ids, starred ? 1 : 0);
 }
 
-void TakeStore::setRating(const Ids& ids, int rating) {
-    if (rating < 0 || rating > 5) throw std::invalid_argument("a rating is a number from 0 to 5");
+void MarkStore::setRating(const Ids& ids, int rating) {
+    if (rating < 0 || rating > 5) throw base::InvalidInput("a rating is a number from 0 to 5");
     setAll(m_connection, "rating", ids, rating);
 }
 
-void TakeStore::setTitle(const Ids& ids, const std::string& title) {
+void MarkStore::setTitle(const Ids& ids, const std::string& title) {
     setAll(m_connection, "title", ids, title);
 }
 
-void TakeStore::setNotes(const Ids& ids, const std::string& notes) {
+void MarkStore::setNotes(const Ids& ids, const std::string& notes) {
     setAll(m_connection, "notes", ids, notes);
 }
 
-void TakeStore::setTags(const Ids& ids, const std::vector<std::string>& tags) {
+void MarkStore::setTags(const Ids& ids, const std::vector<std::string>& tags) {
     const auto checked = checkedTags(tags);
     m_connection.write([&](SQLite::Database& database) {
         for (const std::int64_t id : existing(database, ids))
@@ -95,7 +95,7 @@ void TakeStore::setTags(const Ids& ids, const std::vector<std::string>& tags) {
     });
 }
 
-void TakeStore::changeTags(const Ids& ids, const std::vector<std::string>& added,
+void MarkStore::changeTags(const Ids& ids, const std::vector<std::string>& added,
                            const std::vector<std::string>& removed) {
     const auto more = checkedTags(added), fewer = checkedTags(removed);
     m_connection.write([&](SQLite::Database& database) {
@@ -113,7 +113,7 @@ void TakeStore::changeTags(const Ids& ids, const std::vector<std::string>& added
     });
 }
 
-std::vector<TagCount> TakeStore::tags() const {
+std::vector<TagCount> MarkStore::tags() const {
     return m_connection.read([](SQLite::Database& database) {
         std::vector<TagCount> tags;
         SQLite::Statement rows(database, "SELECT name, (SELECT count(*) FROM take_tags JOIN takes ON takes.id = take "
@@ -124,7 +124,7 @@ std::vector<TagCount> TakeStore::tags() const {
     });
 }
 
-std::vector<TagCount> TakeStore::tagsOf(const Ids& takes) const {
+std::vector<TagCount> MarkStore::tagsOf(const Ids& takes) const {
     return m_connection.read([&](SQLite::Database& database) {
         std::map<std::string, int> counts;
         SQLite::Statement rows(database, "SELECT name FROM take_tags JOIN tags ON tags.id = tag WHERE take = ?");
@@ -141,8 +141,8 @@ std::vector<TagCount> TakeStore::tagsOf(const Ids& takes) const {
     });
 }
 
-std::int64_t TakeStore::createBoard(const std::string& name) {
-    const std::string checked = checkedName(name, "board");
+std::int64_t MarkStore::createBoard(const std::string& name) {
+    const std::string checked = checkedName(name, NameKind::Board);
     return m_connection.write([&](SQLite::Database& database) {
         SQLite::Statement row(database, "INSERT INTO boards(name) VALUES (?)");
         row.bind(1, checked);
@@ -150,14 +150,14 @@ std::int64_t TakeStore::createBoard(const std::string& name) {
             row.exec();
         } catch (const SQLite::Exception& error) {
             if (!isTaken(error)) throw;
-            throw std::invalid_argument(fmt::format("there is a board '{}' already", checked));
+            throw base::InvalidInput("there is a board '{}' already", checked);
         }
         return database.getLastInsertRowid();
     });
 }
 
-void TakeStore::renameBoard(std::int64_t board, const std::string& name) {
-    const std::string checked = checkedName(name, "board");
+void MarkStore::renameBoard(std::int64_t board, const std::string& name) {
+    const std::string checked = checkedName(name, NameKind::Board);
     m_connection.write([&](SQLite::Database& database) {
         SQLite::Statement row(database, "UPDATE boards SET name = ? WHERE id = ?");
         SQLite::bind(row, checked, board);
@@ -165,12 +165,12 @@ void TakeStore::renameBoard(std::int64_t board, const std::string& name) {
             row.exec();
         } catch (const SQLite::Exception& error) {
             if (!isTaken(error)) throw;
-            throw std::invalid_argument(fmt::format("there is a board '{}' already", checked));
+            throw base::InvalidInput("there is a board '{}' already", checked);
         }
     });
 }
 
-void TakeStore::removeBoard(std::int64_t board) {
+void MarkStore::removeBoard(std::int64_t board) {
     m_connection.write([&](SQLite::Database& database) {
         SQLite::Statement row(database, "DELETE FROM boards WHERE id = ?");
         row.bind(1, board);
@@ -178,7 +178,7 @@ void TakeStore::removeBoard(std::int64_t board) {
     });
 }
 
-void TakeStore::addToBoard(std::int64_t board, const Ids& ids) {
+void MarkStore::addToBoard(std::int64_t board, const Ids& ids) {
     m_connection.write([&](SQLite::Database& database) {
         SQLite::Statement row(database, putOnBoard);
         for (const std::int64_t id : ids) {
@@ -189,7 +189,7 @@ void TakeStore::addToBoard(std::int64_t board, const Ids& ids) {
     });
 }
 
-void TakeStore::removeFromBoard(std::int64_t board, const Ids& ids) {
+void MarkStore::removeFromBoard(std::int64_t board, const Ids& ids) {
     m_connection.write([&](SQLite::Database& database) {
         SQLite::Statement row(database, "DELETE FROM board_takes WHERE board = ? AND take = ?");
         for (const std::int64_t id : ids) {
@@ -200,14 +200,14 @@ void TakeStore::removeFromBoard(std::int64_t board, const Ids& ids) {
     });
 }
 
-std::vector<Board> TakeStore::boards() const {
+std::vector<Board> MarkStore::boards() const {
     return m_connection.read([](SQLite::Database& database) {
         SQLite::Statement rows(database, selectBoards + "ORDER BY name");
         return readBoards(rows);
     });
 }
 
-std::vector<Board> TakeStore::boardsOf(std::int64_t take) const {
+std::vector<Board> MarkStore::boardsOf(std::int64_t take) const {
     return m_connection.read([&](SQLite::Database& database) {
         SQLite::Statement rows(
             database, selectBoards + "WHERE id IN (SELECT board FROM board_takes WHERE take = ?) ORDER BY name");
@@ -216,9 +216,9 @@ std::vector<Board> TakeStore::boardsOf(std::int64_t take) const {
     });
 }
 
-std::vector<Marks> TakeStore::marksOf(const Ids& takes) const {
-    std::vector<Take> rows = page(takes);
+std::vector<Marks> MarkStore::marksOf(const Ids& takes) const {
     return m_connection.read([&](SQLite::Database& database) {
+        std::vector<Take> rows = readTakes(database, takes);
         SQLite::Statement boards(database, "SELECT board FROM board_takes WHERE take = ? ORDER BY board");
         std::vector<Marks> result;
         for (Take& take : rows) {
@@ -235,7 +235,7 @@ std::vector<Marks> TakeStore::marksOf(const Ids& takes) const {
     });
 }
 
-void TakeStore::setMarks(const std::vector<Marks>& marks) {
+void MarkStore::setMarks(const std::vector<Marks>& marks) {
     m_connection.write([&](SQLite::Database& database) {
         SQLite::Statement row(database, "UPDATE takes SET starred = ?, rating = ?, title = ?, notes = ? WHERE id = ?");
         SQLite::Statement offBoards(database, "DELETE FROM board_takes WHERE take = ?");
