@@ -128,13 +128,14 @@ Piece compose(const Vocabulary& vocabulary, const Sketch& sketch, plan::Plan pla
     const auto track = [&](Track::Role role, const std::string& instrument, int program, double gain) -> Track& {
         if (channel == 9) ++channel;
         const int own = role == Track::Role::Drums ? 9 : channel++;
-        piece.tracks.push_back({role,
-                                instrument,
-                                program,
-                                own,
-                                gain - vocabulary.levelOf(role == Track::Role::Drums ? 128000 + program : program),
-                                {},
-                                {}});
+        piece.tracks.push_back(
+            {role,
+             instrument,
+             program,
+             own,
+             gain - vocabulary.levelOf(role == Track::Role::Drums ? plan::firstDrumKit + program : program),
+             {},
+             {}});
         return piece.tracks.back();
     };
     piece.tracks.reserve(sketch.parts.size() + 3);

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 
 namespace n2m::composer {
 
@@ -19,35 +18,13 @@ bool contains(const Weighted<std::string>& list, const std::string& name) {
     return std::any_of(list.begin(), list.end(), [&](const auto& entry) { return entry.first == name; });
 }
 
-plan::Progression progressionOf(const std::string& degrees, const plan::Key& key) {
-    std::vector<std::vector<std::string>> bars;
-    std::istringstream words(degrees);
-    for (std::string word; words >> word;) {
-        std::vector<std::string> bar;
-        std::istringstream chords(word);
-        for (std::string chord; std::getline(chords, chord, ',');)
-            bar.push_back(chord);
-        bars.push_back(bar);
-    }
-    return plan::progressionInKey(key, bars);
-}
-
-// The form's shares as whole bars: multiples of four, two or one as the clip has room, so that phrases stay whole.
-std::vector<plan::SectionSketch> layOut(const Form& form, int bars, double energyShift) {
-    const int unit = bars >= 12 ? 4 : bars >= 7 ? 2 : 1;
-    std::vector<plan::SectionSketch> sections;
-    double share = 0.0;
-    int used = 0;
-    for (std::size_t n = 0; n < form.parts.size(); ++n) {
-        const FormPart& part = form.parts[n];
-        share += part.share;
-        const bool last = n + 1 == form.parts.size();
-        const int end = last ? bars : static_cast<int>(std::lround(share * bars / unit)) * unit;
-        const int length = std::max(last ? 1 : std::min(unit, 2), end - used);
-        used += length;
-        const float energy = static_cast<float>(clamped(part.energy + energyShift));
-        const bool second = part.name == "chorus" || part.name == "drop" || part.name == "bridge";
-        sections.push_back({part.name, length, std::max(energy, 0.1f), second ? 1 : 0});
+// The form as sections: the second progression in choruses, drops and bridges.
+std::vector<plan::SectionSketch> sectionsOf(const plan::Form& form, int bars, double energyShift) {
+    std::vector<plan::SectionSketch> sections = plan::layOut(form, bars);
+    for (plan::SectionSketch& section : sections) {
+        section.energy = std::max(static_cast<float>(clamped(section.energy + energyShift)), 0.1f);
+        const bool second = section.name == "chorus" || section.name == "drop" || section.name == "bridge";
+        section.progression = second ? 1 : 0;
     }
     return sections;
 }
@@ -58,10 +35,10 @@ bool fits(int beats, bool triplet, const Attributes& attributes) {
 
 class Drawing {
 public:
-    Drawing(const Vocabulary& vocabulary, std::uint64_t seed, double seconds, const Wishes& wishes)
+    Drawing(const Vocabulary& vocabulary, std::uint64_t seed, double seconds, const FixedChoices& fixed)
         : m_vocabulary(vocabulary)
         , m_seconds(seconds)
-        , m_wishes(wishes)
+        , m_fixed(fixed)
         , m_random(seed) {
         m_sketch.seed = seed;
     }
@@ -77,25 +54,26 @@ public:
 
 private:
     Attributes& attributes() { return m_sketch.attributes; }
-    const Style& wished() const { return m_wishes.style; }
+    const Style& fixedStyle() const { return m_fixed.style; }
     const Genre& genre() const { return *m_genre; }
 
     void drawCharacter() {
         base::Random random = m_random.stream("character");
-        m_genre = wished().genre.empty() ? &random.pick(m_vocabulary.genres()) : &m_vocabulary.genre(wished().genre);
+        m_genre =
+            fixedStyle().genre.empty() ? &random.pick(m_vocabulary.genres()) : &m_vocabulary.genre(fixedStyle().genre);
         attributes().genre = genre().name;
         drawLead();
         // Mostly the genre's own moods, sometimes any: words must combine.
         attributes().mood =
             random.chance(0.75) ? random.weighted(genre().moods) : random.pick(m_vocabulary.moods()).name;
-        if (!wished().mood.empty()) attributes().mood = wished().mood;
+        if (!fixedStyle().mood.empty()) attributes().mood = fixedStyle().mood;
         m_mood = &m_vocabulary.mood(attributes().mood);
         attributes().era = random.weighted(genre().eras);
         attributes().beatsPerBar = random.weighted(genre().metres);
         attributes().feel = random.weighted(genre().feels);
-        if (wished().era) attributes().era = *wished().era;
-        if (!wished().feel.empty()) attributes().feel = wished().feel;
-        if (m_wishes.plan) attributes().beatsPerBar = m_wishes.plan->beatsPerBar;
+        if (fixedStyle().era) attributes().era = *fixedStyle().era;
+        if (!fixedStyle().feel.empty()) attributes().feel = fixedStyle().feel;
+        if (m_fixed.plan) attributes().beatsPerBar = m_fixed.plan->beatsPerBar;
         if (attributes().beatsPerBar == 3 && attributes().feel == "triplet") attributes().feel = "straight";
         const bool swings = attributes().feel == "swing8" || attributes().feel == "swing16";
         m_sketch.swing = swings ? random.between(genre().swingLow, genre().swingHigh) : 0.5;
@@ -116,7 +94,7 @@ private:
         } else {
             attributes().lead = kind > 0.7 ? random.pick(free) : random.weighted(genre().leads);
         }
-        if (!wished().lead.empty()) attributes().lead = wished().lead;
+        if (!fixedStyle().lead.empty()) attributes().lead = fixedStyle().lead;
         attributes().unusualLead = !contains(genre().leads, attributes().lead);
         attributes().reserved = isReserved(m_vocabulary, genre().name, attributes().lead);
         m_sketch.leadProgram = random.pick(m_vocabulary.instrument(attributes().lead).programs);
@@ -138,8 +116,8 @@ private:
     }
 
     void drawPlan() {
-        if (m_wishes.plan) {
-            takePlan(*m_wishes.plan);
+        if (m_fixed.plan) {
+            takePlan(*m_fixed.plan);
             return;
         }
         base::Random random = m_random.stream("plan");
@@ -155,12 +133,12 @@ private:
         const std::vector<std::string>& progressions = attributes().minor ? genre().minor : genre().major;
         attributes().progression = random.pick(progressions);
         attributes().chorusProgression = random.chance(0.35) ? random.pick(progressions) : attributes().progression;
-        m_sketch.plan.progressions = {progressionOf(attributes().progression, m_sketch.plan.key),
-                                      progressionOf(attributes().chorusProgression, m_sketch.plan.key)};
+        m_sketch.plan.progressions = {plan::progressionInKey(m_sketch.plan.key, attributes().progression),
+                                      plan::progressionInKey(m_sketch.plan.key, attributes().chorusProgression)};
         attributes().form = random.pick(genre().forms);
         const double barSeconds = 60.0 / bpm * attributes().beatsPerBar;
         const int bars = std::max(1, static_cast<int>(std::ceil(m_seconds / barSeconds - 0.01)));
-        m_sketch.plan.form = layOut(m_vocabulary.form(attributes().form), bars, m_mood->energy);
+        m_sketch.plan.form = sectionsOf(m_vocabulary.form(attributes().form), bars, m_mood->energy);
         if (m_mood->rise > 0.0) rampUp();
     }
 
@@ -214,7 +192,7 @@ private:
     }
 
     bool isWished(const std::string& instrument) const {
-        const auto& names = m_wishes.style.instruments;
+        const auto& names = m_fixed.style.instruments;
         return std::find(names.begin(), names.end(), instrument) != names.end();
     }
 
@@ -242,7 +220,7 @@ private:
     void drawSound() {
         base::Random random = m_random.stream("sound");
         const auto patterns = fitting(genre().drums, [this](const auto& s) { return m_vocabulary.drums(s); });
-        const double drums = wished().drums ? (*wished().drums ? 1.0 : 0.0) : genre().drumChance;
+        const double drums = fixedStyle().drums ? (*fixedStyle().drums ? 1.0 : 0.0) : genre().drumChance;
         if (!patterns.empty() && random.chance(drums)) m_sketch.drums = random.pick(patterns);
         base::Random loud = m_random.stream("loud drums");
         m_sketch.loudDrums = !m_sketch.drums.empty() && loud.chance(0.4) ? loud.pick(patterns) : m_sketch.drums;
@@ -289,7 +267,7 @@ private:
 
     const Vocabulary& m_vocabulary;
     double m_seconds;
-    const Wishes& m_wishes;
+    const FixedChoices& m_fixed;
     base::Random m_random;
     Sketch m_sketch;
     const Genre* m_genre = nullptr;
@@ -320,8 +298,8 @@ Sketch drawSketch(const Vocabulary& vocabulary, std::uint64_t seed, double secon
     return drawSketch(vocabulary, seed, seconds, {});
 }
 
-Sketch drawSketch(const Vocabulary& vocabulary, std::uint64_t seed, double seconds, const Wishes& wishes) {
-    return Drawing(vocabulary, seed, seconds, wishes).draw();
+Sketch drawSketch(const Vocabulary& vocabulary, std::uint64_t seed, double seconds, const FixedChoices& fixed) {
+    return Drawing(vocabulary, seed, seconds, fixed).draw();
 }
 
 } // namespace n2m::composer

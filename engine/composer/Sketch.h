@@ -75,11 +75,11 @@ bool isHeldOut(std::uint64_t seed);
 /// Deterministic: the same seed gives the same sketch on every machine. `seconds` decides how many bars there are.
 Sketch drawSketch(const Vocabulary& vocabulary, std::uint64_t seed, double seconds = 30.0);
 
-/// What a caller may fix; the rest is drawn.
-struct Wishes {
+/// The choices that a caller has made; the rest is drawn.
+struct FixedChoices {
     Style style;
     const plan::Plan* plan = nullptr; ///< its tempo, metre, key and sections are taken
 };
-Sketch drawSketch(const Vocabulary& vocabulary, std::uint64_t seed, double seconds, const Wishes& wishes);
+Sketch drawSketch(const Vocabulary& vocabulary, std::uint64_t seed, double seconds, const FixedChoices& fixed);
 
 } // namespace n2m::composer

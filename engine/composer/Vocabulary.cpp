@@ -207,7 +207,7 @@ Vocabulary::Vocabulary(const std::filesystem::path& folder) {
             {name, entry.at("words").get<Strings>(), entry.value("kits", std::vector<int>{}), finishFrom(entry, 0.0)});
     });
     readFile(folder / "forms.json", [this](const std::string& name, const json& entry) {
-        Form form{name, {}};
+        plan::Form form{name, {}};
         for (const json& part : entry)
             form.parts.push_back({part.at(0), part.at(1), part.at(2)});
         m_forms.push_back(form);
@@ -277,7 +277,7 @@ const Mood& Vocabulary::mood(const std::string& name) const {
 const Era& Vocabulary::era(const std::string& name) const {
     return named(m_eras, name, "era");
 }
-const Form& Vocabulary::form(const std::string& name) const {
+const plan::Form& Vocabulary::form(const std::string& name) const {
     return named(m_forms, name, "form");
 }
 

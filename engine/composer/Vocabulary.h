@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/plan/Form.h"
+
 #include <filesystem>
 #include <map>
 #include <string>
@@ -51,17 +53,6 @@ struct Era {
     std::vector<std::string> words;
     std::vector<int> kits; ///< drum kits in place of the genre's
     Finish finish;
-};
-
-struct FormPart {
-    std::string name;
-    double share = 1.0;
-    float energy = 0.5f;
-};
-
-struct Form {
-    std::string name;
-    std::vector<FormPart> parts;
 };
 
 /// A bar or two of rhythm. In `lanes` and `steps` a character is a step: a digit is a loudness, '.' silence, '-' holds.
@@ -133,7 +124,7 @@ public:
     const std::vector<Genre>& genres() const { return m_genres; }
     const std::vector<Mood>& moods() const { return m_moods; }
     const std::vector<Era>& eras() const { return m_eras; }
-    const std::vector<Form>& forms() const { return m_forms; }
+    const std::vector<plan::Form>& forms() const { return m_forms; }
     const std::vector<std::string>& leads() const { return m_leads; }
     /// Every progression of every genre, as degrees: "i bVI bIII bVII"; bars apart by blanks, chords of a bar by
     /// commas.
@@ -143,7 +134,7 @@ public:
     const Genre& genre(const std::string& name) const;
     const Mood& mood(const std::string& name) const;
     const Era& era(const std::string& name) const;
-    const Form& form(const std::string& name) const;
+    const plan::Form& form(const std::string& name) const;
     const std::map<std::string, Instrument>& instruments() const { return m_instruments; }
     const Instrument& instrument(const std::string& name) const { return m_instruments.at(name); }
     const DrumPattern& drums(const std::string& name) const { return m_drums.at(name); }
@@ -161,7 +152,7 @@ private:
     std::vector<Genre> m_genres;
     std::vector<Mood> m_moods;
     std::vector<Era> m_eras;
-    std::vector<Form> m_forms;
+    std::vector<plan::Form> m_forms;
     std::vector<std::string> m_leads, m_progressions;
     std::map<std::string, Instrument> m_instruments;
     std::map<std::string, DrumPattern> m_drums;

@@ -12,6 +12,7 @@ namespace n2m::corpus {
 
 namespace {
 
+using plan::firstDrumKit;
 using plan::NoteSpectra;
 
 constexpr int lowestDrum = 35, highestDrum = 81;      // of General MIDI
@@ -33,7 +34,7 @@ std::map<int, Range> rangesOf(const composer::Vocabulary& vocabulary) {
         }
     const auto addKits = [&](const std::vector<int>& kits) {
         for (const int kit : kits)
-            ranges[NoteSpectra::kits + kit] = {lowestDrum, highestDrum};
+            ranges[firstDrumKit + kit] = {lowestDrum, highestDrum};
     };
     for (const composer::Genre& genre : vocabulary.genres())
         addKits(genre.kits);
@@ -44,10 +45,10 @@ std::map<int, Range> rangesOf(const composer::Vocabulary& vocabulary) {
 
 /// One note after the other.
 composer::Piece scaleOf(int program, Range range) {
-    const bool drums = program >= NoteSpectra::kits;
+    const bool drums = program >= firstDrumKit;
     composer::Track track;
     track.role = drums ? composer::Track::Role::Drums : composer::Track::Role::Lead;
-    track.program = drums ? program - NoteSpectra::kits : program;
+    track.program = drums ? program - firstDrumKit : program;
     track.channel = drums ? 9 : 0;
     double time = silence;
     for (int pitch = range.low; pitch <= range.high; ++pitch, time += held + silence)

@@ -8,7 +8,7 @@
 
 namespace n2m::corpus {
 
-/// A program, or a drum kit beyond NoteSpectra::kits, played note by note from one MIDI pitch to another, dry and at
+/// A program, or a drum kit beyond firstDrumKit, played note by note from one MIDI pitch to another, dry and at
 /// the measured velocity, and its log-mel spectra; the soundfont's own levels are evened out (Vocabulary::levelOf).
 plan::NoteSpectra::Instrument measureInstrument(const composer::Vocabulary& vocabulary, Renderer& renderer, int program,
                                                 int lowest, int highest);

@@ -45,7 +45,7 @@ NoteSpectra readNoteSpectra(const std::filesystem::path& file) {
         const std::int64_t* entry = known.data_ptr<std::int64_t>() + 3 * index;
         const std::int64_t program = entry[0], lowest = entry[1], pitches = entry[2];
         const float release = fall.data_ptr<float>()[index];
-        if (program < 0 || program >= 2 * NoteSpectra::kits || lowest < 0 || lowest > 127 || pitches < 1 ||
+        if (program < 0 || program >= 2 * plan::firstDrumKit || lowest < 0 || lowest > 127 || pitches < 1 ||
             pitches > 128 - lowest || from + pitches > all.size(0) || !(release >= 0.0f) || !std::isfinite(release))
             throw std::runtime_error(fmt::format("{}: instrument {} makes no sense", file.string(), index));
         const std::uint8_t* first = all.data_ptr<std::uint8_t>() + static_cast<std::size_t>(from) * pitchLevels;

@@ -1,13 +1,11 @@
 #include "engine/plan/NoteSpectra.h"
 
 #include "engine/audio/LogMel.h"
-
-#include <fmt/format.h>
+#include "engine/base/Error.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <stdexcept>
 
 namespace n2m::plan {
 
@@ -34,26 +32,26 @@ std::vector<float> powersOf(const NoteSpectra::Instrument& instrument) {
 
 NoteSpectra::NoteSpectra(std::map<int, Instrument> instruments)
     : m_instruments(std::move(instruments)) {
-    if (m_instruments.empty()) throw std::invalid_argument("note spectra: there is no instrument");
+    if (m_instruments.empty()) throw base::InvalidInput("note spectra: there is no instrument");
     for (const auto& [program, instrument] : m_instruments) {
         if (instrument.levels.empty() || instrument.levels.size() % pitchLevels != 0)
-            throw std::invalid_argument(fmt::format("note spectra: program {} is not made of whole pitches", program));
+            throw base::InvalidInput("note spectra: program {} is not made of whole pitches", program);
         m_powers.emplace(program, powersOf(instrument));
     }
 }
 
 std::map<int, NoteSpectra::Instrument>::const_iterator NoteSpectra::nearest(int program) const {
     if (const auto found = m_instruments.find(program); found != m_instruments.end()) return found;
-    const bool kit = program >= kits;
+    const bool kit = program >= firstDrumKit;
     if (!kit && program >= 1000) return nearest(program % 1000);
-    // Kits beside kits, programs beside programs: they are that far apart.
-    const int wanted = kit ? kits : program;
+    // A kit is nearest to a kit and a program to a program: the gap between the two kinds is larger.
+    const int wanted = kit ? firstDrumKit : program;
     return std::min_element(m_instruments.begin(), m_instruments.end(), [&](const auto& a, const auto& b) {
         return std::abs(a.first - wanted) < std::abs(b.first - wanted);
     });
 }
 
-NoteSpectra::Note NoteSpectra::note(int program, int pitch) const {
+NoteSpectra::MeasuredNote NoteSpectra::note(int program, int pitch) const {
     const auto found = nearest(program);
     const Instrument& instrument = found->second;
     const int count = instrument.pitches();

@@ -51,7 +51,7 @@ struct Note {
     bool operator==(const Note&) const = default;
 };
 
-/// Who plays what. Drums: General MIDI percussion, the pitch says which.
+/// One instrument's notes. Drums are General MIDI percussion: the pitch chooses the drum.
 struct Part {
     enum class Role { Lead, Accompaniment, Bass, Drums };
     Role role = Role::Accompaniment;
@@ -60,8 +60,11 @@ struct Part {
     bool operator==(const Part&) const = default;
 };
 
-/// The musical skeleton of a clip: what happens when, and, if it is written out, the score that is played over it. A
-/// plain value; times are seconds from the clip's start, spans are sorted and do not overlap.
+/// Tables by program hold drum kits, too: the kit of number k under firstDrumKit + k.
+constexpr int firstDrumKit = 128000;
+
+/// The musical skeleton of a clip: beats, chords and sections, and, if it is written out, the score over them. A plain
+/// value; times are seconds from the clip's start, spans are sorted and do not overlap.
 struct Plan {
     double seconds = 0.0;
     double bpm = 120.0;

@@ -1,46 +1,46 @@
 #include "engine/plan/PlanBuilder.h"
 
-#include <fmt/format.h>
+#include "engine/base/Error.h"
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
+#include <utility>
 
 namespace n2m::plan {
 
 namespace {
 
-constexpr double tiny = 1e-9; // seconds; what rounding may do to a time
+constexpr double tiny = 1e-9; // seconds; a rounding error of a time
 
-void check(bool good, const std::string& message) {
-    if (!good) throw std::invalid_argument(message);
+void check(bool good, base::Message message) {
+    if (!good) throw base::InvalidInput(std::move(message));
 }
 
 void validate(const PlanSketch& sketch, double seconds, double pickup) {
     check(sketch.bpm >= 20.0 && sketch.bpm <= 400.0,
-          fmt::format("a tempo of {} bpm is not between 20 and 400", sketch.bpm));
+          base::Message("a tempo of {} bpm is not between 20 and 400", sketch.bpm));
     check(sketch.beatsPerBar >= 1 && sketch.beatsPerBar <= 16,
-          fmt::format("{} beats to a bar are not between 1 and 16", sketch.beatsPerBar));
-    check(sketch.key.tonic >= 0 && sketch.key.tonic < 12, "the key's tonic is not between 0 and 11");
-    check(seconds > 0.0 && seconds <= 3600.0, fmt::format("a plan of {} s is not between 0 and 3600 s", seconds));
+          base::Message("{} beats to a bar are not between 1 and 16", sketch.beatsPerBar));
+    check(sketch.key.tonic >= 0 && sketch.key.tonic < 12, base::Message("the key's tonic is not between 0 and 11"));
+    check(seconds > 0.0 && seconds <= 3600.0, base::Message("a plan of {} s is not between 0 and 3600 s", seconds));
     check(pickup >= 0.0 && pickup < seconds,
-          fmt::format("a pickup of {} s is not inside a plan of {} s", pickup, seconds));
+          base::Message("a pickup of {} s is not inside a plan of {} s", pickup, seconds));
     for (const Progression& progression : sketch.progressions) {
-        check(!progression.empty(), "a progression has no bars");
+        check(!progression.empty(), base::Message("a progression has no bars"));
         for (const Bar& bar : progression) {
             check(!bar.empty() && bar.size() <= static_cast<std::size_t>(sketch.beatsPerBar),
-                  fmt::format("a bar of {} beats cannot hold {} chords", sketch.beatsPerBar, bar.size()));
+                  base::Message("a bar of {} beats cannot hold {} chords", sketch.beatsPerBar, bar.size()));
         }
     }
     for (const SectionSketch& section : sketch.form) {
         check(section.bars >= 1 && section.bars <= 1000,
-              fmt::format("section \"{}\" has {} bars", section.name, section.bars));
+              base::Message("section \"{}\" has {} bars", section.name, section.bars));
         check(section.energy >= 0.0f && section.energy <= 1.0f,
-              fmt::format("section \"{}\": an energy of {} is not between 0 and 1", section.name, section.energy));
+              base::Message("section \"{}\": an energy of {:g} is not between 0 and 1", section.name, section.energy));
         check(section.progression >= 0 &&
                   (sketch.progressions.empty() || section.progression < static_cast<int>(sketch.progressions.size())),
-              fmt::format("section \"{}\" plays progression {}, of {}", section.name, section.progression,
-                          sketch.progressions.size()));
+              base::Message("section \"{}\" plays progression {}, of {}", section.name, section.progression,
+                            sketch.progressions.size()));
     }
 }
 

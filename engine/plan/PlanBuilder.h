@@ -12,10 +12,10 @@ struct SectionSketch {
     std::string name;
     int bars = 8;
     float energy = 0.5f; ///< 0 … 1
-    int progression = 0; ///< which of the sketch's progressions it plays, from its first bar
+    int progression = 0; ///< index of the progression that it plays, from its first bar
 };
 
-/// What a plan is made from. A plain value.
+/// The choices from which a plan is built. A plain value.
 struct PlanSketch {
     double bpm = 120.0; ///< beats as counted in beatsPerBar, per minute
     int beatsPerBar = 4;
@@ -27,11 +27,11 @@ struct PlanSketch {
 
 /// A plan on a steady grid: bar 1 begins at `pickupSeconds`, and the beats before it count back from there, with no
 /// chord. Chords that share a bar begin on beats, the earlier ones lasting longer where it does not divide (3 + 2).
-/// Equal chords that meet become one span. A form that is too short begins again, what is beyond `seconds` is cut.
-/// Throws std::invalid_argument, one line, for numbers that make no sense.
+/// Adjacent equal chords become one span. A form that is too short begins again; everything beyond `seconds` is cut.
+/// Throws base::InvalidInput, one line, for numbers outside their ranges.
 Plan buildPlan(const PlanSketch& sketch, double seconds, double pickupSeconds = 0.0);
 
-/// What sounds at a time: the chord (none = "N.C."), the section (nullptr = none).
+/// The chord (none = "N.C.") and the section (nullptr = none) at a time.
 Chord chordAt(const Plan& plan, double time);
 const Section* sectionAt(const Plan& plan, double time);
 

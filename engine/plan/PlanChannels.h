@@ -8,7 +8,7 @@ namespace n2m::plan {
 
 /// The plan as the spectrogram generator takes it: channels stacked with the noisy spectrogram, frame by frame.
 ///
-/// | channel | what | values |
+/// | channel | content | values |
 /// | --- | --- | --- |
 /// | 0, 1 | phase of the beat φ: sin 2πφ, cos 2πφ; φ runs from 0 to 1 from beat to beat | -1 … 1 |
 /// | 2, 3 | phase of the bar, from downbeat to downbeat, likewise | -1 … 1 |
@@ -18,10 +18,10 @@ namespace n2m::plan {
 /// | 18 … 29 | the chord's root, C to B | 0, 1 |
 /// | 30 | energy of the section | 0 … 1 |
 /// | 31 | bump where a section begins, s = 100 ms | 0 … 1 |
-/// | 32 | place in the section: 0 at its start, 1 at its end (what builds up, when a fill is due) | 0 … 1 |
-/// | 33 | there is no plan: 1 in every frame, all else 0 | 0, 1 |
+/// | 32 | place in the section: 0 at its start, 1 at its end (a build-up, a fill at the end) | 0 … 1 |
+/// | 33 | 1 in every frame if there is no plan; all other channels are then 0 | 0, 1 |
 ///
-/// Frame i stands for the time (i + ½) / frameRate after `startSeconds`. Before the first and after the last beat or
+/// The time of frame i is `startSeconds` + (i + ½) / frameRate. Before the first and after the last beat or
 /// downbeat the phases go on at the last known rate; without beats channels 0 to 5 are 0. Beyond the plan's end all is
 /// 0.
 constexpr int planChannelCount = 34;
@@ -46,7 +46,7 @@ enum PlanChannel : int {
 /// positive, or a start that is not finite.
 std::vector<float> planChannels(const Plan& plan, int frames, double frameRate, double startSeconds = 0.0);
 
-/// The channels where there is no plan: only channel 33 is 1.
+/// The channels without a plan: only channel 33 is 1.
 std::vector<float> noPlanChannels(int frames);
 
 } // namespace n2m::plan

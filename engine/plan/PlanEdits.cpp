@@ -17,7 +17,7 @@ std::vector<double> downbeatsOf(const Plan& plan) {
     return times;
 }
 
-/// Where the music begins that comes back: the first bar after an intro.
+/// The start of the music that is repeated: the first bar after an intro.
 double returnOf(const Plan& plan, const std::vector<double>& downbeats) {
     for (const Section& section : plan.sections) {
         if (section.name == "intro") continue;
@@ -29,7 +29,7 @@ double returnOf(const Plan& plan, const std::vector<double>& downbeats) {
     return downbeats.front();
 }
 
-/// How a plan goes on: from `next`, the first downbeat that it does not have, with what it has from `start`.
+/// How a plan continues: at `next`, the first downbeat that it does not have, with its music from `start` on.
 struct Loop {
     double start = 0.0, next = 0.0, bar = 0.0; // seconds
 };
@@ -117,8 +117,8 @@ Plan continued(Plan plan, double seconds) {
     return plan;
 }
 
-Plan fitted(Plan plan, double seconds) {
-    if (std::abs(seconds - plan.seconds) < sameTime) return plan; // the very same, for the very same clip
+Plan withLength(Plan plan, double seconds) {
+    if (std::abs(seconds - plan.seconds) < sameTime) return plan;
     if (seconds > plan.seconds) {
         const double before = plan.seconds;
         const std::optional<Loop> loop = loopOf(plan);

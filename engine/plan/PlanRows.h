@@ -9,7 +9,7 @@
 
 namespace n2m::plan {
 
-/// The frames of a stretch of the plan, and the rows of its channels that are written. Internal to engine/plan.
+/// Frames of an excerpt of a plan, and the rows of its channels. Internal to engine/plan.
 class PlanRows {
 public:
     PlanRows(int channels, int frames, double frameRate, double startSeconds, double planSeconds)
@@ -21,13 +21,13 @@ public:
         if (!(frameRate > 0.0) || !std::isfinite(frameRate))
             throw std::invalid_argument("plan channels: the frame rate must be positive");
         if (!std::isfinite(startSeconds)) throw std::invalid_argument("plan channels: the start is not finite");
-        // A start on a frame means that frame's own times, to the last bit.
+        // A start on a frame gives that frame's own times, to the last bit.
         if (std::abs(m_first - std::round(m_first)) < 1e-6) m_first = std::round(m_first);
         m_end = frameAt(planSeconds);
     }
 
     double timeOf(int frame) const { return (m_first + frame + 0.5) / m_rate; }
-    /// The first frame at or after a time, within the stretch.
+    /// The first frame at or after a time, within the excerpt.
     int frameAt(double time) const {
         const double frame = std::ceil(time * m_rate - 0.5 - m_first - 1e-7);
         return static_cast<int>(std::clamp(frame, 0.0, static_cast<double>(m_frames)));
@@ -72,7 +72,7 @@ public:
 private:
     int m_frames;
     double m_rate;
-    double m_first; // the stretch's first frame, counted from the plan's start
+    double m_first; // the excerpt's first frame, counted from the plan's start
     int m_end = 0;
     std::vector<float> m_values;
 };

@@ -1,12 +1,12 @@
 #include "engine/plan/PlanVocabulary.h"
 
-#include <fmt/format.h>
+#include "engine/base/Error.h"
+#include "engine/plan/Harmony.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
-#include <stdexcept>
 
 namespace n2m::plan {
 
@@ -21,31 +21,31 @@ template <typename List, typename Matches> int indexOf(const List& list, Matches
     return found == list.end() ? -1 : static_cast<int>(found - list.begin());
 }
 
-[[noreturn]] void fail(const std::string& field, const std::string& reason) {
-    throw std::invalid_argument(fmt::format("planner vocabulary: {}: {}", field, reason));
+[[noreturn]] void fail(const std::string& field, const base::Message& reason) {
+    throw base::InvalidInput("planner vocabulary: {}: {}", field, reason);
 }
 
 const json& list(const json& object, const char* name) {
     const auto found = object.find(name);
     if (found == object.end() || !found->is_array() || found->empty() || found->size() > mostEntries) {
-        fail(name, fmt::format("a list of 1 to {} entries was expected", mostEntries));
+        fail(name, base::Message("a list of 1 to {} entries was expected", mostEntries));
     }
     return *found;
 }
 
 std::string text(const json& value, const std::string& field) {
     if (!value.is_string() || value.get_ref<const std::string&>().size() > 500)
-        fail(field, "a short text was expected");
+        fail(field, base::Message("a short text was expected"));
     return value.get<std::string>();
 }
 
 FormPart partFrom(const json& value, const std::string& field) {
     if (!value.is_array() || value.size() != 3 || !value[1].is_number() || !value[2].is_number()) {
-        fail(field, "[name, share, energy] was expected");
+        fail(field, base::Message("[name, share, energy] was expected"));
     }
     FormPart part{text(value[0], field), value[1].get<double>(), value[2].get<float>()};
     if (!(part.share > 0.0 && part.share <= 1.0) || !(part.energy >= 0.0f && part.energy <= 1.0f)) {
-        fail(field, "share and energy must lie between 0 and 1");
+        fail(field, base::Message("share and energy must be between 0 and 1"));
     }
     return part;
 }
@@ -66,7 +66,7 @@ int PlanVocabulary::progression(bool minor, std::string_view degrees) const {
 }
 
 int PlanVocabulary::form(std::string_view name) const {
-    return indexOf(forms, [&](const FormEntry& entry) { return entry.name == name; });
+    return indexOf(forms, [&](const Form& entry) { return entry.name == name; });
 }
 
 int PlanVocabulary::attribute(const std::string& name, std::string_view value) const {
@@ -77,7 +77,7 @@ int PlanVocabulary::attribute(const std::string& name, std::string_view value) c
 
 int tempoBin(double bpm) {
     if (!(bpm > slowestBpm)) return 0;
-    // The little more keeps a bin's own lower edge in it.
+    // The added 1e-9 keeps a bin's own lower edge in it.
     const double bin = std::log(bpm / slowestBpm) / std::log(tempoRatio) + 1e-9;
     return static_cast<int>(std::min(bin, tempoBins - 1.0));
 }
@@ -86,44 +86,12 @@ double lowestBpmOf(int bin) {
     return slowestBpm * std::pow(tempoRatio, bin);
 }
 
-Progression progressionInKey(const Key& key, const ProgressionEntry& entry) {
-    Progression progression;
-    std::istringstream bars(entry.degrees);
-    for (std::string bar; bars >> bar;) {
-        Bar chords;
-        std::istringstream degrees(bar);
-        for (std::string degree; std::getline(degrees, degree, ',');)
-            chords.push_back(chordOfDegree(key, degree));
-        progression.push_back(std::move(chords));
-    }
-    return progression;
-}
-
-std::vector<SectionSketch> layOutForm(const FormEntry& form, int bars) {
-    double total = 0.0;
-    for (const FormPart& part : form.parts)
-        total += part.share;
-    const int step = bars >= 12 ? 4 : bars >= 7 ? 2 : 1;
-    std::vector<SectionSketch> sections;
-    double share = 0.0;
-    int from = 0;
-    for (std::size_t n = 0; n < form.parts.size() && from < bars; ++n) {
-        share += form.parts[n].share;
-        const int wanted = step * static_cast<int>(std::lround(bars * share / total / step));
-        const bool last = n + 1 == form.parts.size();
-        const int until = last ? bars : std::clamp(wanted, std::min(from + std::min(step, 2), bars), bars);
-        sections.push_back({form.parts[n].name, until - from, form.parts[n].energy, 0});
-        from = until;
-    }
-    return sections;
-}
-
 json toJson(const PlanVocabulary& vocabulary) {
     json progressions = json::array(), forms = json::array();
     for (const ProgressionEntry& entry : vocabulary.progressions) {
         progressions.push_back({entry.minor ? "minor" : "major", entry.degrees});
     }
-    for (const FormEntry& form : vocabulary.forms) {
+    for (const Form& form : vocabulary.forms) {
         json parts = json::array();
         for (const FormPart& part : form.parts)
             parts.push_back({part.name, part.share, part.energy});
@@ -137,39 +105,42 @@ json toJson(const PlanVocabulary& vocabulary) {
 }
 
 PlanVocabulary planVocabularyFromJson(const json& object) {
-    if (!object.is_object()) fail("all", "an object was expected");
+    if (!object.is_object()) fail("all", base::Message("an object was expected"));
     PlanVocabulary vocabulary;
     for (const json& entry : list(object, "genres"))
         vocabulary.genres.push_back(text(entry, "genres"));
     for (const json& entry : list(object, "metres")) {
         if (!entry.is_number_integer() || entry.get<double>() < 1 || entry.get<double>() > 16)
-            fail("metres", "1 to 16 was expected");
+            fail("metres", base::Message("1 to 16 was expected"));
         vocabulary.metres.push_back(entry.get<int>());
     }
     for (const json& entry : list(object, "progressions")) {
-        if (!entry.is_array() || entry.size() != 2) fail("progressions", "[mode, degrees] was expected");
+        if (!entry.is_array() || entry.size() != 2) fail("progressions", base::Message("[mode, degrees] was expected"));
         const std::string mode = text(entry[0], "progressions");
-        if (mode != "major" && mode != "minor") fail("progressions", "the mode must be major or minor");
+        if (mode != "major" && mode != "minor") fail("progressions", base::Message("the mode must be major or minor"));
         vocabulary.progressions.push_back({mode == "minor", text(entry[1], "progressions")});
+        Progression progression;
         try {
-            if (progressionInKey(Key{}, vocabulary.progressions.back()).empty()) fail("progressions", "one is empty");
-        } catch (const std::invalid_argument& error) {
-            fail("progressions", error.what());
+            progression = progressionInKey(Key{}, vocabulary.progressions.back().degrees);
+        } catch (const base::InvalidInput& error) {
+            fail("progressions", error.message());
         }
+        if (progression.empty()) fail("progressions", base::Message("one is empty"));
     }
     for (const json& entry : list(object, "forms")) {
-        if (!entry.is_object() || !entry.contains("name")) fail("forms", "an object with a name was expected");
-        FormEntry form{text(entry["name"], "forms"), {}};
+        if (!entry.is_object() || !entry.contains("name"))
+            fail("forms", base::Message("an object with a name was expected"));
+        Form form{text(entry["name"], "forms"), {}};
         for (const json& part : list(entry, "parts"))
             form.parts.push_back(partFrom(part, "forms"));
         vocabulary.forms.push_back(std::move(form));
     }
     const auto attributes = object.find("attributes");
     if (attributes == object.end() || !attributes->is_object() || attributes->size() > 64)
-        fail("attributes", "an object was expected");
+        fail("attributes", base::Message("an object was expected"));
     for (const auto& [name, values] : attributes->items()) {
         if (name.empty() || name.find('.') != std::string::npos)
-            fail("attributes", "names without a dot were expected");
+            fail("attributes", base::Message("names without a dot were expected"));
         for (const json& value : list(*attributes, name.c_str()))
             vocabulary.attributes[name].push_back(text(value, name));
     }

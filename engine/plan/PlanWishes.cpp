@@ -1,5 +1,7 @@
 #include "engine/plan/PlanWishes.h"
 
+#include "engine/plan/NoteNames.h"
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -16,13 +18,6 @@ struct Word {
     std::string small;                // in small letters
     bool first = false, last = false; // of its clause
 };
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& c : result)
-        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return result;
-}
 
 std::vector<Word> wordsOf(std::string_view prompt) {
     constexpr std::string_view ends = ".,;:!?()\"";

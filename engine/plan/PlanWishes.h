@@ -7,7 +7,7 @@
 
 namespace n2m::plan {
 
-/// What the user has decided about a plan; the planner draws the rest. A plain value.
+/// The choices about a plan that the user has made; the planner draws the rest. A plain value.
 struct PlanWishes {
     std::optional<double> bpm;
     std::optional<Key> key;
@@ -16,9 +16,9 @@ struct PlanWishes {
     bool operator==(const PlanWishes&) const = default;
 };
 
-/// What a prompt says so plainly that it is better taken at its word than learnt: "at 128 bpm", "90 beats per minute",
+/// Reads the wishes that a prompt states in fixed words, which need no learning: "at 128 bpm", "90 beats per minute",
 /// "in F# minor", "in the key of B flat major", "in 3/4". The first of each kind counts; a tempo outside 20 to 400 bpm
-/// does not. "In a minor key" is no key. Never throws; any text will do.
+/// does not. "In a minor key" names no key. Accepts any text and never throws.
 PlanWishes wishesIn(std::string_view prompt);
 
 } // namespace n2m::plan

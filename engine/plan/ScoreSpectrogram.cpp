@@ -16,7 +16,7 @@ constexpr int bands = NoteSpectra::bands;
 
 /// Mean over time of the bands' powers together, dB. Measured over the corpus's clips, at −16 LUFS.
 constexpr double meanPower = -13.0;
-/// Of the roles in the corpus, dB against the lead.
+/// Mean levels of the roles in the corpus, dB against the lead.
 constexpr double accompanimentLevel = -8.0, bassLevel = -6.0, drumsLevel = -4.0;
 
 double levelOf(Part::Role role) {
@@ -42,7 +42,7 @@ public:
         for (std::size_t level = 0; level < m_powers.size(); ++level)
             m_powers[level] = static_cast<float>(
                 std::pow(10.0, mel.decibels(static_cast<float>(level) / (127.5f * fine) - 1.0f) / 10.0));
-        m_powers[0] = 0.0f; // what was cut off at the floor is nothing, however often it is added
+        m_powers[0] = 0.0f; // a level at the floor is silence, however often it is added
     }
     float at(float level) const { return m_powers[static_cast<std::size_t>(std::max(level, 0.0f) * fine)]; }
 
@@ -50,35 +50,35 @@ private:
     std::array<float, 255 * fine + 1> m_powers{};
 };
 
-/// Where an age lies between the measured ones.
-struct Place {
+/// The position of an age between the measured ones.
+struct AgePlace {
     std::size_t from = 0;
     float share = 0.0f; ///< of the next one; beyond the last it is more than 1
 };
 
-Place placeOf(double age) {
+AgePlace placeOf(double age) {
     std::size_t next = 1;
     while (next + 1 < ages.size() && ages[next] <= age)
         ++next;
     return {next - 1, static_cast<float>((age - ages[next - 1]) / (ages[next] - ages[next - 1]))};
 }
 
-struct Sounding {
-    NoteSpectra::Note note;
+struct SoundingNote {
+    NoteSpectra::MeasuredNote note;
     double start = 0.0, end = 0.0; ///< frames
     float gain = 1.0f;             ///< of the power
     bool lead = false;
 };
 
-std::vector<Sounding> soundingOf(const Plan& plan, const NoteSpectra& spectra) {
-    std::vector<Sounding> result;
+std::vector<SoundingNote> soundingOf(const Plan& plan, const NoteSpectra& spectra) {
+    std::vector<SoundingNote> result;
     for (const Part& part : plan.parts) {
         const bool drums = part.role == Part::Role::Drums;
         for (const Note& note : part.notes) {
             if (note.start >= plan.seconds) continue;
             const double velocity = std::max(note.velocity, 1) / double(NoteSpectra::measuredVelocity);
             const double level = levelOf(part.role) + 40.0 * std::log10(velocity);
-            result.push_back({spectra.note(drums ? NoteSpectra::kits + part.program % 1000 : part.program, note.pitch),
+            result.push_back({spectra.note(drums ? firstDrumKit + part.program % 1000 : part.program, note.pitch),
                               note.start * mel.frameRate(), note.end * mel.frameRate(),
                               static_cast<float>(std::pow(10.0, level / 10.0)), part.role == Part::Role::Lead});
         }
@@ -87,13 +87,13 @@ std::vector<Sounding> soundingOf(const Plan& plan, const NoteSpectra& spectra) {
 }
 
 /// Frames after the end in which a note can still be heard.
-double tail(const Sounding& sounding) {
+double tail(const SoundingNote& sounding) {
     constexpr double audible = 60.0; // dB
     return sounding.note.release > 0.0f ? audible / sounding.note.release * mel.frameRate() : ages.back();
 }
 
 /// The energy of a note: its power, summed over its frames.
-double energyOf(const Sounding& sounding) {
+double energyOf(const SoundingNote& sounding) {
     const double length = sounding.note.release > 0.0f ? sounding.end - sounding.start : ages.back();
     double energy = 0.0;
     for (std::size_t at = 1; at < ages.size(); ++at) {
@@ -117,7 +117,7 @@ public:
         , m_whole(static_cast<std::size_t>(frames) * bands)
         , m_lead(m_whole.size()) {}
 
-    void draw(const Sounding& sounding, float gain) {
+    void draw(const SoundingNote& sounding, float gain) {
         const double last = sounding.end + tail(sounding);
         const double until = sounding.note.release > 0.0f ? last : sounding.start + tail(sounding);
         const int from = frameAt(sounding.start + ages.front()), to = frameAt(until);
@@ -133,7 +133,7 @@ public:
             float* lead = sounding.lead ? m_lead.data() + static_cast<std::size_t>(frame) * bands : nullptr;
             for (int band = 0; band < bands; ++band) {
                 const auto a = static_cast<float>(before[band]), b = static_cast<float>(after[band]);
-                // A pad that still swells where it was last measured does not swell for ever.
+                // A pad that still swells at the last measured age keeps its level from there on.
                 const float level = share > 1.0f ? b + std::min(0.0f, (share - 1.0f) * (b - a)) : a + share * (b - a);
                 const float power = total * powers().at(level - released);
                 whole[band] += power;
@@ -142,7 +142,7 @@ public:
         }
     }
 
-    /// Both, one after the other: [2 bands, frames] in [−1, 1].
+    /// The whole, then the lead: [2 bands, frames] in [−1, 1].
     std::vector<float> logMels() const {
         std::vector<float> result(2 * m_whole.size());
         const auto write = [&](const std::vector<float>& power, float* rows) {
@@ -166,7 +166,7 @@ private:
         static const Powers table;
         return table;
     }
-    /// The first frame whose middle lies at or after a time (in frames of the plan), within the canvas.
+    /// The first frame whose middle is at or after a time (in frames of the plan), within the canvas.
     int frameAt(double time) const {
         return static_cast<int>(std::clamp(std::ceil(time - 0.5 - m_first), 0.0, static_cast<double>(m_frames)));
     }
@@ -180,17 +180,17 @@ private:
 
 std::vector<float> scoreSpectrogram(const Plan& plan, const NoteSpectra& spectra, int frames, double startSeconds) {
     if (frames < 0 || !std::isfinite(startSeconds))
-        throw std::invalid_argument("score spectrogram: the stretch makes no sense");
+        throw std::invalid_argument("score spectrogram: a negative number of frames, or a start that is not finite");
     double first = startSeconds * mel.frameRate();
     if (std::abs(first - std::round(first)) < 1e-6) first = std::round(first);
-    const std::vector<Sounding> all = soundingOf(plan, spectra);
+    const std::vector<SoundingNote> all = soundingOf(plan, spectra);
     double energy = 0.0;
-    for (const Sounding& sounding : all)
+    for (const SoundingNote& sounding : all)
         energy += energyOf(sounding);
     Canvas canvas(frames, first);
     if (energy > 0.0) {
         const double wanted = std::pow(10.0, meanPower / 10.0) * plan.seconds * mel.frameRate();
-        for (const Sounding& sounding : all)
+        for (const SoundingNote& sounding : all)
             canvas.draw(sounding, static_cast<float>(wanted / energy));
     }
     return canvas.logMels();

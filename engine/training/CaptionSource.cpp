@@ -42,12 +42,7 @@ plan::PlanVocabulary vocabularyOf(const composer::Vocabulary& from) {
         result.progressions.push_back({false, degrees});
     for (const std::string& degrees : minor)
         result.progressions.push_back({true, degrees});
-    for (const composer::Form& form : from.forms()) {
-        plan::FormEntry entry{form.name, {}};
-        for (const composer::FormPart& part : form.parts)
-            entry.parts.push_back({part.name, part.share, part.energy});
-        result.forms.push_back(std::move(entry));
-    }
+    result.forms = from.forms();
     auto& attributes = result.attributes;
     attributes["lead"] = from.leads();
     for (const composer::Mood& mood : from.moods())

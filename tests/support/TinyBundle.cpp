@@ -136,7 +136,7 @@ plan::NoteSpectra tinyNoteSpectra() {
                 instrument.levels.push_back(band == pitch ? 200 : 0);
     plan::NoteSpectra::Instrument kit = instrument;
     kit.release = 0.0f;
-    return plan::NoteSpectra({{0, instrument}, {plan::NoteSpectra::kits, kit}});
+    return plan::NoteSpectra({{0, instrument}, {plan::firstDrumKit, kit}});
 }
 
 model::CascadeConfig tinyCascade(const TinyBundle& parts) {

@@ -32,7 +32,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         const std::filesystem::path file = folder.filePath("spectra.safetensors").toStdString();
         const NoteSpectra written(
-            {{0, flat(60, 13, 100)}, {8000, flat(40, 2, 7, 55.5f)}, {NoteSpectra::kits + 25, flat(35, 47, 1, 0.0f)}});
+            {{0, flat(60, 13, 100)}, {8000, flat(40, 2, 7, 55.5f)}, {plan::firstDrumKit + 25, flat(35, 47, 1, 0.0f)}});
         model::writeNoteSpectra(file, written);
         QVERIFY(model::readNoteSpectra(file).instruments() == written.instruments());
     }

@@ -46,14 +46,14 @@ private Q_SLOTS:
                                    {24, flat(60, 13, 30)},
                                    {40, flat(60, 13, 50)},
                                    {8024, flat(60, 13, 70)},
-                                   {NoteSpectra::kits, flat(60, 13, 90)},
-                                   {NoteSpectra::kits + 48, flat(60, 13, 110)}});
+                                   {firstDrumKit, flat(60, 13, 90)},
+                                   {firstDrumKit + 48, flat(60, 13, 110)}});
         QCOMPARE(level(spectra, 8024, 60), 70);
         QCOMPARE(level(spectra, 8040, 60), 50); // the plain program
         QCOMPARE(level(spectra, 30, 60), 30);
         QCOMPARE(level(spectra, 127, 60), 50);
-        QCOMPARE(level(spectra, NoteSpectra::kits + 48, 60), 110);
-        QCOMPARE(level(spectra, NoteSpectra::kits + 40, 60), 90); // the first kit
+        QCOMPARE(level(spectra, firstDrumKit + 48, 60), 110);
+        QCOMPARE(level(spectra, firstDrumKit + 40, 60), 90); // the first kit
     }
 
     void powersAreThoseOfAllBands() {

@@ -86,7 +86,7 @@ private Q_SLOTS:
         Plan plan = shortPlan(11.0);
         plan.parts = {{Part::Role::Lead, 73, {{0.0, 4.5, 60, 90}, {4.0, 5.0, 61, 90}, {9.0, 11.0, 62, 90}}},
                       {Part::Role::Drums, 0, {{8.0, 8.2, 36, 90}, {9.5, 9.7, 38, 90}, {10.0, 10.2, 36, 90}}}};
-        const Plan longer = fitted(plan, 17.0);
+        const Plan longer = withLength(plan, 17.0);
         QCOMPARE(longer.seconds, 17.0);
         QCOMPARE(chordsOf(longer), chordsOf(continued(plan, 17.0)));
         QCOMPARE(notesOf(longer.parts[0]), std::string("0-4.5@60 4-5@61 9-12@62 12-13@61 "));
@@ -98,14 +98,14 @@ private Q_SLOTS:
         Plan plan = shortPlan(11.0);
         plan.parts = {{Part::Role::Lead, 73, {{0.0, 4.5, 60, 90}, {4.0, 5.0, 61, 90}, {4.5, 5.0, 62, 90}}},
                       {Part::Role::Bass, 33, {{9.0, 11.0, 40, 90}}}};
-        const Plan shorter = fitted(plan, 4.5);
+        const Plan shorter = withLength(plan, 4.5);
         QCOMPARE(chordsOf(shorter), std::string("0-4G 4-4.5Am "));
         QCOMPARE(shorter.beats.size(), std::size_t(9));
         QCOMPARE(shorter.sections.back(), (Section{4.0, 4.5, "verse", 0.6f}));
         QCOMPARE(shorter.parts.size(), std::size_t(1));
         QCOMPARE(notesOf(shorter.parts[0]), std::string("0-4.5@60 4-4.5@61 "));
         QVERIFY(planFromJson(toJson(shorter)) == shorter);
-        QVERIFY(fitted(plan, 11.0) == plan);
+        QVERIFY(withLength(plan, 11.0) == plan);
     }
 
     void aRangeGetsAnotherScore() {

@@ -63,7 +63,7 @@ private Q_SLOTS:
     }
 
     void chords() {
-        const Progression bars = progressionInKey(parseKey("A minor"), vocabulary().progressions[1]);
+        const Progression bars = progressionInKey(parseKey("A minor"), vocabulary().progressions[1].degrees);
         QCOMPARE(bars.size(), std::size_t(3));
         QCOMPARE(bars[1].size(), std::size_t(2));
         QCOMPARE(bars[1][0].symbol, "F");
@@ -71,13 +71,13 @@ private Q_SLOTS:
     }
 
     void layout() {
-        const FormEntry rise = vocabulary().forms[1];
-        QCOMPARE(barsOf(layOutForm(rise, 16)), "intro4 verse4 chorus8 ");
-        QCOMPARE(barsOf(layOutForm(rise, 13)), "intro4 verse4 chorus5 ");
-        QCOMPARE(barsOf(layOutForm(rise, 4)), "intro1 verse1 chorus2 ");
-        QCOMPARE(barsOf(layOutForm(rise, 2)), "intro1 verse1 ");
+        const Form rise = vocabulary().forms[1];
+        QCOMPARE(barsOf(layOut(rise, 16)), "intro4 verse4 chorus8 ");
+        QCOMPARE(barsOf(layOut(rise, 13)), "intro4 verse4 chorus5 ");
+        QCOMPARE(barsOf(layOut(rise, 4)), "intro1 verse1 chorus2 ");
+        QCOMPARE(barsOf(layOut(rise, 2)), "intro1 verse1 ");
         for (int bars = 1; bars < 80; ++bars) {
-            const auto sections = layOutForm(rise, bars);
+            const auto sections = layOut(rise, bars);
             QCOMPARE(std::accumulate(sections.begin(), sections.end(), 0,
                                      [](int sum, const auto& s) { return sum + s.bars; }),
                      bars);

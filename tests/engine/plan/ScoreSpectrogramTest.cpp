@@ -24,7 +24,7 @@ NoteSpectra spectra() {
                 held.levels.push_back(band == pitch ? 200 : 0);
                 kit.levels.push_back(band != pitch ? 0 : age < 4 ? 200 : 100);
             }
-    return NoteSpectra({{0, held}, {NoteSpectra::kits, kit}});
+    return NoteSpectra({{0, held}, {firstDrumKit, kit}});
 }
 
 Plan planOf(std::vector<Part> parts) {
