@@ -1,6 +1,6 @@
 #include "engine/composer/Arranger.h"
 
-#include "engine/composer/Piece.h"
+#include "engine/composer/Composer.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,8 +9,8 @@ namespace n2m::composer {
 
 namespace {
 
-constexpr double steadiness = 0.02; // seconds that a beat may lie beside the grid
-constexpr float middling = 0.6f;    // energy of what no section covers
+constexpr double steadiness = 0.02; // seconds that a beat may be off the grid
+constexpr float middling = 0.6f;    // energy where no section is
 
 bool isSteady(const plan::Plan& plan) {
     if (plan.beats.empty() || !plan.beats.front().downbeat) return false;
@@ -22,7 +22,7 @@ bool isSteady(const plan::Plan& plan) {
     return true;
 }
 
-// Every bar belongs to a section: what lies between those of the plan becomes one.
+// Every bar belongs to a section: each gap between the plan's becomes one.
 std::vector<plan::Section> withoutGaps(const plan::Plan& plan) {
     std::vector<plan::Section> sections;
     double end = 0.0;
@@ -42,8 +42,8 @@ template <typename Named> bool knows(const std::vector<Named>& list, const std::
     return std::any_of(list.begin(), list.end(), [&](const Named& entry) { return entry.name == name; });
 }
 
-// Another bundle's planner may know words that this vocabulary does not.
-Style known(const Vocabulary& vocabulary, Style style) {
+// Clears the names that this vocabulary lacks: another bundle's planner may use them.
+Style withKnownNames(const Vocabulary& vocabulary, Style style) {
     if (!knows(vocabulary.genres(), style.genre)) style.genre.clear();
     if (!knows(vocabulary.moods(), style.mood)) style.mood.clear();
     if (style.era && !style.era->empty() && !knows(vocabulary.eras(), *style.era)) style.era.reset();
@@ -59,7 +59,7 @@ plan::Plan arranged(const Vocabulary& vocabulary, plan::Plan plan, const Style& 
     if (plan.chords.empty() || !isSteady(plan)) return plan;
     plan::Plan covered = plan;
     covered.sections = withoutGaps(plan);
-    const Sketch sketch = drawSketch(vocabulary, seed, plan.seconds, {known(vocabulary, style), &covered});
+    const Sketch sketch = drawSketch(vocabulary, seed, plan.seconds, {withKnownNames(vocabulary, style), &covered});
     plan.parts = compose(vocabulary, sketch, std::move(covered)).plan.parts;
     return plan;
 }

@@ -1,4 +1,5 @@
-#include "engine/composer/Rhythm.h"
+#include "engine/composer/BassLine.h"
+
 #include "engine/composer/Voicing.h"
 
 #include <cstdlib>
@@ -9,8 +10,8 @@ namespace {
 
 class Bassist {
 public:
-    Bassist(Performer& player, const Vocabulary& vocabulary, const Sketch& sketch, const PartSketch& part, bool loud)
-        : m_player(player)
+    Bassist(Performer& performer, const Vocabulary& vocabulary, const Sketch& sketch, const PartSketch& part, bool loud)
+        : m_performer(performer)
         , m_pattern(vocabulary.bass(loud ? part.loudStyle : part.style))
         , m_low(vocabulary.instrument(part.instrument).low)
         , m_high(vocabulary.instrument(part.instrument).high) {
@@ -23,7 +24,7 @@ public:
         }
     }
 
-    void play(const Bar& bar) {
+    void play(const TimelineBar& bar) {
         if (m_pattern.steps == "walk")
             walk(bar);
         else if (m_pattern.steps.starts_with("kick"))
@@ -36,8 +37,8 @@ public:
     void playLast(double beat) { note(beat, 8.0, rootOf(chordAt(beat)), 92.0); }
 
 private:
-    base::Random& random() { return m_player.random(); }
-    const plan::Chord& chordAt(double beat) const { return m_player.timeline().chordAt(beat); }
+    base::Random& random() { return m_performer.random(); }
+    const plan::Chord& chordAt(double beat) const { return m_performer.timeline().chordAt(beat); }
 
     int rootOf(const plan::Chord& chord) const { return pitchFrom(chord.root, m_low); }
 
@@ -46,7 +47,7 @@ private:
             pitch -= 12;
         while (pitch < m_low)
             pitch += 12;
-        m_player.play(beat, beats, pitch, velocity);
+        m_performer.play(beat, beats, pitch, velocity);
         m_last = pitch;
     }
 
@@ -75,20 +76,20 @@ private:
         }
     }
 
-    void playToken(const Bar& bar, double beat, double beats, char token) {
+    void playToken(const TimelineBar& bar, double beat, double beats, char token) {
         if (chordAt(beat).tones == 0) return;
         const bool soft = token == 'r';
         if (soft && random().chance(0.12)) return;
         const char accent = token == 'R' ? '8' : soft ? '5' : '7';
         note(beat, beats * m_pattern.gate, pitchOf(token, beat, beats), stepVelocity(accent, bar.energy));
-        // A line of long notes hurries into a new section.
+        // A line of long notes leads into a new section with a short one.
         if (bar.fill && beats >= 2.0 && beat + beats > bar.beat + m_pattern.beats - 0.01 && random().chance(0.5)) {
             note(bar.beat + m_pattern.beats - 0.5, 0.4, pitchOf('a', bar.beat + m_pattern.beats - 0.5, 0.5),
                  stepVelocity('7', bar.energy));
         }
     }
 
-    void followKick(const Bar& bar) {
+    void followKick(const TimelineBar& bar) {
         const bool octaves = m_pattern.steps == "kick8";
         const std::string steps = m_kick.empty() ? "9.7.7.7.9.7.7.7." : m_kick;
         const int perBar = m_kick.empty() ? 16 : m_kickSteps;
@@ -110,12 +111,12 @@ private:
 
     // Quarter notes: the root where a chord begins, chord tones or steps towards the next root, a semitone before it
     // (Levine, The Jazz Theory Book).
-    void walk(const Bar& bar) {
+    void walk(const TimelineBar& bar) {
         for (int n = 0; n < m_pattern.beats; ++n) {
             const double beat = bar.beat + n;
             const plan::Chord& chord = chordAt(beat);
             if (chord.tones == 0) continue;
-            const double chordEnd = m_player.timeline().chordEnd(beat);
+            const double chordEnd = m_performer.timeline().chordEnd(beat);
             const bool first = n == 0 || &chordAt(beat - 1.0) != &chord;
             int pitch = rootOf(chord);
             if (first && !(n == 0 && m_last > 0 && random().chance(0.12))) {
@@ -137,7 +138,7 @@ private:
         }
     }
 
-    Performer& m_player;
+    Performer& m_performer;
     const Pattern& m_pattern;
     int m_low, m_high, m_last = 0, m_kickSteps = 16;
     std::string m_kick;
@@ -145,14 +146,14 @@ private:
 
 } // namespace
 
-void playBass(Performer& player, const Vocabulary& vocabulary, const Sketch& sketch, const PartSketch& part,
+void playBass(Performer& performer, const Vocabulary& vocabulary, const Sketch& sketch, const PartSketch& part,
               double firstSilentBeat) {
-    Bassist quiet(player, vocabulary, sketch, part, false), loud(player, vocabulary, sketch, part, true);
-    for (const Bar& bar : player.timeline().bars()) {
+    Bassist quiet(performer, vocabulary, sketch, part, false), loud(performer, vocabulary, sketch, part, true);
+    for (const TimelineBar& bar : performer.timeline().bars()) {
         if (bar.beat < firstSilentBeat - 0.01 && bar.energy >= part.from && bar.energy < part.until)
             (bar.energy > PartSketch::loudEnergy ? loud : quiet).play(bar);
     }
-    if (firstSilentBeat < player.timeline().beats()) quiet.playLast(firstSilentBeat);
+    if (firstSilentBeat < performer.timeline().beats()) quiet.playLast(firstSilentBeat);
 }
 
 } // namespace n2m::composer

@@ -1,8 +1,10 @@
+#include "engine/composer/Composer.h"
+
 #include "engine/composer/Accompaniment.h"
+#include "engine/composer/BassLine.h"
+#include "engine/composer/Drums.h"
 #include "engine/composer/Melody.h"
-#include "engine/composer/Piece.h"
-#include "engine/composer/Rhythm.h"
-#include "engine/composer/Voicing.h"
+#include "engine/plan/Harmony.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,7 +21,7 @@ double restingBeat(const plan::Plan& plan) {
     return last * bar > plan.sections.back().start + 0.5 * bar ? last * plan.beatsPerBar : 1e9;
 }
 
-// The last chord of a piece that ends is the tonic's.
+// Makes the tonic the last chord.
 void endOnTonic(plan::Plan& plan, double beat) {
     const double time = beat * 60.0 / plan.bpm;
     std::erase_if(plan.chords, [&](const plan::ChordSpan& span) { return span.start > time - 1e-6; });
@@ -38,10 +40,10 @@ double swingUnit(const std::string& feel) {
     return feel == "swing16" ? 0.25 : 0.5;
 }
 
-// Under the kick the other parts give way and come back within half a beat: the pumping of dance music.
+// The other parts duck under the kick and come back within half a beat: the pumping of dance music.
 void pump(Track& track, const Timeline& timeline, const Sketch& sketch) {
     const double perBeat = timeline.secondsPerBeat();
-    for (const Bar& bar : timeline.bars()) {
+    for (const TimelineBar& bar : timeline.bars()) {
         if (!drumsPlay(sketch, bar)) {
             track.controls.push_back({bar.beat * perBeat, Control::expression, 112});
             continue;
@@ -57,7 +59,7 @@ void pump(Track& track, const Timeline& timeline, const Sketch& sketch) {
     std::erase_if(track.controls, [&](const Control& c) { return c.time >= timeline.plan().seconds; });
 }
 
-// A second voice: under every note of the loud sections the next tone of the scale but one, a third or so below.
+// A second voice: under every note of the loud sections the second next tone of the scale, about a third below.
 Track harmonyOf(const Track& lead, const Timeline& timeline, const std::string& scale, int lowest) {
     Track second = lead;
     second.notes.clear();
@@ -69,7 +71,7 @@ Track harmonyOf(const Track& lead, const Timeline& timeline, const std::string& 
         int pitch = note.pitch - 2;
         while (pitch > note.pitch - 6 && std::find(tones.begin(), tones.end(), pitch % 12) == tones.end())
             --pitch;
-        if (pitch == note.pitch - 2) // a second would rub: one tone further
+        if (pitch == note.pitch - 2) // a second is a dissonance: one tone further
             while (--pitch > note.pitch - 6 && std::find(tones.begin(), tones.end(), pitch % 12) == tones.end()) {
             }
         if (pitch >= lowest)
@@ -78,7 +80,7 @@ Track harmonyOf(const Track& lead, const Timeline& timeline, const std::string& 
     return second;
 }
 
-// The notes to the millisecond, which is how a plan is written down.
+// The notes, rounded to the millisecond as in plan files.
 std::vector<plan::Part> scoreOf(const std::vector<Track>& tracks, double seconds) {
     const auto rounded = [&](double time) { return std::min(std::round(time * 1000.0) / 1000.0, seconds); };
     std::vector<plan::Part> parts;
@@ -141,26 +143,26 @@ Piece compose(const Vocabulary& vocabulary, const Sketch& sketch, plan::Plan pla
     piece.tracks.reserve(sketch.parts.size() + 3);
     {
         Track& lead = track(Track::Role::Lead, sketch.attributes.lead, sketch.leadProgram, 0.0);
-        Performer player(lead, timeline, random.stream("lead player"), looseness, 0.6 * loudness);
-        playMelody(player, vocabulary, sketch, rest);
+        Performer performer(lead, timeline, random.stream("lead player"), looseness, 0.6 * loudness);
+        playMelody(performer, vocabulary, sketch, rest);
     }
     for (std::size_t n = 0; n < sketch.parts.size(); ++n) {
         const PartSketch& part = sketch.parts[n];
         Track& own =
             track(part.bass ? Track::Role::Bass : Track::Role::Accompaniment, part.instrument, part.program, part.gain);
-        Performer player(own, timeline, random.stream("part " + std::to_string(n)), looseness * (part.bass ? 0.6 : 1.0),
-                         loudness);
+        Performer performer(own, timeline, random.stream("part " + std::to_string(n)),
+                            looseness * (part.bass ? 0.6 : 1.0), loudness);
         if (part.bass)
-            playBass(player, vocabulary, sketch, part, rest);
+            playBass(performer, vocabulary, sketch, part, rest);
         else
-            playChords(player, vocabulary, part, rest);
+            playChords(performer, vocabulary, part, rest);
         const Voice voice = vocabulary.instrument(part.instrument).voice;
         if (sketch.pump > 0.0 && (voice == Voice::Held || voice == Voice::Bowed)) pump(own, timeline, sketch);
     }
     if (!sketch.drums.empty()) {
         Track& drums = track(Track::Role::Drums, "drums", sketch.kit, sketch.drumGain);
-        Performer player(drums, timeline, random.stream("drummer"), machine ? 0.001 : 0.005, loudness);
-        playDrums(player, vocabulary, sketch, rest);
+        Performer performer(drums, timeline, random.stream("drummer"), machine ? 0.001 : 0.005, loudness);
+        playDrums(performer, vocabulary, sketch, rest);
     }
     if (sketch.harmonised) {
         const std::string& scale = vocabulary.genre(sketch.attributes.genre).melody.scale;

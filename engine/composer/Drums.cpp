@@ -1,4 +1,4 @@
-#include "engine/composer/Rhythm.h"
+#include "engine/composer/Drums.h"
 
 #include <array>
 #include <map>
@@ -40,14 +40,14 @@ const std::vector<Fill> softFills{{1, {"4.45", "....", "....", "...."}},
 
 class Drummer {
 public:
-    Drummer(Performer& player, const Vocabulary& vocabulary, const Sketch& sketch, const std::string& pattern)
-        : m_player(player)
+    Drummer(Performer& performer, const Vocabulary& vocabulary, const Sketch& sketch, const std::string& pattern)
+        : m_performer(performer)
         , m_sketch(sketch)
         , m_pattern(vocabulary.drums(pattern))
         , m_electronic(isElectronic(sketch))
         , m_soft(sketch.drumGain <= -6.0) {}
 
-    void play(const Bar& bar) {
+    void play(const TimelineBar& bar) {
         if (!drumsPlay(m_sketch, bar)) {
             pickUp(bar);
             return;
@@ -56,16 +56,16 @@ public:
         const double end = bar.beat + m_pattern.beats - fillBeats;
         for (const auto& [lane, steps] : m_pattern.lanes)
             playLane(lane, steps, bar, end);
-        if (bar.opening && bar.energy > 0.55 && !m_soft && (bar.index > 0 || m_player.random().chance(0.6)))
+        if (bar.opening && bar.energy > 0.55 && !m_soft && (bar.index > 0 || m_performer.random().chance(0.6)))
             hit(bar.beat, "crash", 88.0 + 20.0 * bar.energy);
     }
 
 private:
-    base::Random& random() { return m_player.random(); }
+    base::Random& random() { return m_performer.random(); }
 
     void hit(double beat, const std::string& lane, double velocity) {
-        m_player.play(beat, lane == "crash" || lane == "ride" || lane == "open" ? 1.0 : 0.2, drumPitches().at(lane),
-                      velocity);
+        m_performer.play(beat, lane == "crash" || lane == "ride" || lane == "open" ? 1.0 : 0.2, drumPitches().at(lane),
+                         velocity);
     }
 
     bool isQuietLane(const std::string& lane) const {
@@ -73,7 +73,7 @@ private:
                lane == "tambourine" || lane == "rim" || lane == "clave" || lane == "guiro";
     }
 
-    void playLane(const std::string& lane, const std::string& steps, const Bar& bar, double end) {
+    void playLane(const std::string& lane, const std::string& steps, const TimelineBar& bar, double end) {
         const bool thin = bar.energy < m_sketch.drumsFrom + 0.12;
         if (thin && !isQuietLane(lane) && lane != "kick") return;
         if (thin && m_electronic && lane == "kick" && *bar.name != "intro") return;
@@ -87,7 +87,7 @@ private:
                         if (ghost && random().chance(0.25)) return;
                         hit(beat, played, stepVelocity(digit, bar.energy) - (m_soft ? 6.0 : 0.0));
                     });
-        // Life: now and then a kick more, a hat that opens.
+        // Variety: sometimes another kick, or an open hat.
         if (lane == "kick" && !m_electronic && !m_soft && bar.energy > 0.6 && random().chance(0.18))
             hit(bar.beat + m_pattern.beats - 0.5, "kick", 74.0);
         if (lane == "hat" && !m_soft && !bar.fill && random().chance(0.15))
@@ -95,7 +95,7 @@ private:
     }
 
     // Returns how many beats the fill takes from the pattern.
-    double playFill(const Bar& bar) {
+    double playFill(const TimelineBar& bar) {
         if (m_electronic && *bar.name == "build") return playRoll(bar);
         if (m_electronic && random().chance(0.6)) { // everything but the hats pauses before the drop
             for (int n = 0; n < 4; ++n)
@@ -118,24 +118,24 @@ private:
         return beats;
     }
 
-    double playRoll(const Bar& bar) {
+    double playRoll(const TimelineBar& bar) {
         const int steps = 4 * m_pattern.beats;
         for (int n = 0; n < steps; ++n)
             if (n >= steps / 2 || n % 2 == 0) hit(bar.beat + 0.25 * n, "snare", 45.0 + 55.0 * n / steps);
         return 0.0;
     }
 
-    // A drummer who waits comes in with a pick-up.
-    void pickUp(const Bar& bar) {
+    // The drums enter with a pick-up.
+    void pickUp(const TimelineBar& bar) {
         if (!bar.fill || m_soft || m_electronic) return;
-        const auto& bars = m_player.timeline().bars();
+        const auto& bars = m_performer.timeline().bars();
         const auto next = static_cast<std::size_t>(bar.index) + 1;
         if (next >= bars.size() || !drumsPlay(m_sketch, bars[next])) return;
         for (int n = 0; n < 4; ++n)
             hit(bar.beat + m_pattern.beats - 1 + 0.25 * n, n < 2 ? "snare" : "tomLow", 62.0 + 9.0 * n);
     }
 
-    Performer& m_player;
+    Performer& m_performer;
     const Sketch& m_sketch;
     const DrumPattern& m_pattern;
     bool m_electronic, m_soft;
@@ -143,17 +143,17 @@ private:
 
 } // namespace
 
-bool drumsPlay(const Sketch& sketch, const Bar& bar) {
+bool drumsPlay(const Sketch& sketch, const TimelineBar& bar) {
     return !sketch.drums.empty() && bar.energy >= sketch.drumsFrom;
 }
 
-void playDrums(Performer& player, const Vocabulary& vocabulary, const Sketch& sketch, double firstSilentBeat) {
-    Drummer quiet(player, vocabulary, sketch, sketch.drums), loud(player, vocabulary, sketch, sketch.loudDrums);
-    for (const Bar& bar : player.timeline().bars())
+void playDrums(Performer& performer, const Vocabulary& vocabulary, const Sketch& sketch, double firstSilentBeat) {
+    Drummer quiet(performer, vocabulary, sketch, sketch.drums), loud(performer, vocabulary, sketch, sketch.loudDrums);
+    for (const TimelineBar& bar : performer.timeline().bars())
         if (bar.beat < firstSilentBeat - 0.01) (bar.energy > PartSketch::loudEnergy ? loud : quiet).play(bar);
-    if (firstSilentBeat < player.timeline().beats()) {
-        player.play(firstSilentBeat, 1.0, 36, 96.0);
-        if (sketch.drumGain > -6.0) player.play(firstSilentBeat, 4.0, 49, 92.0);
+    if (firstSilentBeat < performer.timeline().beats()) {
+        performer.play(firstSilentBeat, 1.0, 36, 96.0);
+        if (sketch.drumGain > -6.0) performer.play(firstSilentBeat, 4.0, 49, 92.0);
     }
 }
 

@@ -10,7 +10,7 @@ namespace n2m::composer {
 
 namespace {
 
-/// A bar of melody without its pitches: where the notes begin, how long they are, how far each moves on the scale.
+/// A bar of melody without its pitches: onsets, lengths, and the steps on the scale from note to note.
 struct Cell {
     struct Event {
         double beat = 0.0, beats = 0.5;
@@ -26,14 +26,14 @@ struct Tune {
 
 class Melodist {
 public:
-    Melodist(Performer& player, const Vocabulary& vocabulary, const Sketch& sketch)
-        : m_player(player)
+    Melodist(Performer& performer, const Vocabulary& vocabulary, const Sketch& sketch)
+        : m_performer(performer)
         , m_sketch(sketch)
         , m_style(vocabulary.genre(sketch.attributes.genre).melody)
         , m_mood(vocabulary.mood(sketch.attributes.mood))
         , m_instrument(vocabulary.instrument(sketch.attributes.lead))
         , m_tunes(base::Random(sketch.seed).stream("tunes"))
-        , m_ornament(player, m_instrument, sketch) {
+        , m_ornament(performer, m_instrument, sketch) {
         base::Random random = base::Random(sketch.seed).stream("melody");
         m_scale = m_style.scale;
         if (random.chance(m_mood.phrygian)) m_scale = "phrygian";
@@ -49,7 +49,7 @@ public:
         m_restsBreak = random.chance(0.3);
     }
 
-    void play(const Bar& bar) {
+    void play(const TimelineBar& bar) {
         if (rests(bar)) return;
         Tune& tune = tuneOf(*bar.name, bar.energy);
         const int inPhrase = bar.inSection % m_phraseBars;
@@ -66,15 +66,15 @@ public:
     }
 
 private:
-    const Timeline& timeline() const { return m_player.timeline(); }
-    base::Random& random() { return m_player.random(); }
+    const Timeline& timeline() const { return m_performer.timeline(); }
+    base::Random& random() { return m_performer.random(); }
 
-    bool rests(const Bar& bar) const {
+    bool rests(const TimelineBar& bar) const {
         if (bar.sectionBars >= static_cast<int>(timeline().bars().size())) return false;
         return (*bar.name == "intro" && m_restsIntro) || (*bar.name == "break" && m_restsBreak);
     }
 
-    // The finest grid, as notes to a beat.
+    // Notes to a beat of the finest grid.
     int grid() const {
         if (m_sketch.attributes.feel == "triplet") return 3;
         if (m_sketch.attributes.feel == "swing8") return 2;
@@ -113,7 +113,7 @@ private:
         return m_known.emplace(kind, tune).first->second;
     }
 
-    // Onsets drawn by their weight in the bar: the syncopated avoid the beats, the square keep to them.
+    // Draws onsets by their weight in the bar: much syncopation avoids the beats, little keeps to them.
     Cell cell(base::Random& random, double energy, bool ending) const {
         const int perBeat = grid(), beats = timeline().beatsPerBar(), slots = perBeat * beats;
         const double wanted = notesPerBeat(energy) * beats * (ending ? 0.6 : 1.0) * random.between(0.85, 1.2);
@@ -180,8 +180,8 @@ private:
         return pitch;
     }
 
-    // Where the line is heading in this bar: an arch over the phrase, bent by the mood, higher in loud sections.
-    int goal(const Bar& bar, int inPhrase) const {
+    // The pitch that the line moves to in this bar: an arch over the phrase, bent by the mood, higher in loud sections.
+    int goal(const TimelineBar& bar, int inPhrase) const {
         static constexpr int arch[] = {0, 2, 4, -1};
         double shift = m_phraseBars == 2 ? 2 * inPhrase : arch[inPhrase];
         const double done = static_cast<double>(inPhrase) / m_phraseBars;
@@ -200,7 +200,7 @@ private:
         return pitch;
     }
 
-    void playCell(const Cell& cell, const Bar& bar, int inPhrase, bool lastOfPhrase) {
+    void playCell(const Cell& cell, const TimelineBar& bar, int inPhrase, bool lastOfPhrase) {
         const int target = goal(bar, inPhrase);
         bool first = true;
         for (std::size_t n = 0; n < cell.events.size(); ++n) {
@@ -213,7 +213,7 @@ private:
             const bool closing = lastOfPhrase && n + 1 == cell.events.size();
             const bool strong = event.beat == std::floor(event.beat) || event.beats >= 0.9 || anticipates;
             int pitch = first ? (m_pitch + 2 * target) / 3 : stepOnScale(m_pitch, event.move, scale);
-            // Pulled back when it strays.
+            // A line that is too far from its goal moves back.
             if (pitch > target + 8) pitch = stepOnScale(m_pitch, -2, scale);
             if (pitch < target - 8) pitch = stepOnScale(m_pitch, 2, scale);
             if (closing && bar.inSection == bar.sectionBars - 1 && random().chance(0.7))
@@ -227,14 +227,14 @@ private:
             const double accent = (event.beat == 0.0 ? 6.0 : strong ? 2.0 : -5.0) + 5.0 * random().bell() / 2.0;
             const double velocity = 84.0 + 18.0 * bar.energy + accent + (closing ? -4.0 : 0.0);
             if (m_chromatic && strong && !first && random().chance(0.25) && event.beat >= 0.5)
-                m_player.play(beat - 0.25, 0.22, pitch - 1, velocity - 18.0);
+                m_performer.play(beat - 0.25, 0.22, pitch - 1, velocity - 18.0);
             m_ornament.play(beat, beats * (closing ? 1.0 : m_legato), pitch, velocity, strong, &chord);
             m_pitch = pitch;
             first = false;
         }
     }
 
-    Performer& m_player;
+    Performer& m_performer;
     const Sketch& m_sketch;
     const MelodyStyle& m_style;
     const Mood& m_mood;
@@ -271,8 +271,7 @@ std::vector<int> scaleOver(const plan::Key& key, const std::string& scale, const
     for (const int step : steps) {
         const int pitchClass = (key.tonic + step) % 12;
         if (std::find(result.begin(), result.end(), pitchClass) != result.end()) continue;
-        // A scale tone a semitone from a tone that the scale lacks would make the line sour; the scale's own pairs
-        // stay.
+        // A scale tone a semitone from a tone that the scale lacks sounds dissonant; the scale's own pairs do not.
         const bool foreign = std::any_of(result.begin(), result.end(), [&](int tone) {
             const int degree = (tone - key.tonic + 12) % 12;
             return isChordTone(chord, tone) && std::find(steps.begin(), steps.end(), degree) == steps.end();
@@ -283,11 +282,11 @@ std::vector<int> scaleOver(const plan::Key& key, const std::string& scale, const
     return result;
 }
 
-void playMelody(Performer& player, const Vocabulary& vocabulary, const Sketch& sketch, double firstSilentBeat) {
-    Melodist melodist(player, vocabulary, sketch);
-    for (const Bar& bar : player.timeline().bars())
+void playMelody(Performer& performer, const Vocabulary& vocabulary, const Sketch& sketch, double firstSilentBeat) {
+    Melodist melodist(performer, vocabulary, sketch);
+    for (const TimelineBar& bar : performer.timeline().bars())
         if (bar.beat < firstSilentBeat - 0.01) melodist.play(bar);
-    if (firstSilentBeat < player.timeline().beats()) melodist.playLast(firstSilentBeat);
+    if (firstSilentBeat < performer.timeline().beats()) melodist.playLast(firstSilentBeat);
 }
 
 } // namespace n2m::composer

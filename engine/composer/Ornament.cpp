@@ -6,8 +6,8 @@
 
 namespace n2m::composer {
 
-Ornament::Ornament(Performer& player, const Instrument& instrument, const Sketch& sketch)
-    : m_player(player)
+Ornament::Ornament(Performer& performer, const Instrument& instrument, const Sketch& sketch)
+    : m_performer(performer)
     , m_instrument(instrument) {
     static const std::set<std::string> sliding{"electric guitar", "distorted guitar", "saxophone", "harmonica",
                                                "trombone",        "synth lead",       "violin",    "sitar"};
@@ -22,23 +22,23 @@ Ornament::Ornament(Performer& player, const Instrument& instrument, const Sketch
 }
 
 void Ornament::play(double beat, double beats, int pitch, double velocity, bool strong, const plan::Chord* chord) {
-    const Timeline& timeline = m_player.timeline();
-    base::Random& random = m_player.random();
+    const Timeline& timeline = m_performer.timeline();
+    base::Random& random = m_performer.random();
     const double start = timeline.time(beat), end = timeline.time(beat + beats);
-    if (strong && random.chance(m_graces)) m_player.play(beat, 0.06, pitch + 2, velocity - 12.0, -0.045);
-    m_player.play(beat, beats, pitch, velocity);
+    if (strong && random.chance(m_graces)) m_performer.play(beat, 0.06, pitch + 2, velocity - 12.0, -0.045);
+    m_performer.play(beat, beats, pitch, velocity);
     if (random.chance(m_slides) && end - start > 0.18) {
         for (int n = 0; n <= 6; ++n)
-            m_player.control(start + 0.013 * n, Control::bend, -4096 + 4096 * n / 6);
+            m_performer.control(start + 0.013 * n, Control::bend, -4096 + 4096 * n / 6);
     }
     if (m_instrument.voice == Voice::Blown || m_instrument.voice == Voice::Bowed || m_instrument.voice == Voice::Held)
         shape(start, end);
     if (chord && strong && beats >= 0.7 && random.chance(m_doubles)) {
         if (random.chance(0.25) && pitch - 12 >= m_instrument.low)
-            m_player.play(beat, beats, pitch - 12, velocity - 8.0);
+            m_performer.play(beat, beats, pitch - 12, velocity - 8.0);
         for (int below = pitch - 3; below > pitch - 10 && below >= m_instrument.low; --below) {
             if (!isChordTone(*chord, below)) continue;
-            m_player.play(beat, beats, below, velocity - 14.0);
+            m_performer.play(beat, beats, below, velocity - 14.0);
             break;
         }
     }
@@ -46,20 +46,20 @@ void Ornament::play(double beat, double beats, int pitch, double velocity, bool 
 
 void Ornament::shape(double start, double end) {
     const double length = end - start;
-    m_player.control(start, Control::modulation, 0);
+    m_performer.control(start, Control::modulation, 0);
     if (length < 0.45) {
-        m_player.control(start, Control::expression, 118);
+        m_performer.control(start, Control::expression, 118);
         return;
     }
     const int steps = static_cast<int>(std::min(12.0, length / 0.08));
     for (int n = 0; n <= steps; ++n) {
         const double place = static_cast<double>(n) / steps;
-        // A swell that opens and closes, vibrato that comes late.
+        // The swell rises and falls; the vibrato begins late.
         const double swell = place < 0.4 ? 104.0 + 57.5 * place : 127.0 - 40.0 * (place - 0.4);
-        m_player.control(start + place * length * 0.96, Control::expression, static_cast<int>(swell));
+        m_performer.control(start + place * length * 0.96, Control::expression, static_cast<int>(swell));
         if (place > 0.25 && m_instrument.voice != Voice::Held)
-            m_player.control(start + place * length * 0.96, Control::modulation,
-                             static_cast<int>(std::min(1.0, (place - 0.25) / 0.4) * 54.0));
+            m_performer.control(start + place * length * 0.96, Control::modulation,
+                                static_cast<int>(std::min(1.0, (place - 0.25) / 0.4) * 54.0));
     }
 }
 

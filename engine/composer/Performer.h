@@ -7,8 +7,8 @@
 
 namespace n2m::composer {
 
-/// Puts notes on a track as a person would: a little early or late, a little louder or softer, never outside the clip.
-/// Times are beats on the timeline, which swings them.
+/// Puts notes on a track with a person's small deviations in timing and loudness, never outside the clip. Times are
+/// beats on the timeline, which swings them.
 class Performer {
 public:
     /// `looseness`: standard deviation of the timing in seconds. `loudness` is added to every velocity.

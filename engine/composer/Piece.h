@@ -18,6 +18,7 @@ struct Control {
     bool operator==(const Control&) const = default;
 };
 
+/// One instrument's notes and controls. A plain value.
 struct Track {
     using Role = plan::Part::Role;
     Role role = Role::Accompaniment;
@@ -30,7 +31,7 @@ struct Track {
     bool operator==(const Track&) const = default;
 };
 
-/// A composed clip: what is played, by whom, and the plan that it follows, with the tracks as its score. A plain value.
+/// A composed clip: the tracks, and the plan that they follow, which has them as its score. A plain value.
 struct Piece {
     std::uint64_t seed = 0;
     Attributes attributes;
@@ -39,14 +40,5 @@ struct Piece {
     std::vector<Track> tracks;
     Finish finish;
 };
-
-/// The sketch's plan: its grid, chords and sections, and the tonic at the end where the piece ends.
-plan::Plan planOf(const Sketch& sketch, double seconds = 30.0);
-
-/// Writes the music out. Deterministic: equal sketches give equal notes on every machine.
-/// Throws std::invalid_argument for lengths that make no sense (see plan::buildPlan).
-Piece compose(const Vocabulary& vocabulary, const Sketch& sketch, double seconds = 30.0);
-/// Over a plan of its own, on a steady grid that begins with a downbeat; its parts are replaced.
-Piece compose(const Vocabulary& vocabulary, const Sketch& sketch, plan::Plan plan);
 
 } // namespace n2m::composer

@@ -33,9 +33,9 @@ bool fits(int beats, bool triplet, const Attributes& attributes) {
     return beats == attributes.beatsPerBar && triplet == (attributes.feel == "triplet");
 }
 
-class Drawing {
+class SketchDrawer {
 public:
-    Drawing(const Vocabulary& vocabulary, std::uint64_t seed, double seconds, const FixedChoices& fixed)
+    SketchDrawer(const Vocabulary& vocabulary, std::uint64_t seed, double seconds, const FixedChoices& fixed)
         : m_vocabulary(vocabulary)
         , m_seconds(seconds)
         , m_fixed(fixed)
@@ -196,7 +196,7 @@ private:
         return std::find(names.begin(), names.end(), instrument) != names.end();
     }
 
-    // Not the instrument that leads, nor one that plays already, if there is another.
+    // Avoids the lead and the instruments that play already, if there is another.
     std::string instrumentFor(const PartChoice& choice, const std::vector<std::string>& taken,
                               base::Random& random) const {
         std::vector<std::string> others, asked;
@@ -244,7 +244,7 @@ private:
         m_sketch.finish = finish;
     }
 
-    // What is said must be heard: parts and drums count only where some section is loud enough for them.
+    // Every stated fact must be audible: parts and drums count only if some section is loud enough for them.
     void describe() {
         double bars = 0.0, energy = 0.0;
         for (const auto& section : m_sketch.plan.form) {
@@ -299,7 +299,7 @@ Sketch drawSketch(const Vocabulary& vocabulary, std::uint64_t seed, double secon
 }
 
 Sketch drawSketch(const Vocabulary& vocabulary, std::uint64_t seed, double seconds, const FixedChoices& fixed) {
-    return Drawing(vocabulary, seed, seconds, fixed).draw();
+    return SketchDrawer(vocabulary, seed, seconds, fixed).draw();
 }
 
 } // namespace n2m::composer

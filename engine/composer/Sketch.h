@@ -10,10 +10,10 @@
 
 namespace n2m::composer {
 
-/// What can be said about a clip in words. A plain value; every field is true of the rendered sound.
+/// The facts about a clip that captions state. A plain value; every field is true of the rendered sound.
 struct Attributes {
     std::string genre, lead, mood;
-    std::string era;   ///< empty = none that could be heard
+    std::string era;   ///< empty = none that is audible
     std::string tempo; ///< "very slow", "slow", "mid-tempo", "fast", "very fast"
     int bpm = 120;
     std::string key; ///< "A minor"
@@ -31,7 +31,7 @@ struct Attributes {
     bool operator==(const Attributes&) const = default;
 };
 
-/// A part that was chosen.
+/// An accompanying part with its instrument and style.
 struct PartSketch {
     std::string instrument;
     int program = 0; ///< bank × 1000 + program
@@ -41,12 +41,12 @@ struct PartSketch {
     double from = 0.0, until = 1.01, gain = -8.0;
     int low = 48, high = 74, voices = 4;
     bool operator==(const PartSketch&) const = default;
-    /// What is played in a section of this energy.
+    /// The style in a section of this energy.
     const std::string& styleAt(double energy) const { return energy > loudEnergy ? loudStyle : style; }
     static constexpr double loudEnergy = 0.74;
 };
 
-/// Every choice that makes a clip, but no notes yet: cheap to draw. A plain value.
+/// All choices of a clip but no notes: cheap to draw. A plain value.
 struct Sketch {
     std::uint64_t seed = 0;
     Attributes attributes;
@@ -63,10 +63,10 @@ struct Sketch {
     Finish finish;
 };
 
-/// A clip's tempo in a word.
+/// A tempo in a word, as in Attributes.
 std::string tempoWord(double bpm);
 
-/// A combination of genre and lead that no training clip has, so that the evaluation can ask for what was never seen.
+/// Whether no training clip has this combination of genre and lead: the evaluation asks for combinations never seen.
 bool isReserved(const Vocabulary& vocabulary, const std::string& genre, const std::string& lead);
 
 /// Held-out clips are those whose seed divides by ten.

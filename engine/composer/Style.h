@@ -6,12 +6,12 @@
 
 namespace n2m::composer {
 
-/// Who plays, and in what manner. Names are those of the Vocabulary; what is empty, or not known there, is drawn.
+/// Genre, instruments and manner of a piece, by the names of the Vocabulary; an empty field is drawn.
 struct Style {
     std::string genre{}, lead{}, mood{}, feel{};
-    std::optional<std::string> era{};       ///< "" = none that could be heard
-    std::optional<bool> drums{};            ///< as far as the genre has any
-    std::vector<std::string> instruments{}; ///< that accompany, preferred where the genre has a part for them
+    std::optional<std::string> era{};       ///< "" = none that is audible
+    std::optional<bool> drums{};            ///< if the genre has any
+    std::vector<std::string> instruments{}; ///< preferred for the accompanying parts of the genre
     bool operator==(const Style&) const = default;
 };
 

@@ -21,7 +21,7 @@ Timeline::Timeline(const plan::Plan& plan, double swing, double swingUnit)
         m_spanStarts.push_back(span.start / perBeat);
     const int count = static_cast<int>(std::ceil(m_beats / plan.beatsPerBar - tiny));
     for (int n = 0; n < count; ++n) {
-        Bar bar;
+        TimelineBar bar;
         bar.index = n;
         bar.beat = n * plan.beatsPerBar;
         for (std::size_t s = 0; s < plan.sections.size(); ++s) {
@@ -71,7 +71,7 @@ std::vector<double> Timeline::chordStarts(double from, double to) const {
     return starts;
 }
 
-const Bar& Timeline::barAt(double beat) const {
+const TimelineBar& Timeline::barAt(double beat) const {
     const auto index = static_cast<std::size_t>(std::max(0.0, std::floor(beat / m_plan.beatsPerBar + tiny)));
     return m_bars[std::min(index, m_bars.size() - 1)];
 }

@@ -1,6 +1,8 @@
 #include "engine/composer/Vocabulary.h"
 
 #include "engine/base/Assets.h"
+#include "engine/base/AtomicFile.h"
+#include "engine/base/Error.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -20,7 +22,7 @@ using Strings = std::vector<std::string>;
 
 json readJson(const std::filesystem::path& file) {
     std::ifstream stream(file);
-    if (!stream) throw std::runtime_error(fmt::format("{}: cannot be opened", file.string()));
+    if (!stream) throw base::Failure("{}: cannot be opened", base::printable(file.string()));
     return json::parse(stream);
 }
 
@@ -37,7 +39,7 @@ Voice voiceFrom(const std::string& name) {
     if (name == "blown") return Voice::Blown;
     if (name == "bowed") return Voice::Bowed;
     if (name == "held") return Voice::Held;
-    throw std::runtime_error(fmt::format("\"{}\" is not a voice", name));
+    throw base::Failure("\"{}\" is not a voice", name);
 }
 
 Instrument instrumentFrom(const std::string& name, const json& from) {
@@ -158,7 +160,7 @@ std::string lower(std::string_view text) {
     return result;
 }
 
-// What stands before and behind the name of an instrument that has the melody; small letters.
+// Whether the words before and behind an instrument's name say that it has the melody; small letters.
 bool saysThatItLeads(std::string_view before, std::string_view behind) {
     static const Strings openings{"lead",          "solo",        "led by",       "led by a",     "led by an",
                                   "led by the",    "played by",   "played by a",  "played by an", "played by the",
@@ -186,7 +188,7 @@ template <typename Read> void readFile(const std::filesystem::path& file, Read r
         for (const auto& [name, entry] : all.items())
             read(name, entry);
     } catch (const json::exception& error) {
-        throw std::runtime_error(fmt::format("{}: {}", file.string(), error.what()));
+        throw base::Failure(base::within(base::printable(file.string()), error));
     }
 }
 
@@ -243,11 +245,11 @@ Vocabulary::Vocabulary(const std::filesystem::path& folder) {
 }
 
 void Vocabulary::check() const {
-    // Every name that one file uses must exist in another: a misspelt one is told at loading, not in some clip.
+    // Every name that one file uses must exist in another: a misspelt one is found when loading, not in some clip.
     try {
         for (const Genre& each : m_genres) {
             for (const auto& entry : each.leads)
-                if (!instrument(entry.first).lead) throw std::out_of_range(entry.first + " is no lead instrument");
+                if (!instrument(entry.first).lead) throw std::out_of_range(entry.first + " is not a lead instrument");
             for (const auto& entry : each.moods)
                 mood(entry.first);
             for (const auto& entry : each.eras)
@@ -264,7 +266,7 @@ void Vocabulary::check() const {
             }
         }
     } catch (const std::out_of_range& error) {
-        throw std::runtime_error(fmt::format("the corpus vocabulary contradicts itself: {}", error.what()));
+        throw base::Failure("the corpus vocabulary contradicts itself: {}", base::messageOf(error));
     }
 }
 
@@ -290,7 +292,7 @@ std::map<std::string, bool> Vocabulary::instrumentsNamedIn(std::string_view text
     std::stable_sort(known.begin(), known.end(),
                      [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
     const std::string small = lower(text);
-    std::vector<std::pair<std::size_t, std::size_t>> taken; // by longer names: where and how long
+    std::vector<std::pair<std::size_t, std::size_t>> taken; // positions and lengths of longer names
     const auto letter = [&](std::size_t at) {
         return at < small.size() && std::isalnum(static_cast<unsigned char>(small[at]));
     };

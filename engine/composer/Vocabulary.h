@@ -13,35 +13,35 @@ namespace n2m::composer {
 
 template <typename T> using Weighted = std::vector<std::pair<T, double>>;
 
-/// How an instrument's tone behaves: it decays by itself, or lasts as long as the player wants.
+/// The behaviour of an instrument's tone: it decays by itself (Struck, Plucked), or lasts as long as it is played.
 enum class Voice { Struck, Plucked, Blown, Bowed, Held };
 
 struct Instrument {
     std::string name;
-    std::vector<std::string> names; ///< what people call it
-    std::string shows;              ///< the lead instrument that it would be mistaken for; its own name if none
+    std::vector<std::string> names; ///< usual names of it
+    std::string shows;              ///< the lead instrument that it sounds like; its own name if none
     std::vector<int> programs;      ///< General MIDI: bank × 1000 + program
-    int low = 0, high = 127;        ///< MIDI pitches it plays
+    int low = 0, high = 127;        ///< MIDI pitches that it plays
     Voice voice = Voice::Struck;
     bool lead = false; ///< may carry the melody
 };
 
-/// What a mood does to the music.
+/// A mood and its effects on the music.
 struct Mood {
     std::string name;
     std::vector<std::string> words, scenes;
     double minor = 0.5; ///< probability of a minor key
-    double tempo = 0.5; ///< where in the genre's range of tempi, 0 … 1
+    double tempo = 0.5; ///< place in the genre's range of tempi, 0 … 1
     int registers = 0;  ///< semitones that the melody moves
     double density = 0.0, legato = 0.0, leap = 0.0, energy = 0.0;
     double loudness = 0.0;                                ///< MIDI velocity
     double phrygian = 0.0, lydian = 0.0, chromatic = 0.0; ///< probabilities of a colour in the melody
     double fall = 0.0, rise = 0.0;                        ///< the melody's direction
     double room = 0.0;                                    ///< more reverberation
-    double layers = 0.0;                                  ///< every part plays
+    double layers = 0.0;                                  ///< minimum probability of every part
 };
 
-/// What is done to the finished sound; zeros do nothing.
+/// Effects on the rendered sound; zeros do nothing.
 struct Finish {
     double lowCut = 0.0, highCut = 0.0;                                   ///< Hz
     double crackle = 0.0, hiss = 0.0, drive = 0.0, wow = 0.0, bits = 0.0; ///< 0 … 1
@@ -68,7 +68,7 @@ struct Pattern {
     std::string name;
     int beats = 4;
     bool triplet = false;
-    std::string figure; ///< how the chord is laid out (accompaniment only)
+    std::string figure; ///< layout of the chord (accompaniment only)
     std::string steps;
     double gate = 0.9; ///< sounding part of a note's length
     int stepsPerBar() const { return triplet || beats == 3 ? 12 : 16; }
@@ -94,8 +94,8 @@ struct MelodyStyle {
 struct Genre {
     std::string name;
     std::vector<std::string> names;
-    std::vector<std::string> nouns; ///< ways to call a piece of it; `names` want a noun behind them
-    std::map<std::string, std::vector<std::string>> soloNames; ///< names that hold with a certain lead only
+    std::vector<std::string> nouns; ///< words for a piece of it; `names` need a noun after them
+    std::map<std::string, std::vector<std::string>> soloNames; ///< names that are true with one lead only
     int slowest = 60, fastest = 120;
     Weighted<int> metres;
     Weighted<std::string> feels; ///< "straight", "swing8", "swing16", "triplet"
@@ -107,16 +107,17 @@ struct Genre {
     std::vector<int> kits;
     double drumChance = 1.0, drumsFrom = 0.28, drumGain = -4.0;
     double harmonised = 0.0; ///< probability of a second voice below the lead
-    double pump = 0.0;       ///< how far the other parts duck under the kick
+    double pump = 0.0;       ///< depth to which the other parts duck under the kick, 0 … 1
     Weighted<std::string> leads, moods, eras;
     MelodyStyle melody;
     Finish finish;
 };
 
-/// Everything that the corpus can say, read from assets/corpus. Immutable after loading: any number of threads.
+/// The genres, moods, instruments and patterns of the corpus, read from assets/corpus. Immutable after loading: any
+/// number of threads.
 class Vocabulary {
 public:
-    /// Throws std::runtime_error, one line that names the file and the reason.
+    /// Throws base::Failure, one line that names the file and the reason.
     explicit Vocabulary(const std::filesystem::path& folder);
     /// From assetsFolder() / "corpus".
     Vocabulary();
@@ -140,11 +141,11 @@ public:
     const DrumPattern& drums(const std::string& name) const { return m_drums.at(name); }
     const Pattern& bass(const std::string& name) const { return m_bass.at(name); }
     const Pattern& comping(const std::string& name) const { return m_comping.at(name); }
-    /// Loudness of a program (bank × 1000 + program) of the default soundfont against the mean, dB, as measured.
+    /// Loudness of a program (bank × 1000 + program) of the default soundfont against the mean, dB (measured).
     double levelOf(int program) const;
-    /// Every instrument that a text calls by one of its names, as words of their own and whatever the case; of names
-    /// that overlap ("bass guitar", "guitar") the longest counts. True: the words beside it say that it has the melody
-    /// ("lead piano", "the violin plays the tune").
+    /// The instruments whose names occur in a text as whole words, in any case; of overlapping names ("bass guitar",
+    /// "guitar") the longest counts. True: the adjacent words say that it has the melody ("lead piano", "the violin
+    /// plays the tune").
     std::map<std::string, bool> instrumentsNamedIn(std::string_view text) const;
 
 private:

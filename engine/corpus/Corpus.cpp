@@ -2,6 +2,7 @@
 
 #include "engine/audio/SoundFile.h"
 #include "engine/base/AtomicFile.h"
+#include "engine/composer/Composer.h"
 #include "engine/corpus/Captions.h"
 #include "engine/corpus/Renderer.h"
 #include "engine/plan/PlanJson.h"

@@ -1,6 +1,6 @@
 #include "engine/composer/Arranger.h"
 
-#include "engine/composer/Piece.h"
+#include "engine/composer/Composer.h"
 #include "engine/plan/PlanBuilder.h"
 #include "engine/plan/PlanJson.h"
 
@@ -10,7 +10,7 @@
 #include <algorithm>
 
 using namespace n2m;
-using namespace n2m::corpus;
+using namespace n2m::composer;
 
 namespace {
 

@@ -1,5 +1,5 @@
 #include "engine/composer/Melody.h"
-#include "engine/composer/Piece.h"
+#include "engine/composer/Composer.h"
 #include "engine/composer/Voicing.h"
 #include "engine/plan/Harmony.h"
 
@@ -8,7 +8,7 @@
 #include <cmath>
 
 using namespace n2m;
-using namespace n2m::corpus;
+using namespace n2m::composer;
 
 class ComposerTest : public QObject {
     Q_OBJECT

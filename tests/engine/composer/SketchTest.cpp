@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-using namespace n2m::corpus;
+using namespace n2m::composer;
 
 class SketchTest : public QObject {
     Q_OBJECT

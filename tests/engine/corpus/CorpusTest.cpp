@@ -1,6 +1,7 @@
 #include "engine/corpus/Corpus.h"
 #include "engine/audio/Loudness.h"
 #include "engine/audio/SoundFile.h"
+#include "engine/composer/Composer.h"
 #include "engine/corpus/Renderer.h"
 #include "engine/plan/PlanJson.h"
 
@@ -14,6 +15,7 @@
 #include <memory>
 
 using namespace n2m;
+using namespace n2m::composer;
 using namespace n2m::corpus;
 namespace fs = std::filesystem;
 
