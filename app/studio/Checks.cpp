@@ -12,7 +12,7 @@ namespace {
 
 using ui::Check;
 
-constexpr qint64 littleRoom = 1'000'000'000;   // bytes: some 200 clips of 30 s
+constexpr qint64 littleRoom = 1'000'000'000;   // bytes: about 200 clips of 30 s
 constexpr qint64 littleMemory = 3'500'000'000; // bytes: the bundled model takes about 1 GB while it works
 
 QString tr(const char* text) {
@@ -30,13 +30,13 @@ Check checkModel(const ui::ModelFacts& model) {
 Check checkLibrary(const std::filesystem::path& library, bool readOnly) {
     const QString folder = QString::fromStdString(library.string());
     if (readOnly)
-        return {tr("Library"), Check::State::Bad,
-                tr("%1 can only be read: nothing can be kept there. Choose another folder in the preferences.")
-                    .arg(folder)};
+        return {
+            tr("Library"), Check::State::Bad,
+            tr("%1 is read-only: clips cannot be saved there. Choose another folder in the preferences.").arg(folder)};
     const QStorageInfo storage(folder);
     const QString room = QLocale().formattedDataSize(storage.bytesAvailable());
     if (storage.isValid() && storage.bytesAvailable() < littleRoom)
-        return {tr("Library"), Check::State::Warning, tr("%1 has only %2 of room left.").arg(folder, room)};
+        return {tr("Library"), Check::State::Warning, tr("%1 has only %2 of free space.").arg(folder, room)};
     return {tr("Library"), Check::State::Good, tr("%1, %2 free").arg(folder, room)};
 }
 
@@ -53,10 +53,11 @@ Check checkComputer() {
 Check checkSound(std::optional<int> devices) {
     if (!devices) return {tr("Sound"), Check::State::Looking, tr("Looking for sound devices …")};
     if (*devices == 0)
-        return {tr("Sound"), Check::State::Warning,
-                tr("No device that can play was found. Clips are made and kept, but not heard; plug one in, or look "
-                   "whether your user may use it (group “audio”).")};
-    return {tr("Sound"), Check::State::Good, tr("%1 devices can play").arg(*devices)};
+        return {
+            tr("Sound"), Check::State::Warning,
+            tr("No sound device was found. Clips are made and saved, but cannot be heard. Connect a device, or check "
+               "that your user may use it (group “audio”).")};
+    return {tr("Sound"), Check::State::Good, tr("%1 devices for playback").arg(*devices)};
 }
 
 } // namespace
@@ -66,7 +67,7 @@ std::vector<Check> checkInstallation(const ui::ModelFacts& model, const std::fil
     return {checkModel(model), checkLibrary(library, readOnly), checkComputer(), checkSound(soundDevices)};
 }
 
-QString complaintOf(const std::vector<ui::Check>& checks) {
+QString problemsOf(const std::vector<ui::Check>& checks) {
     QStringList lines;
     for (const Check::State state : {Check::State::Bad, Check::State::Warning})
         for (const Check& check : checks)

@@ -9,12 +9,12 @@
 
 namespace n2m::studio {
 
-/// Looks at what the studio needs: the model, the library's folder and its room, memory, sound devices. No number of
-/// devices: they are still being looked for.
+/// Checks the model, the library's folder and its room, memory and sound devices. `soundDevices` is their number;
+/// nullopt while the search for them goes on.
 std::vector<ui::Check> checkInstallation(const ui::ModelFacts& model, const std::filesystem::path& library,
                                          bool readOnly, std::optional<int> soundDevices);
 
-/// What is to be said unasked, a line each, what keeps clips from being made first; empty: all is well.
-QString complaintOf(const std::vector<ui::Check>& checks);
+/// Problems to show at start, one per line, blocking ones first.
+QString problemsOf(const std::vector<ui::Check>& checks);
 
 } // namespace n2m::studio

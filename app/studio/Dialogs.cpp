@@ -4,8 +4,8 @@
 #include "engine/audio/Player.h"
 #include "storage/Library.h"
 #include "ui/Messages.h"
-#include "ui/keys/Actions.h"
-#include "ui/keys/ShortcutsDialog.h"
+#include "ui/actions/Actions.h"
+#include "ui/actions/ShortcutsDialog.h"
 #include "ui/settings/CheckDialog.h"
 #include "ui/settings/PreferencesDialog.h"
 #include "ui/style/Icons.h"
@@ -19,7 +19,7 @@
 namespace n2m::studio {
 namespace {
 
-/// As main() chooses the library: the environment goes before the preferences.
+/// The environment takes precedence over the preferences, as in main().
 bool libraryIsFixed() {
     return !qEnvironmentVariableIsEmpty("N2M_LIBRARY");
 }
@@ -37,15 +37,15 @@ Dialogs::Dialogs(const Parts& parts, QObject* parent)
     on("check", &Dialogs::showCheck);
     on("about", &Dialogs::showAbout);
     chooseSound(m_parts.player, ui::Preferences::load(m_parts.settings));
-    tellOthers(ui::Preferences::load(m_parts.settings));
+    shareLibraryFolder(ui::Preferences::load(m_parts.settings));
 }
 
-void Dialogs::tellOthers(const ui::Preferences& preferences) {
+void Dialogs::shareLibraryFolder(const ui::Preferences& preferences) {
     if (!m_parts.ownSettings) return;
-    try { // `noise2music generate --library` looks there
+    try { // `noise2music generate --library` reads it
         storage::Library::setDefaultFolder(preferences.library.toStdString());
     } catch (const std::exception& error) {
-        m_parts.window.notice().showError(ui::inUsersLanguage(error.what()));
+        m_parts.window.notice().showError(ui::inUsersLanguage(error));
     }
 }
 
@@ -59,7 +59,7 @@ void Dialogs::chooseSound(audio::Player& player, const ui::Preferences& preferen
 }
 
 void Dialogs::lookForDevices(QDialog& dialog, const std::function<void()>& show) {
-    // There may be new ones since the start. To ask each of them takes its time: the player does it on its own thread.
+    // There may be new ones since the start. Querying them takes a while; the player does it on its own thread.
     if (!m_parts.player.playing()) m_parts.player.lookForDevices();
     show();
     auto* glance = new QTimer(&dialog);
@@ -89,24 +89,23 @@ void Dialogs::apply(const ui::Preferences& chosen) {
             ChosenModel model = m_parts.chooseModel(preferences);
             m_parts.model = std::move(model.facts);
             Q_EMIT modelChosen(model.tokens);
-        } catch (const std::exception& error) { // what the user chose cannot be had; the rest of it can
+        } catch (const std::exception& error) { // the other preferences are applied all the same
             preferences.bundle = before.bundle;
             preferences.device = before.device;
-            m_parts.window.notice().showError(
-                tr("The model stays as it was: %1").arg(ui::inUsersLanguage(error.what())));
+            m_parts.window.notice().showError(tr("The model was not changed: %1").arg(ui::inUsersLanguage(error)));
         }
     }
     preferences.save(m_parts.settings);
-    tellOthers(preferences);
+    shareLibraryFolder(preferences);
     if (preferences.theme != before.theme) ui::applyTheme(*qApp, preferences.theme);
     chooseSound(m_parts.player, preferences);
     const bool library = preferences.library != before.library, language = preferences.language != before.language;
     QStringList later;
     if (library && libraryIsFixed())
-        later << tr("The other library is opened once N2M_LIBRARY in the environment names none.");
+        later << tr("The other library will be opened when the environment variable N2M_LIBRARY is not set.");
     else if (library)
-        later << tr("The other library is opened when the program is started again.");
-    if (language) later << tr("The other language is spoken when the program is started again.");
+        later << tr("The other library will be opened at the next start of the program.");
+    if (language) later << tr("The other language will be used from the next start of the program.");
     if (!later.isEmpty()) m_parts.window.notice().showResult(later.join(QLatin1Char('\n')));
 }
 
@@ -131,11 +130,11 @@ void Dialogs::showCheck() {
 void Dialogs::checkOnFirstStart() {
     if (m_parts.settings.value("checked", false).toBool()) return;
     m_parts.settings.setValue("checked", true);
-    // A missing sound device is said by the player's bar, and is no reason to greet somebody with a warning.
-    const QString complaint =
-        complaintOf(checkInstallation(m_parts.model, m_parts.library.folder(), m_parts.library.readOnly(), 1));
-    if (!complaint.isEmpty())
-        m_parts.window.notice().showError(complaint, tr("Check the installation…"), [this] { showCheck(); });
+    // As if there was a sound device: the player's bar shows that it is missing, without a warning at the first start.
+    const QString problems =
+        problemsOf(checkInstallation(m_parts.model, m_parts.library.folder(), m_parts.library.readOnly(), 1));
+    if (!problems.isEmpty())
+        m_parts.window.notice().showError(problems, tr("Check the installation…"), [this] { showCheck(); });
 }
 
 void Dialogs::showAbout() {

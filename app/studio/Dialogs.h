@@ -25,16 +25,16 @@ class MainWindow;
 
 namespace n2m::studio {
 
-/// A model that was chosen, as the window needs it.
+/// The facts about a chosen model that the window needs.
 struct ChosenModel {
     ui::ModelFacts facts;
     ui::TokenCounter tokens;
 };
-/// Another bundle or device is to be used from the next clip on. Throws std::runtime_error or std::invalid_argument,
-/// one line, and changes nothing then.
+/// Uses another bundle or device from the next clip on. Throws base::Failure or base::InvalidInput, and changes nothing
+/// then.
 using ChooseModel = std::function<ChosenModel(const ui::Preferences&)>;
 
-/// Preferences, shortcuts, the check of the installation, about: the dialogs of the whole program. GUI thread.
+/// The dialogs of the whole program: preferences, shortcuts, the check of the installation, about. GUI thread.
 class Dialogs : public QObject {
     Q_OBJECT
 
@@ -47,14 +47,14 @@ public:
         audio::Player& player;
         QSettings& settings;
         ui::ModelFacts& model;
-        ChooseModel chooseModel; ///< may be empty: there is no choice
-        bool ownSettings;        ///< the user's own, not another file's
+        ChooseModel chooseModel; ///< empty: the model is fixed
+        bool ownSettings;        ///< the settings are the user's own, not those of --settings
     };
     explicit Dialogs(const Parts& parts, QObject* parent = nullptr);
 
-    /// At the first start, if something is missing or short.
+    /// Checks the installation at the first start, and shows the problems.
     void checkOnFirstStart();
-    /// Takes preferences over; what cannot be is said, and left as it was.
+    /// Applies and saves preferences. A model that cannot be used stays as before, and the user is told.
     void apply(const ui::Preferences& preferences);
     static void chooseSound(audio::Player& player, const ui::Preferences& preferences);
 
@@ -65,9 +65,9 @@ Q_SIGNALS:
     void modelChosen(const n2m::ui::TokenCounter& tokens);
 
 private:
-    /// The library that was chosen is the command line's too.
-    void tellOthers(const ui::Preferences& preferences);
-    /// Looks for sound devices and calls `show` now and once the look is over, while the dialog is there.
+    /// Makes the chosen library the default of the command line, too.
+    void shareLibraryFolder(const ui::Preferences& preferences);
+    /// Looks for sound devices; calls `show` now and again at the end of the search, while the dialog is open.
     void lookForDevices(QDialog& dialog, const std::function<void()>& show);
     void showShortcuts();
     void showCheck();

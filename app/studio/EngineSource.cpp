@@ -1,8 +1,7 @@
 #include "app/studio/EngineSource.h"
 
 #include "app/studio/MemoryNeed.h"
-
-#include <stdexcept>
+#include "engine/base/Error.h"
 
 namespace n2m::studio {
 
@@ -16,9 +15,8 @@ Generation EngineSource::generate(const Request& request, Monitor& monitor) {
         const std::lock_guard lock(m_mutex);
         return m_choice;
     }();
-    if (choice.bundle.empty())
-        throw std::runtime_error("there is no model that could make it; choose the folder of one in the preferences");
-    if (choice.device == "cpu") requireMemory(request.seconds, choice.bundle); // a graphics card says so itself
+    if (choice.bundle.empty()) throw base::Failure("there is no model; choose the folder of one in the preferences");
+    if (choice.device == "cpu") requireMemory(request.seconds, choice.bundle); // a graphics card reports it itself
     if (!m_pipeline || choice != m_loaded) {
         m_pipeline.reset(); // first: two models may not fit into memory
         m_pipeline.emplace(choice.bundle, choice.device, choice.threads, &monitor);

@@ -10,8 +10,8 @@
 
 namespace n2m::studio {
 
-/// Makes clips with the real engine. The pipeline is made when the first clip is wanted, and anew when another bundle
-/// or device was chosen; that is the "loading" of the progress.
+/// Makes clips with the real engine. The first clip loads the model, as does the first after another bundle or device
+/// was chosen; the progress reports that as "loading".
 class EngineSource {
 public:
     struct Choice {
@@ -21,11 +21,11 @@ public:
         bool operator==(const Choice&) const = default;
     };
 
-    /// For the next clip on. Any thread. Before the first one, too.
+    /// The choice for the clips that are begun from now on. Any thread.
     void choose(Choice choice);
 
-    /// On the engine thread only. Throws as Pipeline does, and std::runtime_error for want of memory, before anything is
-    /// computed.
+    /// On the engine thread only. Throws as Pipeline does; base::Failure, before anything is computed, where there is
+    /// no model or too little memory.
     Generation generate(const Request& request, Monitor& monitor);
 
 private:

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/base/Error.h"
+
 #include <QObject>
 #include <QString>
 #include <QTimer>
@@ -17,8 +19,8 @@ namespace n2m::studio {
 
 class GenerationWorker;
 
-/// Tells who works elsewhere that what was asked for is done: the desktop, when the last job of the queue is over, and
-/// at once when one fails. Nothing while the program is in front, and nothing if the preferences say so. GUI thread.
+/// Notifies the desktop when the last job of the queue is done, and at once when one fails. Not while the program is in
+/// front, nor if the preferences forbid it. GUI thread.
 class GenerationNotice : public QObject {
     Q_OBJECT
 
@@ -28,27 +30,27 @@ public:
         QWidget& window;
         const QSettings& settings;
         GenerationWorker& worker;
-        std::function<bool()> idle; ///< no job is left to be begun
-        /// Shows a title and a text outside of the window.
+        std::function<bool()> idle; ///< whether no job is left to begin
+        /// Shows a title and a text on the desktop.
         std::function<void(const QString&, const QString&)> show;
     };
-    /// All must outlive it. To be made after whoever answers `idle`, as both hear of the worker.
+    /// All must outlive it. Make it after the object behind `idle`, which has to get the worker's signals first.
     explicit GenerationNotice(Parts parts, QObject* parent = nullptr);
 
-    /// The user wants to see what he was told of.
+    /// The user clicked on a notification: brings the window to the front and shows the last clip.
     void bringToFront();
 
 Q_SIGNALS:
-    void takeWanted(qlonglong take);
+    void takeRequested(qlonglong take);
 
 private:
-    void tellIfDone();
-    void tellOfFailure(const QString& title, const QString& error);
-    void tell(const QString& title, const QString& text);
+    void notifyIfDone();
+    void notifyOfFailure(const QString& title, const base::Message& error);
+    void notify(const QString& title, const QString& text);
 
     Parts m_parts;
-    int m_made = 0, m_failed = 0; ///< since the program was in front, or the last queue was done
-    qlonglong m_last = 0;
+    int m_made = 0, m_failed = 0; ///< since the program was in front or the queue became empty
+    qlonglong m_last = 0;         ///< the last take
     QTimer m_lull;
 };
 

@@ -23,11 +23,14 @@ namespace {
 
 constexpr qint64 reportEvery = 40; // milliseconds: as often as an eye can follow
 constexpr qint64 lookEvery = 500;  // milliseconds between looks whether another program cancelled the job
-constexpr int verification = 0;    // the "job" of a verification
+constexpr int verification = 0;    // stands for the job in cancel() and in reports of progress
 
-QString oneLine(const char* what) {
-    const QByteArray text(what);
-    return ui::inUsersLanguage(text.split('\n').first().toStdString());
+/// The error's message, cut to its first line: other libraries append a stack trace.
+base::Message firstLineOf(const std::exception& error) {
+    base::Message message = base::messageOf(error);
+    const std::string text = message.text();
+    const auto end = text.find('\n');
+    return end == std::string::npos ? message : base::Message::verbatim(text.substr(0, end));
 }
 
 /// FLAC keeps 24 bits, so a clip and its file differ by at most half a step of 2^-23.
@@ -37,7 +40,7 @@ constexpr double audiblySame = 0.02;
 
 } // namespace
 
-/// Passes steps on, and ends the job where it was cancelled.
+/// Passes reports of the engine on as signals, and throws Cancelled where the job was cancelled.
 class GenerationWorker::JobMonitor : public Monitor {
 public:
     JobMonitor(GenerationWorker& worker, std::int64_t job)
@@ -103,14 +106,16 @@ void GenerationWorker::wake() {
         noteEnd();
         if (m_unsaved && !save()) return;
         while (!m_stopping) {
-            m_cancelled = noJob; // first: from next() on, the user may cancel what is taken; what was, may be it again
+            // Reset before next(): afterwards a cancel refers to the new job, and a job cancelled earlier may be
+            // retried under the same id.
+            m_cancelled = noJob;
             const auto job = library().jobs().next();
             if (!job) return;
             run(*job);
             if (m_unsaved && !save()) return;
         }
     } catch (const std::exception& error) {
-        Q_EMIT libraryFailed(oneLine(error.what()));
+        Q_EMIT libraryFailed(firstLineOf(error));
     }
 }
 
@@ -133,8 +138,8 @@ void GenerationWorker::run(const storage::Job& job) {
         JobMonitor monitor(*this, job.id);
         const Request request = inLibrary(requestFromJson(job.request));
         Generation generation = m_generate(request, monitor);
-        Unsaved made{job.id, std::move(generation.clip), {}};
-        made.facts.created = QDateTime::currentMSecsSinceEpoch(); // once: by it a second attempt to save it is known
+        UnsavedClip made{job.id, std::move(generation.clip), {}};
+        made.facts.created = QDateTime::currentMSecsSinceEpoch(); // once: it identifies a second attempt to save
         made.facts.prompt = request.prompt;
         made.facts.negativePrompt = request.negativePrompt;
         made.facts.seed = request.seed;
@@ -143,36 +148,36 @@ void GenerationWorker::run(const storage::Job& job) {
         m_unsaved = std::move(made);
     } catch (const Cancelled&) {
         if (m_stopping) return Q_EMIT cancelled(job.id);
-        stopped(job.id);
+        endCancelled(job.id);
     } catch (const std::bad_alloc&) {
-        fail(job.id, tr("out of memory; a shorter clip needs less"));
+        fail(job.id, base::Message("out of memory; a shorter clip needs less"));
     } catch (const std::exception& error) {
-        fail(job.id, oneLine(error.what()));
+        fail(job.id, firstLineOf(error));
     }
 }
 
-void GenerationWorker::stopped(std::int64_t job) {
+void GenerationWorker::endCancelled(std::int64_t job) {
     const auto note = [job](storage::JobStore& jobs) {
-        // Marked by whoever cancelled it, it may wait again by now.
+        // The window marks a job that it cancels; meanwhile the user may have retried it.
         if (jobs.state(job) == JobState::Running) jobs.cancel({job});
     };
     end(note, [&] { Q_EMIT cancelled(job); });
 }
 
-void GenerationWorker::fail(std::int64_t job, const QString& error) {
-    end([job, line = error.toStdString()](storage::JobStore& jobs) { jobs.fail(job, line); },
+void GenerationWorker::fail(std::int64_t job, const base::Message& error) {
+    end([job, error](storage::JobStore& jobs) { jobs.fail(job, error); },
         [&] { Q_EMIT failed(job, error); });
 }
 
-void GenerationWorker::end(std::function<void(storage::JobStore&)> note, const std::function<void()>& tell) {
+void GenerationWorker::end(std::function<void(storage::JobStore&)> note, const std::function<void()>& emitSignal) {
     m_note = std::move(note);
     try {
         noteEnd();
-    } catch (const std::exception&) { // a full disk takes no note of it
-        tell();
+    } catch (const std::exception&) { // the disk may be full
+        emitSignal();
         throw;
     }
-    tell();
+    emitSignal();
 }
 
 void GenerationWorker::noteEnd() {
@@ -186,21 +191,21 @@ bool GenerationWorker::save() {
     try {
         if (m_cancelled == job) {
             m_unsaved.reset();
-            stopped(job);
+            endCancelled(job);
             return true;
         }
         const storage::Take take = library().takes().add(m_unsaved->clip, m_unsaved->facts);
-        m_unsaved.reset(); // the clip is safe, whatever becomes of its job
+        m_unsaved.reset(); // the clip is safe even if its job cannot be marked as finished
         end([job, id = take.id](storage::JobStore& jobs) { jobs.finish(job, id); },
             [&] { Q_EMIT finished(job, take.id); });
         return true;
-    } catch (const std::invalid_argument& error) { // a clip that no library takes: there is nothing to wait for
+    } catch (const std::invalid_argument& error) { // an empty clip, or one that is not finite: saving never succeeds
         m_unsaved.reset();
-        fail(job, oneLine(error.what()));
+        fail(job, firstLineOf(error));
         return true;
     } catch (const std::exception& error) {
         if (!m_unsaved) throw;
-        Q_EMIT saveFailed(job, oneLine(error.what()));
+        Q_EMIT saveFailed(job, firstLineOf(error));
         return false;
     }
 }
@@ -211,15 +216,15 @@ void GenerationWorker::verify(qlonglong take) {
     } catch (const Cancelled&) {
         Q_EMIT verified(take, tr("Cancelled: the clip was not compared."));
     } catch (const std::exception& error) {
-        Q_EMIT verificationFailed(take, oneLine(error.what()));
+        Q_EMIT verificationFailed(take, firstLineOf(error));
     }
 }
 
 QString GenerationWorker::compare(qlonglong id) {
     const auto take = library().takes().find(id);
-    if (!take) throw std::runtime_error("the clip is no longer in the library");
-    if (take->recipe.empty()) throw std::runtime_error("this clip has no recipe, so it cannot be made again");
-    std::int64_t last = verification; // cancelled, it does not cancel this one
+    if (!take) throw base::Failure("the clip is no longer in the library");
+    if (take->recipe.empty()) throw base::Failure("this clip has no recipe, so it cannot be made again");
+    std::int64_t last = verification; // forgets the cancel of an earlier verification
     m_cancelled.compare_exchange_strong(last, noJob);
     Q_EMIT verificationStarted(id);
     const audio::Clip kept = audio::readSoundFile(library().takes().pathOf(*take)).mono();

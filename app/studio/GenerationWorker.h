@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/Pipeline.h"
+#include "engine/base/Error.h"
 #include "storage/Job.h"
 #include "storage/Take.h"
 
@@ -23,16 +24,16 @@ class Library;
 
 namespace n2m::studio {
 
-/// What makes a clip of a request: the engine, or in tests something quick. Called on the worker's thread; reports to
-/// the monitor, which may throw Cancelled.
+/// Makes a clip of a request: the engine, or something quick in tests. Called on the worker's thread; reports to the
+/// monitor, which may throw Cancelled.
 using Generate = std::function<Generation(const Request&, Monitor&)>;
 
-/// Works off the queue of a library, on a thread of its own: takes the next job, makes the clip, saves it, then tells.
-/// One of the two borders where exceptions are caught: a job that fails is marked so, and the next one is begun.
+/// Works off the queue of a library, on a thread of its own: takes the next job, makes the clip, saves it, reports.
+/// Exceptions end here: a job that fails is marked as failed, and the next one begins.
 ///
-/// A clip that cannot be saved, because the disk is full, say, is kept in memory with its job still running, and no
-/// further job is begun: wake() tries to save it again, and cancel() before that gives it up. Should the program end,
-/// the job is found as interrupted, and its seed makes the same clip.
+/// A clip that cannot be saved, for example because the disk is full, is kept in memory, its job goes on running, and
+/// no other job begins: wake() saves it again; cancel() before that gives it up. If the program ends, the next one
+/// finds the job interrupted, and its seed makes the same clip.
 ///
 /// Lives on the engine thread (moveToThread); there it opens the library a second time, because a Library belongs to
 /// one thread and a running job to the Library that took it. cancel() and stop() may be called from any thread.
@@ -43,66 +44,67 @@ public:
     GenerationWorker(std::filesystem::path library, Generate generate);
     ~GenerationWorker() override;
 
-    /// Stops this job at its next step, if it is the one that runs.
+    /// Stops this job at its next step, if it is running. 0: the verification.
     void cancel(std::int64_t job);
-    /// Stops at the next step and takes no further job: the program ends. What ran is left as running in the library,
-    /// and will be found there as interrupted.
+    /// For the end of the program: stops at the next step and takes no further job. The running job stays marked as
+    /// running in the library; the next program finds it interrupted.
     void stop();
 
 public Q_SLOTS:
-    /// Works until nothing waits, beginning with what could not be saved before. Call it whenever something may have
-    /// been added.
+    /// Saves the clip that could not be saved before, then works until no job waits. Call it after adding jobs.
     void wake();
-    /// Makes a take again from its recipe and compares.
+    /// Makes a take again from its recipe and compares the two.
     void verify(qlonglong take);
 
 Q_SIGNALS:
     void started(qlonglong job);
     void progressed(qlonglong job, const n2m::Progress& progress);
-    /// What the running job's clip will be like; not told of a verification, nor where there is no plan.
+    /// The plan of the running job's clip, if it has one; not emitted for a verification.
     void planned(qlonglong job, const n2m::plan::Plan& plan);
-    /// What the running job's clip is like so far; not told of a verification.
+    /// The running job's clip as far as it is made; not emitted for a verification.
     void estimated(qlonglong job, std::shared_ptr<const n2m::Estimate> estimate);
-    /// The clip is saved. One of the next three ends every job that was started.
+    /// The clip is saved. Every job that was started ends with finished(), failed() or cancelled().
     void finished(qlonglong job, qlonglong take);
-    void failed(qlonglong job, const QString& error);
-    /// The clip is made, but only in memory; the job goes on running until it is saved or cancelled.
-    void saveFailed(qlonglong job, const QString& error);
+    void failed(qlonglong job, const n2m::base::Message& error);
+    /// The clip is made, but only in memory; the job goes on running until the clip is saved or the job cancelled.
+    void saveFailed(qlonglong job, const n2m::base::Message& error);
     void cancelled(qlonglong job);
-    /// The library cannot be worked with; what to do about it is up to the user. wake() tries again.
-    void libraryFailed(const QString& error);
+    /// The library cannot be read or written. wake() tries again.
+    void libraryFailed(const n2m::base::Message& error);
     /// A verification has begun; it can be cancelled as job 0. One of the next two ends it.
     void verificationStarted(qlonglong take);
     void verified(qlonglong take, const QString& verdict);
-    void verificationFailed(qlonglong take, const QString& error);
+    void verificationFailed(qlonglong take, const n2m::base::Message& error);
 
 private:
     class JobMonitor;
     static constexpr std::int64_t noJob = -1;
     storage::Library& library();
-    /// A clip that is repainted is named relative to the library, and may have gone to the trash since, or come back.
+    /// Completes the file name of a clip to repaint: the request has it relative to the library, and since then the
+    /// clip may have been moved to the trash or back.
     Request inLibrary(Request request) const;
-    /// A clip that is made and not saved yet.
-    struct Unsaved {
+    /// A clip that is made, but not saved yet.
+    struct UnsavedClip {
         std::int64_t job = 0;
         audio::Clip clip;
         storage::Take facts;
     };
 
     void run(const storage::Job& job);
-    bool save();                    ///< m_unsaved; false: it is still there
-    void stopped(std::int64_t job); ///< at the user's wish
-    void fail(std::int64_t job, const QString& error);
-    /// Notes how a job ended, and tells. It is told even where the library cannot take note, which is then thrown.
-    void end(std::function<void(storage::JobStore&)> note, const std::function<void()>& tell);
+    bool save(); ///< m_unsaved; false: that failed again
+    void endCancelled(std::int64_t job);
+    void fail(std::int64_t job, const base::Message& error);
+    /// Notes in the library how a job ended, and emits its signal. If the library cannot be written, the signal is
+    /// emitted all the same, and LibraryError thrown.
+    void end(std::function<void(storage::JobStore&)> note, const std::function<void()>& emitSignal);
     void noteEnd();
     QString compare(qlonglong take);
 
     std::filesystem::path m_folder;
     Generate m_generate;
     std::unique_ptr<storage::Library> m_library;
-    std::optional<Unsaved> m_unsaved;
-    std::function<void(storage::JobStore&)> m_note; ///< how a job ended, until the library knows
+    std::optional<UnsavedClip> m_unsaved;
+    std::function<void(storage::JobStore&)> m_note; ///< of a job's end, until it is written to the library
     std::atomic<std::int64_t> m_cancelled = noJob;  ///< since the last job was taken
     std::atomic<bool> m_stopping = false;
 };

@@ -11,13 +11,13 @@ QStringList languages() {
     return {QStringLiteral("en"), QStringLiteral("de")};
 }
 
-void speak(QApplication& application, const QString& language) {
+void useLanguage(QApplication& application, const QString& language) {
     const bool chosen = languages().contains(language);
     const QLocale locale = chosen ? QLocale(language) : QLocale::system();
-    if (chosen) QLocale::setDefault(locale); // its decimal point, too
+    if (chosen) QLocale::setDefault(locale); // also for the decimal point
     auto* own = new QTranslator(&application);
     if (!own->load(locale, QStringLiteral("noise2music"), QStringLiteral("_"), QStringLiteral(":/translations"))) {
-        delete own; // English, or a language that is not there
+        delete own; // English, or a language without a translation
         return;
     }
     QApplication::installTranslator(own);

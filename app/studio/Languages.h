@@ -7,12 +7,11 @@ class QApplication;
 
 namespace n2m::studio {
 
-/// The languages that the window speaks, as ISO 639 codes; English is written in the sources, the others are in
-/// assets/translations.
+/// The languages of the window, as ISO 639 codes. English is in the sources, the others are in assets/translations.
 QStringList languages();
 
-/// Makes the program speak a language; empty: the system's, or English where that is not among them. Call it before
-/// anything is shown. GUI thread.
-void speak(QApplication& application, const QString& language);
+/// Sets the language of the window; empty: the system's, or English where that is not among them. Call it before the
+/// first window. GUI thread.
+void useLanguage(QApplication& application, const QString& language);
 
 } // namespace n2m::studio

@@ -6,7 +6,7 @@
 namespace n2m::studio {
 namespace {
 
-constexpr int patience = 200, lookEvery = 50; // milliseconds; what is quick shows nothing but its result
+constexpr int patience = 200, lookEvery = 50; // milliseconds; quick tasks show only their result
 
 } // namespace
 
@@ -17,7 +17,7 @@ bool LongTasks::Steps::next(std::size_t done, std::size_t of) {
 }
 
 void LongTasks::Steps::watch(std::size_t done, std::size_t of) {
-    if (!next(done, of) && done < of) throw Stopped();
+    if (!next(done, of) && done < of) throw TaskStopped();
 }
 
 LongTasks::LongTasks(ui::TaskStrip& strip, QObject* parent)
@@ -38,8 +38,8 @@ LongTasks::~LongTasks() {
     m_pool.waitForDone();
 }
 
-void LongTasks::start(const QString& what, Work work) {
-    m_tasks.push_back({what, std::move(work)});
+void LongTasks::start(const QString& name, Work work) {
+    m_tasks.push_back({name, std::move(work)});
     if (m_tasks.size() == 1) run();
 }
 
@@ -66,13 +66,13 @@ void LongTasks::finish(const Report& report) {
     m_look.stop();
     m_strip.end();
     if (!m_tasks.empty()) run();
-    if (report) report(); // last: it may ask the user something
+    if (report) report(); // last: it may open a dialog
 }
 
 void LongTasks::show() {
     if (m_since.elapsed() < patience) return;
     const Steps& steps = *m_tasks.front().steps;
-    m_strip.showTask(m_tasks.front().what, steps.done(), steps.of());
+    m_strip.showTask(m_tasks.front().name, steps.done(), steps.of());
 }
 
 } // namespace n2m::studio

@@ -17,20 +17,21 @@ class TaskStrip;
 
 namespace n2m::studio {
 
-/// Work on many files, off the GUI's thread, one task after another. The window shows how far it is, and the user can
-/// stop it between two files: what is done stays done, and nothing is left half written. GUI thread.
+/// Work on many files, on a thread of its own, one task after another. The window shows the progress, and the user can
+/// stop it between two files: finished files stay, and none is left half written. GUI thread.
 class LongTasks : public QObject {
     Q_OBJECT
 
 public:
-    struct Stopped {};
+    /// Thrown by Steps::watch() where the task was stopped.
+    struct TaskStopped {};
 
-    /// How far a task is, and whether it is still wanted. Any thread.
+    /// The progress of a task, and whether it goes on. Any thread.
     class Steps {
     public:
-        /// To be asked before each file. False: no more of them.
+        /// Call before each file. False: stop here.
         bool next(std::size_t done, std::size_t of);
-        /// The same for work that can be ended only by throwing, such as a library's: throws Stopped.
+        /// The same for work that only an exception can end, such as a library's: throws TaskStopped.
         void watch(std::size_t done, std::size_t of);
         bool stopped() const { return m_stopped; }
         std::size_t done() const { return m_done; }
@@ -41,28 +42,28 @@ public:
         std::atomic<std::size_t> m_done = 0, m_of = 0;
         std::atomic<bool> m_stopped = false;
     };
-    /// What the GUI's thread does when the work has ended, however it ended.
+    /// Called on the GUI's thread after the work, also after stopped work.
     using Report = std::function<void()>;
-    /// Runs on a thread of its own, and may not touch what belongs to the GUI's.
+    /// Runs on the thread of the tasks; must not touch objects of the GUI's thread.
     using Work = std::function<Report(Steps&)>;
 
     /// `strip` must outlive it.
     explicit LongTasks(ui::TaskStrip& strip, QObject* parent = nullptr);
-    /// Waits for the file at hand.
+    /// Waits for the current file.
     ~LongTasks() override;
 
-    /// `what` it is, for the eye: "Exporting".
-    void start(const QString& what, Work work);
-    /// The one that runs ends after the file at hand; those that wait are dropped, unreported. Does not wait.
+    /// `name` is shown: "Exporting".
+    void start(const QString& name, Work work);
+    /// The running task ends after its current file; the waiting ones are dropped without a report. Does not wait.
     void stopAll();
 
 Q_SIGNALS:
-    /// Work has thrown.
+    /// The work has thrown.
     void failed(const QString& error);
 
 private:
     struct Task {
-        QString what;
+        QString name;
         Work work;
         std::shared_ptr<Steps> steps = std::make_shared<Steps>();
     };

@@ -1,10 +1,10 @@
 #include "app/studio/MarkCommand.h"
 
-#include "storage/TakeStore.h"
+#include "storage/MarkStore.h"
 
 namespace n2m::studio {
 
-MarkCommand::MarkCommand(storage::TakeStore& store, const QString& text, const std::vector<std::int64_t>& takes,
+MarkCommand::MarkCommand(storage::MarkStore& store, const QString& text, const std::vector<std::int64_t>& takes,
                          const std::function<void()>& write, std::function<void()> changed)
     : QUndoCommand(text)
     , m_store(store)

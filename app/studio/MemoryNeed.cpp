@@ -1,10 +1,9 @@
 #include "app/studio/MemoryNeed.h"
 
-#include <fmt/format.h>
+#include "engine/base/Error.h"
 
 #include <fstream>
 #include <limits>
-#include <stdexcept>
 #include <string>
 #include <system_error>
 
@@ -17,7 +16,7 @@ namespace {
 // peak of the resident memory: 469 MiB at 10 s, 549 at 30, 966 at 120 where the processor computes in bf16; in fp32,
 // 533 at 30 s and 1014 at 120.
 constexpr double program = 340e6;        // LibTorch, OpenBLAS, Qt
-constexpr double perByteOfWeights = 1.5; // they are read, then converted
+constexpr double perByteOfWeights = 1.5; // weights are read, then converted
 constexpr double perSecond = 5e6;        // of sound
 
 double bytesOfWeights(const std::filesystem::path& bundle) {
@@ -28,9 +27,7 @@ double bytesOfWeights(const std::filesystem::path& bundle) {
     return bytes;
 }
 
-std::string inMegabytes(std::uint64_t bytes) {
-    return fmt::format("{} MB", bytes / 1'000'000);
-}
+constexpr std::uint64_t megabyte = 1'000'000;
 
 } // namespace
 
@@ -45,7 +42,7 @@ Memory memoryNow() {
     }
     if (memory.available == 0) memory.available = std::numeric_limits<std::uint64_t>::max() / 2;
     std::uint64_t pages = 0;
-    std::ifstream("/proc/self/statm") >> pages >> pages; // the second: what is resident
+    std::ifstream("/proc/self/statm") >> pages >> pages; // the second is the resident memory
     memory.own = pages * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
     return memory;
 }
@@ -57,9 +54,9 @@ std::uint64_t memoryForClip(double seconds, const std::filesystem::path& bundle)
 void requireMemory(double seconds, const std::filesystem::path& bundle, const Memory& memory) {
     const std::uint64_t needed = memoryForClip(seconds, bundle);
     if (memory.own + memory.available >= needed) return;
-    throw std::runtime_error(fmt::format("this clip takes about {} of memory, and only {} are left; close other "
-                                         "programs, or make a shorter clip",
-                                         inMegabytes(needed), inMegabytes(memory.own + memory.available)));
+    throw base::Failure("this clip takes about {} MB of memory, and only {} MB are left; close other programs, or make "
+                        "a shorter clip",
+                        needed / megabyte, (memory.own + memory.available) / megabyte);
 }
 
 } // namespace n2m::studio

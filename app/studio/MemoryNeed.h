@@ -7,17 +7,17 @@ namespace n2m::studio {
 
 /// Bytes of memory.
 struct Memory {
-    std::uint64_t available = 0; ///< that programs can still have, what can be swapped out included
-    std::uint64_t own = 0;       ///< what this program has already
+    std::uint64_t available = 0; ///< left for programs, free swap included
+    std::uint64_t own = 0;       ///< used by this program
 };
-/// As Linux tells it; where it does not, there is no end of it. Any thread.
+/// Reads /proc; without it, the memory counts as endless. Any thread.
 Memory memoryNow();
 
-/// About how many bytes the program has at its peak while it makes a clip on the processor.
+/// Estimates the bytes that the program uses at its peak while it makes a clip on the processor.
 std::uint64_t memoryForClip(double seconds, const std::filesystem::path& bundle);
 
-/// Throws std::runtime_error, one line with both numbers, where a clip would not fit: better told now than after a
-/// minute, and by the kernel, who would end the program.
+/// Throws base::Failure, one line with both numbers, if a clip would not fit: otherwise the kernel would end the
+/// program after a minute.
 void requireMemory(double seconds, const std::filesystem::path& bundle, const Memory& memory = memoryNow());
 
 } // namespace n2m::studio

@@ -1,45 +1,45 @@
 #include "app/studio/ModelOfBundle.h"
 
+#include "engine/cascade/RouteOutline.h"
 #include "engine/model/StageConfig.h"
 #include "engine/request/Request.h"
 #include "engine/sampling/SamplerKind.h"
 #include "engine/sampling/StepSchedule.h"
 #include "engine/text/Tokenizer.h"
 
+#include <vector>
+
 namespace n2m::studio {
 namespace {
 
-using model::StageKind;
-
-constexpr int griffinLimIterations = 32; // of cascade/Route.cpp, when nothing is chosen
-
-ui::StageFacts factsOf(const model::StageConfig& stage) {
+ui::StageFacts factsOf(const cascade::StepOutline& step) {
     ui::StageFacts facts;
-    facts.name = QString::fromStdString(stage.name);
-    facts.steps = stage.sampling.steps;
-    facts.sampler = QString::fromStdString(toString(stage.sampling.sampler));
-    facts.schedule = QString::fromStdString(stage.sampling.schedule);
-    facts.gamma = stage.sampling.gamma;
-    facts.guidance = stage.sampling.guidance;
-    facts.planGuidance = stage.sampling.planGuidance;
-    facts.temperature = stage.sampling.temperature;
-    facts.takesText = stage.textTokens > 0;
-    facts.takesPlan = stage.plan;
+    facts.name = QString::fromStdString(step.name);
+    facts.steps = step.sampling.steps;
+    facts.denoises = step.stage != nullptr;
+    if (!step.stage) return facts;
+    facts.sampler = QString::fromStdString(toString(step.sampling.sampler));
+    facts.schedule = QString::fromStdString(step.sampling.schedule);
+    facts.gamma = step.sampling.gamma;
+    facts.guidance = step.sampling.guidance;
+    facts.planGuidance = step.sampling.planGuidance;
+    facts.temperature = step.sampling.temperature;
+    facts.takesText = step.stage->textTokens > 0;
+    facts.takesPlan = step.stage->plan;
     return facts;
 }
 
-ui::StageFacts computation(const char* name, int steps) {
-    ui::StageFacts facts;
-    facts.name = QString::fromLatin1(name);
-    facts.steps = steps;
-    facts.denoises = false;
-    return facts;
+/// The steps of a request that leaves everything to the bundle, generator first; empty where it has no route.
+std::vector<cascade::StepOutline> usualSteps(const model::CascadeConfig& cascade) {
+    const cascade::RouteChoice choice = cascade::usualChoice(cascade);
+    if (!cascade::hasRoute(cascade, choice.route)) return {};
+    return cascade::outlineOf(choice, cascade);
 }
 
-/// The text's generator: the spectrogram's if there is one, as a request without a route asks for.
-const model::StageConfig* generatorOf(const model::CascadeConfig& cascade) {
-    const auto* generator = cascade.find(StageKind::SpectrogramGenerator);
-    return generator ? generator : cascade.find(StageKind::WaveformGenerator);
+/// The generator's limit; 0 where there is none.
+int tokenLimitOf(const model::CascadeConfig& cascade) {
+    const std::vector<cascade::StepOutline> steps = usualSteps(cascade);
+    return steps.empty() ? 0 : steps.front().stage->textTokens;
 }
 
 } // namespace
@@ -56,29 +56,22 @@ ui::ModelFacts modelOfBundle(const std::filesystem::path& bundle) {
         facts.samplers << QString::fromStdString(name);
     for (const std::string& name : sampling::StepSchedule::names())
         facts.schedules << QString::fromStdString(name);
-    const model::StageConfig* generator = generatorOf(cascade);
-    if (!generator) return facts;
-    facts.tokenLimit = generator->textTokens;
-    facts.takesPlan = generator->plan;
-    facts.stages.push_back(factsOf(*generator));
-    const bool spectrogram = generator->kind == StageKind::SpectrogramGenerator;
-    const auto* second = cascade.find(spectrogram ? StageKind::Vocoder : StageKind::WaveformCascader);
-    const bool second_denoises = second && (!spectrogram || cascade.vocoder == "diffusion");
-    facts.stages.push_back(second_denoises ? factsOf(*second) : computation("griffin-lim", griffinLimIterations));
-    const auto* last = cascade.find(StageKind::SuperResolution);
-    facts.stages.push_back(last && cascade.superResolution == "diffusion" ? factsOf(*last) : computation("fourier", 0));
+    for (const cascade::StepOutline& step : usualSteps(cascade))
+        facts.stages.push_back(factsOf(step));
+    if (facts.stages.empty()) return facts;
+    facts.takesPlan = facts.stages.front().takesPlan;
+    facts.tokenLimit = tokenLimitOf(cascade);
     return facts;
 }
 
 ui::TokenCounter tokenCounterOfBundle(const std::filesystem::path& bundle) {
     const model::CascadeConfig cascade = model::readCascade(bundle / "cascade.json");
-    const model::StageConfig* generator = generatorOf(cascade);
-    const int limit = generator ? generator->textTokens : 0;
+    const int limit = tokenLimitOf(cascade);
     if (limit <= 0) return {};
     return [limit, tokenizer = text::Tokenizer(bundle / cascade.text / "spiece.model")](const QString& prompt) {
         const auto tokensOf = [&](qsizetype length) {
             QString part = prompt.left(length);
-            if (!part.isEmpty() && part.back().isHighSurrogate()) part.chop(1); // half a character is no UTF-8
+            if (!part.isEmpty() && part.back().isHighSurrogate()) part.chop(1); // half a character is not UTF-8
             return static_cast<int>(tokenizer.encode(part.toStdString()).size());
         };
         ui::TokenCount count{tokensOf(prompt.size()), limit, -1};

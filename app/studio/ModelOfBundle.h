@@ -6,10 +6,11 @@
 
 namespace n2m::studio {
 
-/// What the window must know of a bundle, from its cascade.json. Throws std::runtime_error, one line.
+/// The facts of a bundle that the window needs, from its cascade.json. Throws base::Failure, one line.
 ui::ModelFacts modelOfBundle(const std::filesystem::path& bundle);
 
-/// Counts with the bundle's tokenizer against the first stage's limit. Throws std::runtime_error, one line.
+/// Counts with the bundle's tokenizer against the generator's limit; empty where it has none. Throws base::Failure, one
+/// line.
 ui::TokenCounter tokenCounterOfBundle(const std::filesystem::path& bundle);
 
 } // namespace n2m::studio

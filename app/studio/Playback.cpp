@@ -20,7 +20,7 @@ bool alike(const std::shared_ptr<const audio::Clip>& one, const std::shared_ptr<
     return one && other && one->sampleRate == other->sampleRate && one->frames() == other->frames();
 }
 
-/// dB by which the second must be raised; 0 where one is too short or too quiet to be measured.
+/// The gain in dB that makes the second as loud as the first; 0 where one is too short or too quiet to be measured.
 double offsetBetween(const audio::Clip& first, const audio::Clip& second) {
     const double offset = audio::integratedLoudness(first) - audio::integratedLoudness(second);
     return std::isfinite(offset) ? std::clamp(offset, -40.0, 40.0) : 0.0;
@@ -36,7 +36,7 @@ Playback::Playback(audio::Player& player, ui::ClipView& view, ui::PlayerBar& bar
     m_pool.setMaxThreadCount(1);
     m_timer.setTimerType(Qt::PreciseTimer);
     m_timer.setInterval(frameTime);
-    connect(&m_timer, &QTimer::timeout, this, &Playback::look);
+    connect(&m_timer, &QTimer::timeout, this, &Playback::update);
 
     connect(&bar, &ui::PlayerBar::playToggled, this, &Playback::toggle);
     connect(&bar, &ui::PlayerBar::startRequested, this, &Playback::toStart);
@@ -46,11 +46,11 @@ Playback::Playback(audio::Player& player, ui::ClipView& view, ui::PlayerBar& bar
             [this](double volume) { m_player.setVolume(static_cast<float>(volume)); });
     connect(&view, &ui::ClipView::seekRequested, this, &Playback::seek);
     connect(&view, &ui::ClipView::selectionDragged, this, [this](const audio::FrameRange& range) {
-        // Space plays what was just marked; but what plays already is left alone.
+        // Space plays a new selection; a clip that is playing goes on.
         if (!playing()) seek(m_view.timeline().timeOf(range.begin));
     });
-    connect(&view, &ui::ClipView::loopChanged, this, &Playback::takeLoop);
-    connect(&view, &ui::ClipView::takeChanged, this, &Playback::hear);
+    connect(&view.timeline(), &ui::Timeline::loopChanged, this, &Playback::takeLoop);
+    connect(&view, &ui::ClipView::comparisonChanged, this, &Playback::hear);
     m_player.setVolume(static_cast<float>(bar.volume()));
     showStopped();
 }
@@ -70,7 +70,7 @@ void Playback::setClip(std::shared_ptr<const audio::Clip> clip, std::optional<pl
     takeLoop();
     if (!goesOn) seek(0.0);
     m_bar.setPlayable(clip != nullptr);
-    look();
+    update();
 }
 
 void Playback::compareWith(std::shared_ptr<const audio::Clip> clip) {
@@ -79,11 +79,11 @@ void Playback::compareWith(std::shared_ptr<const audio::Clip> clip) {
     if (!first || !clip) return;
     m_pool.start([this, first, clip] {
         double offset = 0.0;
-        ui::errorOf([&] { offset = offsetBetween(*first, *clip); }); // what cannot be measured is heard as it is
+        ui::errorOf([&] { offset = offsetBetween(*first, *clip); }); // without a measurement the gain is 0 dB
         QMetaObject::invokeMethod(
             this,
             [this, first, clip, offset] {
-                if (m_view.clip() != first || m_view.compared() != clip) return; // something else by now
+                if (m_view.clip() != first || m_view.compared() != clip) return; // another clip is shown meanwhile
                 m_view.setCompared(clip, offset);
                 hear();
             },
@@ -101,7 +101,7 @@ std::int64_t Playback::toFrame(double seconds) const {
 }
 
 void Playback::hear() {
-    const bool second = m_view.take() == ui::ClipView::Take::B;
+    const bool second = m_view.comparison() == ui::ClipView::Comparison::B;
     const auto& clip = second ? m_view.compared() : m_view.clip();
     const double gain = second ? std::pow(10.0, m_view.comparedOffset() / 20.0) : 1.0;
     m_player.setClip(clip, static_cast<float>(gain));
@@ -113,7 +113,7 @@ void Playback::takeLoop() {
     if (!loop) {
         m_player.setLoop(std::nullopt);
     } else {
-        // The view counts in frames of the first take; the one that is heard may have another rate.
+        // The view counts frames of the first clip; the one that plays may have another rate.
         m_player.setLoop(audio::FrameRange{toFrame(m_view.timeline().timeOf(loop->begin)),
                                            toFrame(m_view.timeline().timeOf(loop->end))});
         const double place = m_player.position();
@@ -134,7 +134,7 @@ void Playback::toggle() {
 void Playback::play() {
     if (!m_player.clip()) return;
     const auto frames = static_cast<std::int64_t>(m_player.clip()->frames());
-    std::int64_t from = toFrame(m_view.playhead());
+    std::int64_t from = toFrame(m_view.timeline().playhead());
     const auto& loop = m_player.loop();
     if (loop && (from < loop->begin || from >= loop->end))
         from = loop->begin;
@@ -149,7 +149,7 @@ void Playback::playOnce() {
     if (!m_player.clip()) return;
     const auto frames = static_cast<std::int64_t>(m_player.clip()->frames());
     const audio::FrameRange selection = m_view.timeline().selection();
-    audio::FrameRange range{toFrame(m_view.playhead()), frames};
+    audio::FrameRange range{toFrame(m_view.timeline().playhead()), frames};
     if (!selection.empty())
         range = {toFrame(m_view.timeline().timeOf(selection.begin)), toFrame(m_view.timeline().timeOf(selection.end))};
     if (range.begin >= frames) range.begin = 0;
@@ -159,15 +159,15 @@ void Playback::playOnce() {
 }
 
 void Playback::follow() {
-    m_wasPlaying = true; // even if it is over before the first look: a few frames on a quick device are
-    announce(true);
+    m_wasPlaying = true; // a few frames on a quick device may end before the first update
+    setPlaying(true);
     m_timer.start();
-    look();
+    update();
 }
 
 void Playback::stop() {
     m_player.stop();
-    m_view.setPlayhead(m_player.clip() ? m_player.position() / m_player.clip()->sampleRate : 0.0);
+    m_view.timeline().setPlayhead(m_player.clip() ? m_player.position() / m_player.clip()->sampleRate : 0.0);
     m_wasPlaying = false;
     showStopped();
 }
@@ -182,7 +182,7 @@ void Playback::toEnd() {
 
 void Playback::seek(double seconds) {
     m_player.seek(toFrame(seconds));
-    m_view.setPlayhead(seconds);
+    m_view.timeline().setPlayhead(seconds);
     m_bar.setTime(seconds, m_player.clip() ? m_player.clip()->seconds() : 0.0);
 }
 
@@ -193,14 +193,14 @@ void Playback::setLooping(bool looping) {
         timeline.setLoop(std::nullopt);
     else
         timeline.setLoop(selection.empty() ? audio::FrameRange{0, timeline.frames()} : selection);
-    m_bar.setLooping(timeline.loop().has_value()); // also where nothing changed: there may be no clip
+    m_bar.setLooping(timeline.loop().has_value()); // also without a change: without a clip the button must spring back
 }
 
 void Playback::toggleLoop() {
     setLooping(!m_view.timeline().loop());
 }
 
-void Playback::look() {
+void Playback::update() {
     const bool now = playing();
     const QString problem = ui::inUsersLanguage(m_player.problem());
     if (problem != m_problem) {
@@ -210,31 +210,31 @@ void Playback::look() {
     }
     if (now) {
         m_wasPlaying = true;
-        announce(true);
+        setPlaying(true);
         const double seconds = m_player.position() / m_player.clip()->sampleRate;
-        m_view.setPlayhead(seconds);
+        m_view.timeline().setPlayhead(seconds);
         m_bar.setTime(seconds, m_player.clip()->seconds());
         m_bar.setLevels(m_player.levels());
         m_bar.setUnderflows(m_player.underflows());
         return;
     }
-    if (m_wasPlaying) { // it ended by itself, or the device did not go on
+    if (m_wasPlaying) { // the clip ended, or the device failed
         m_wasPlaying = false;
         m_player.stop();
-        seek(m_problem.isEmpty() ? m_began : m_view.playhead());
+        seek(m_problem.isEmpty() ? m_began : m_view.timeline().playhead());
     }
     showStopped();
 }
 
 void Playback::showStopped() {
     m_timer.stop();
-    announce(false);
+    setPlaying(false);
     m_bar.setLevels({});
     const double length = m_player.clip() ? m_player.clip()->seconds() : 0.0;
-    m_bar.setTime(m_view.playhead(), length);
+    m_bar.setTime(m_view.timeline().playhead(), length);
 }
 
-void Playback::announce(bool playing) {
+void Playback::setPlaying(bool playing) {
     m_bar.setPlaying(playing);
     if (playing != std::exchange(m_announced, playing)) Q_EMIT playingChanged(playing);
 }

@@ -21,12 +21,12 @@ class PlayerBar;
 
 namespace n2m::studio {
 
-/// What ties the player to the clip's view and the player's bar: what a key or a click means, and sixty times a second,
-/// while something plays, where the playhead is and how loud it is. The three must outlive it. GUI thread.
+/// Connects the player with the clip's view and the player's bar: carries out keys and clicks, and while the clip plays
+/// shows playhead and levels sixty times a second. The three must outlive it. GUI thread.
 ///
 /// Playing begins at the playhead, at the loop's begin if the playhead is outside the loop, and at the start if it is
-/// at the end. Stopping leaves the playhead where it was heard, as does a sound device that fails; a clip that ends by
-/// itself puts it back to where playing began.
+/// at the end. Stopping leaves the playhead at the last sound heard, as does a sound device that fails; a clip that
+/// plays to its end puts it back to where playing began.
 class Playback : public QObject {
     Q_OBJECT
 
@@ -34,37 +34,37 @@ public:
     Playback(audio::Player& player, ui::ClipView& view, ui::PlayerBar& bar, QObject* parent = nullptr);
     ~Playback() override;
 
-    /// The clip to see and hear; nullptr: none. Of the same length and rate as the one before (a preview, say), it
-    /// goes on playing at the same place; any other stops it and begins at its start.
+    /// The clip to see and hear; nullptr: none. If it has the length and rate of the one before, as the take after its
+    /// preview, playing goes on at the same place; any other clip stops playing and begins at its start.
     void setClip(std::shared_ptr<const audio::Clip> clip, std::optional<plan::Plan> plan = std::nullopt);
-    /// A second take beside it, made as loud as the first (by integrated loudness, measured on a thread); nullptr: no
-    /// comparison. Which one is seen and heard is the view's take().
+    /// A second clip to compare with the first, made as loud as it (by integrated loudness, measured on a thread);
+    /// nullptr: no comparison. The view says which one is seen and heard.
     void compareWith(std::shared_ptr<const audio::Clip> clip);
 
     bool playing() const;
 
 public Q_SLOTS:
-    void toggle(); ///< play or stop
+    void toggle(); ///< plays or stops
     void play();
     void stop();
-    void playOnce(); ///< the selection, or from the playhead to the end, whatever the loop
-    void toStart();  ///< of the clip
+    void playOnce(); ///< plays the selection, or from the playhead to the end; ignores the loop
+    void toStart();
     void toEnd();
-    void setLooping(bool looping); ///< the selection, or else the whole clip
+    void setLooping(bool looping); ///< loops the selection, or else the whole clip
     void toggleLoop();
 
 Q_SIGNALS:
     void playingChanged(bool playing);
     void loopingChanged(bool looping);
-    void problemChanged(const QString& problem); ///< of the sound device, empty when it is over
+    void problemChanged(const QString& problem); ///< of the sound device; empty: solved
 
 private:
     void seek(double seconds);
-    void hear();   ///< the take that is shown
-    void follow(); ///< playing has begun
-    void look();
+    void hear();   ///< plays the clip that the view shows
+    void follow(); ///< called when playing begins
+    void update();
     void showStopped();
-    void announce(bool playing);
+    void setPlaying(bool playing);
     void takeLoop();
     std::int64_t toFrame(double seconds) const;
 

@@ -1,7 +1,7 @@
 #include "app/studio/Preview.h"
 
 #include "app/studio/GenerationWorker.h"
-#include "app/studio/Making.h"
+#include "app/studio/QueueController.h"
 #include "engine/audio/GriffinLim.h"
 #include "engine/audio/Loudness.h"
 #include "engine/audio/Resample.h"
@@ -17,11 +17,10 @@
 namespace n2m::studio {
 namespace {
 
-/// By the measurements in GriffinLim.h: of the quick ones the last that still helps the ear; 0.7 s for a clip of 30 s.
+/// By the measurements in GriffinLim.h, more iterations hardly help the ear; 0.7 s for a clip of 30 s.
 constexpr int iterations = 8;
-/// Of the cascades that there are. Where a clip has another, listening begins anew when it is finished: no more harm.
+/// The sample rate of all present cascades. For another one, playing only starts again with the finished clip.
 constexpr int finishedRate = 24000;
-constexpr double finishedLoudness = -16.0; // LUFS, as the engine masters
 
 } // namespace
 
@@ -37,7 +36,7 @@ audio::Clip audibleClip(const Estimate& estimate) {
     }
     if (clip.sampleRate != finishedRate) clip = audio::resample(clip, finishedRate);
     clip.samples.resize(static_cast<std::size_t>(std::llround(estimate.seconds * finishedRate)));
-    audio::normaliseLoudness(clip, finishedLoudness);
+    audio::normaliseLoudness(clip, audio::modelLoudness);
     return clip;
 }
 
@@ -57,7 +56,7 @@ Preview::Preview(GenerationWorker& worker, storage::JobStore& jobs, ui::MakingSt
         m_plan = plan;
         m_strip.showPlan(plan);
     });
-    connect(&worker, &GenerationWorker::estimated, this, &Preview::take);
+    connect(&worker, &GenerationWorker::estimated, this, &Preview::showEstimate);
     connect(&worker, &GenerationWorker::finished, this, &Preview::end);
     const auto abandon = [this] {
         end();
@@ -80,7 +79,7 @@ void Preview::begin(qlonglong job) {
     m_strip.begin(m_prompt);
 }
 
-void Preview::take(qlonglong job, std::shared_ptr<const Estimate> estimate) {
+void Preview::showEstimate(qlonglong job, std::shared_ptr<const Estimate> estimate) {
     if (job != m_job) return;
     m_estimate = std::move(estimate);
     m_strip.showEstimate(*m_estimate, m_view.options());
@@ -106,7 +105,7 @@ void Preview::listen() {
                 m_strip.showPreparing(false);
                 if (!clip)
                     Q_EMIT failed(error);
-                else if (job == m_job) // else there is something better to hear by now, or nothing any more
+                else if (job == m_job) // else the clip is finished or cancelled by now
                     Q_EMIT audible(clip, plan, prompt);
             },
             Qt::QueuedConnection);

@@ -11,24 +11,24 @@ QueueForecast::QueueForecast(const RunTimes& times)
     : m_times(times) {}
 
 std::optional<double> QueueForecast::operator()(const std::vector<storage::Job>& waiting) {
-    std::map<std::int64_t, Read> read;
+    std::map<std::int64_t, ParsedRequest> parsed;
     std::vector<Request> requests;
     for (const storage::Job& job : waiting) {
-        auto known = m_read.extract(job.id);
-        if (known.empty() || known.mapped().text != job.request) {
+        auto before = m_parsed.extract(job.id);
+        if (before.empty() || before.mapped().text != job.request) {
             try {
                 Request request = requestFromJson(job.request);
                 request.givenPlan.reset();
-                read[job.id] = {job.request, std::move(request)};
-            } catch (const std::invalid_argument&) { // it will fail, which takes no time
+                parsed[job.id] = {job.request, std::move(request)};
+            } catch (const std::invalid_argument&) { // the job will fail at once
                 continue;
             }
         } else {
-            read.insert(std::move(known));
+            parsed.insert(std::move(before));
         }
-        requests.push_back(read[job.id].request);
+        requests.push_back(parsed[job.id].request);
     }
-    m_read = std::move(read);
+    m_parsed = std::move(parsed);
     return m_times.estimate(requests);
 }
 

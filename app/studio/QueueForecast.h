@@ -10,23 +10,24 @@
 
 namespace n2m::studio {
 
-/// How long what waits will take. Asked whenever the queue changes, so each request is read only once. GUI thread.
+/// Estimates how long the waiting jobs will take. It is called at every change of the queue, so it parses each request
+/// only once. GUI thread.
 class QueueForecast {
 public:
-    /// Must outlive it.
+    /// `times` must outlive it.
     explicit QueueForecast(const RunTimes& times);
 
-    /// Seconds; none where nothing waits, or it is not known for all of it.
+    /// Seconds; nullopt if no job waits, or the time of one is not known.
     std::optional<double> operator()(const std::vector<storage::Job>& waiting);
 
 private:
-    struct Read {
+    struct ParsedRequest {
         std::string text;
-        Request request; ///< as far as it decides how long it takes
+        Request request; ///< without the plan, which does not change the time
     };
 
     const RunTimes& m_times;
-    std::map<std::int64_t, Read> m_read; ///< by job
+    std::map<std::int64_t, ParsedRequest> m_parsed; ///< by job
 };
 
 } // namespace n2m::studio

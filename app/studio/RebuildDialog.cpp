@@ -18,7 +18,7 @@ RebuildDialog::RebuildDialog(const std::filesystem::path& library, QWidget* pare
         try {
             storage::Library::rebuild(library, [&steps](std::size_t done, std::size_t of) { steps.watch(done, of); });
             return [this] { accept(); };
-        } catch (const LongTasks::Stopped&) {
+        } catch (const LongTasks::TaskStopped&) {
             return [this] { reject(); };
         } catch (...) {
             return [this, error = std::current_exception()] {
@@ -30,7 +30,7 @@ RebuildDialog::RebuildDialog(const std::filesystem::path& library, QWidget* pare
 }
 
 RebuildDialog::~RebuildDialog() {
-    m_task.reset(); // it waits for the file at hand, and uses the strip
+    m_task.reset(); // before the strip: it waits for its current file, and shows that there
 }
 
 bool RebuildDialog::finish() {

@@ -14,16 +14,16 @@ class TaskStrip;
 
 namespace n2m::studio {
 
-/// Rebuilds a library that does not open, where there is no window yet to show how far that is. GUI thread.
+/// Rebuilds a library that does not open, and shows the progress: there is no main window yet. GUI thread.
 class RebuildDialog : public QDialog {
     Q_OBJECT
 
 public:
-    /// Begins at once.
+    /// Begins to rebuild.
     explicit RebuildDialog(const std::filesystem::path& library, QWidget* parent = nullptr);
     ~RebuildDialog() override;
 
-    /// Waits for its end, showing itself. False: the user has stopped it, and the library is as it was. Throws what
+    /// Shows the dialog until the end. False: the user has stopped it, and the library is unchanged. Throws what
     /// storage::Library::rebuild() throws.
     bool finish();
 

@@ -15,21 +15,22 @@ double steadySeconds() {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-/// One measurement is as good as another, but a machine that was busy then may not be now.
+/// The mean, so that one run on a busy machine is soon forgotten.
 double blend(double before, double now) {
     return 0.5 * (before + now);
 }
 
-bool makesSense(double seconds) {
+bool plausible(double seconds) {
     return std::isfinite(seconds) && seconds >= 0.0 && seconds < 1e6;
 }
 
 } // namespace
 
-/// Stands between engine and monitor: takes the times, and completes what the engine says of the time that is left.
-class RunTimes::Watch : public Monitor {
+/// A monitor between the engine and another: measures the loading, forecasts the time left until the engine can
+/// estimate it, and tells the engine the remembered times. On the engine thread.
+class RunTimes::MemoryMonitor : public Monitor {
 public:
-    Watch(RunTimes& times, const Request& request, Monitor& monitor)
+    MemoryMonitor(RunTimes& times, const Request& request, Monitor& monitor)
         : m_times(times)
         , m_request(request)
         , m_monitor(monitor)
@@ -44,25 +45,33 @@ public:
     }
 
     void step(const Progress& progress) override {
-        if (progress.stage == "loading") {
-            m_loads = true;
-        } else {
-            if (m_loads) loaded();
-            if (progress.stage != "planning") measure(progress);
-        }
+        const bool loads = progress.stage == "loading";
+        if (m_loads && !loads) loaded();
+        m_loads = loads;
         Progress told = progress;
-        if (const auto left = secondsLeft(progress)) told.secondsLeft = *left;
+        if (loads || progress.stage == "planning") told.secondsLeft = forecast();
         m_monitor.step(told);
     }
     void planned(const plan::Plan& plan) override { m_monitor.planned(plan); }
     bool wantsEstimates() const override { return m_monitor.wantsEstimates(); }
     void estimate(Estimate estimate) override { m_monitor.estimate(std::move(estimate)); }
+    double rememberedSecondsPerStep(const std::string& stage) const override {
+        const auto named = [&](const Part& part) { return part.name == stage; };
+        const auto part = std::find_if(m_known.parts.begin(), m_known.parts.end(), named);
+        return part == m_known.parts.end() ? -1.0 : part->pace * m_request.seconds;
+    }
 
-    /// The clip is made.
-    void finish() {
-        const double inParts = m_total + m_partSeconds, all = m_times.m_clock() - m_begun;
-        m_seen.rest = std::max(0.0, all - inParts) / m_request.seconds;
-        m_times.learn(m_model, m_request, m_seen);
+    /// Call when the clip is made.
+    void learnFrom(const std::vector<StageTiming>& timings) {
+        Kind seen;
+        double inParts = 0.0;
+        for (const StageTiming& timing : timings) {
+            const double perStep = timing.steps > 0 ? timing.seconds / timing.steps : 0.0;
+            inParts += perStep * timing.steps;
+            seen.parts.push_back({timing.stage, timing.steps, perStep / m_request.seconds});
+        }
+        seen.rest = std::max(0.0, m_times.m_clock() - m_begun - inParts) / m_request.seconds;
+        m_times.learn(m_model, m_request, seen);
     }
 
 private:
@@ -73,41 +82,22 @@ private:
         loading = loading ? blend(*loading, now - m_begun) : now - m_begun;
         m_times.m_loaded = m_model;
         m_begun = now;
-        m_loads = false;
     }
 
-    void measure(const Progress& progress) {
-        if (m_seen.parts.empty() || m_seen.parts.back().name != progress.stage) {
-            m_total += m_partSeconds;
-            m_seen.parts.push_back({progress.stage, progress.steps, 0.0});
-        }
-        m_partSeconds = progress.stageSeconds;
-        if (progress.step > 0) m_seen.parts.back().pace = progress.stageSeconds / progress.step / m_request.seconds;
-    }
-
-    /// None: the engine's own, which knows the speed of this run at least.
-    std::optional<double> secondsLeft(const Progress& progress) const {
-        if (m_known.parts.empty()) return {};
-        if (m_loads) {
-            if (!m_loading) return {};
-            return std::max(0.0, *m_loading - (m_times.m_clock() - m_begun)) + secondsOf(m_known, m_request);
-        }
-        if (m_seen.parts.empty()) return secondsOf(m_known, m_request);
-        const std::size_t current = m_seen.parts.size() - 1;
-        if (current >= m_known.parts.size() || m_known.parts[current].name != progress.stage) return {};
-        // The first step tells little: it fills caches.
-        const double measured = progress.step > 1 ? m_seen.parts.back().pace : 0.0;
-        const double pace = measured > 0.0 ? measured : m_known.parts[current].pace;
-        return pace * m_request.seconds * (progress.steps - progress.step) + secondsOf(m_known, m_request, current + 1);
+    /// Seconds to the finished clip; negative where they are not known.
+    double forecast() const {
+        if (m_known.parts.empty() || (m_loads && !m_loading)) return -1.0;
+        const double loading = m_loads ? std::max(0.0, *m_loading - (m_times.m_clock() - m_begun)) : 0.0;
+        return loading + secondsOf(m_known, m_request);
     }
 
     RunTimes& m_times;
     const Request& m_request;
     Monitor& m_monitor;
     std::string m_model;
-    Kind m_known, m_seen;
+    Kind m_known;
     std::optional<double> m_loading;
-    double m_begun, m_total = 0.0, m_partSeconds = 0.0;
+    double m_begun;
     bool m_loads = false;
 };
 
@@ -120,9 +110,9 @@ void RunTimes::choose(const std::string& model, const std::string& device) {
 }
 
 Generation RunTimes::run(const Generate& generate, const Request& request, Monitor& monitor) {
-    Watch watch(*this, request, monitor);
-    Generation generation = generate(request, watch);
-    watch.finish();
+    MemoryMonitor memory(*this, request, monitor);
+    Generation generation = generate(request, memory);
+    memory.learnFrom(generation.timings);
     return generation;
 }
 
@@ -145,8 +135,8 @@ std::string RunTimes::kindOf(const Request& request) {
 }
 
 int RunTimes::stepsOf(const Kind& kind, std::size_t part, const Request& request) {
-    // The request's stages are generator, vocoder or cascader, super-resolution; between the last two may be a part
-    // that nothing is set of.
+    // The request's stages are generator, vocoder or cascader, super-resolution. The sound of a vocoder's spectrum is a
+    // part between the last two, without settings.
     std::optional<std::size_t> stage;
     if (part < 2)
         stage = part;
@@ -156,9 +146,9 @@ int RunTimes::stepsOf(const Kind& kind, std::size_t part, const Request& request
     return request.stages[*stage].steps.value_or(kind.parts[part].steps);
 }
 
-double RunTimes::secondsOf(const Kind& kind, const Request& request, std::size_t firstPart) {
+double RunTimes::secondsOf(const Kind& kind, const Request& request) {
     double seconds = kind.rest * request.seconds;
-    for (std::size_t part = firstPart; part < kind.parts.size(); ++part)
+    for (std::size_t part = 0; part < kind.parts.size(); ++part)
         seconds += kind.parts[part].pace * stepsOf(kind, part, request) * request.seconds;
     return seconds;
 }
@@ -173,7 +163,7 @@ void RunTimes::learn(const std::string& model, const Request& request, const Kin
     }
     kind.rest = blend(kind.rest, seen.rest);
     for (std::size_t part = 0; part < kind.parts.size(); ++part) {
-        // The steps that a request sets are its own; what it leaves to the model is the model's.
+        // Steps that the request sets say nothing about the model's own number.
         const int set = stepsOf(kind, part, request);
         if (set == kind.parts[part].steps) kind.parts[part].steps = seen.parts[part].steps;
         kind.parts[part].pace = blend(kind.parts[part].pace, seen.parts[part].pace);
@@ -199,18 +189,18 @@ std::string RunTimes::toJson() const {
 
 void RunTimes::fromJson(const std::string& text) {
     const std::lock_guard lock(m_mutex);
-    try { // of a later version, or edited: it is only a memory
+    try { // may be edited, or from a later version: then nothing is remembered
         const Json all = Json::parse(text);
         std::map<std::string, Model> models;
         for (const auto& [name, model] : all.items()) {
             Model& read = models[name];
-            if (model.contains("loading") && makesSense(model["loading"])) read.loading = model["loading"];
+            if (model.contains("loading") && plausible(model["loading"])) read.loading = model["loading"];
             for (const auto& [key, kind] : model.at("kinds").items()) {
                 Kind found{{}, kind.at("rest")};
-                bool good = makesSense(found.rest);
+                bool good = plausible(found.rest);
                 for (const Json& part : kind.at("parts")) {
                     found.parts.push_back({part.at("name"), part.at("steps"), part.at("pace")});
-                    good = good && makesSense(found.parts.back().pace) && found.parts.back().steps >= 0;
+                    good = good && plausible(found.parts.back().pace) && found.parts.back().steps >= 0;
                 }
                 if (good) read.kinds[key] = std::move(found);
             }

@@ -12,7 +12,7 @@
 namespace n2m::studio {
 namespace {
 
-constexpr int connectTime = 1000, answerTime = 20000; // milliseconds; one that has just been started loads its model
+constexpr int connectTime = 1000, answerTime = 20000; // milliseconds; a studio loads its model before it answers
 const QByteArray taken = "taken\n";
 
 QString socketOf(const std::filesystem::path& library) {
@@ -31,7 +31,7 @@ RunningStudio::RunningStudio(const std::filesystem::path& library, QObject* pare
     , m_name(socketOf(library)) {}
 
 bool RunningStudio::handOver(const QStringList& files) {
-    QLockFile turn(m_name + QStringLiteral(".lock")); // of two that start at once one is the first
+    QLockFile turn(m_name + QStringLiteral(".lock")); // orders two studios that start at once
     turn.tryLock(answerTime);
     QLocalSocket socket;
     socket.connectToServer(m_name);
@@ -40,9 +40,9 @@ bool RunningStudio::handOver(const QStringList& files) {
         socket.waitForBytesWritten(answerTime);
         return socket.waitForReadyRead(answerTime) && socket.readAll() == taken;
     }
-    QLocalServer::removeServer(m_name); // nobody is behind it
+    QLocalServer::removeServer(m_name); // left by a killed studio
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
-    m_server.listen(m_name); // where it cannot be, each studio is for itself
+    m_server.listen(m_name); // if that fails, each studio stays on its own
     return false;
 }
 

@@ -1,6 +1,6 @@
 #include "app/studio/Session.h"
 
-#include "app/studio/TakeDesk.h"
+#include "app/studio/ShownClip.h"
 #include "engine/request/RequestJson.h"
 #include "storage/Library.h"
 #include "storage/LibraryError.h"
@@ -16,13 +16,13 @@
 namespace n2m::studio {
 namespace {
 
-constexpr int keptEvery = 2000; // milliseconds
+constexpr int saveEvery = 2000; // milliseconds
 const char* const promptKey = "session/prompt";
 const char* const negativeKey = "session/negativePrompt";
 const char* const settingsKey = "session/settings"; // JSON of engine/RequestJson.h
 const char* const seedKey = "session/seed";
 const char* const variationsKey = "session/variations";
-const char* const clipKey = "session/clip"; // its file: the number of a take means nothing in another library
+const char* const clipKey = "session/clip"; // its file: the id of a take is not valid in another library
 const char* const splitKey = "session/laneSplit";
 const char* const volumeKey = "session/volume";
 
@@ -31,10 +31,10 @@ const char* const volumeKey = "session/volume";
 Session::Session(const Parts& parts, QObject* parent)
     : QObject(parent)
     , m_parts(parts) {
-    m_timer.setInterval(keptEvery);
-    connect(&m_timer, &QTimer::timeout, this, &Session::keepWritten);
-    // While it works: at the end of the program the library may be gone.
-    connect(&m_parts.desk, &TakeDesk::clipShown, this, &Session::keepClip);
+    m_timer.setInterval(saveEvery);
+    connect(&m_timer, &QTimer::timeout, this, &Session::savePanels);
+    // At once: the library may not exist any more at the end of the program.
+    connect(&m_parts.shown, &ShownClip::clipShown, this, &Session::saveClip);
 }
 
 void Session::restore() {
@@ -47,7 +47,7 @@ void Session::restore() {
     try {
         restoreClip();
         if (const auto seed = m_parts.library.takes().lastSeed()) m_parts.parameters.setLastSeed(*seed);
-    } catch (const storage::LibraryError&) { // nobody asked for that clip; the history says what cannot be read
+    } catch (const storage::LibraryError&) { // no error at start: the history shows rows that cannot be read
     }
     m_timer.start();
 }
@@ -58,11 +58,11 @@ void Session::restoreSettings() {
         const QString kept = settings.value(settingsKey).toString();
         if (!kept.isEmpty()) {
             Request request = requestFromJson(kept.toStdString());
-            // Another day, another clip: that Generate was to change an old one is forgotten by then.
+            // A repaint ends with the session: by the next day the user has forgotten it.
             if (std::exchange(request.repaint, std::nullopt)) request.givenPlan.reset();
             m_parts.parameters.show(request);
         }
-    } catch (const std::invalid_argument&) { // by hand, or by another version: the defaults will do
+    } catch (const std::invalid_argument&) { // edited by hand or written by another version: use the defaults
     }
     m_parts.parameters.setSeedText(settings.value(seedKey).toString());
     m_parts.parameters.setVariations(settings.value(variationsKey, 1).toInt());
@@ -77,10 +77,10 @@ void Session::restoreClip() {
         if (ids.empty()) return;
         take = takes.find(ids.front());
     }
-    if (take) m_parts.desk.begin(take->id);
+    if (take) m_parts.shown.begin(take->id);
 }
 
-void Session::keepWritten() {
+void Session::savePanels() {
     QSettings& settings = m_parts.settings;
     bool changed = false;
     const auto keep = [&](const char* key, const QVariant& value) {
@@ -92,18 +92,19 @@ void Session::keepWritten() {
     keep(negativeKey, m_parts.prompt.negativePrompt());
     keep(seedKey, m_parts.parameters.seedText());
     keep(variationsKey, m_parts.parameters.variations());
-    if (!m_parts.model.stages.empty()) { // without a model there are no settings to be seen
+    if (!m_parts.model.stages.empty()) { // without a model the panel has no settings
         Request request;
         m_parts.parameters.writeTo(request);
-        request.prompt = m_parts.parameters.promptOfGivenPlan().toStdString(); // another than what is being written
-        if (!m_parts.model.takesPlan) request.plan = true;                     // nobody has chosen that it should not
+        request.prompt =
+            m_parts.parameters.promptOfGivenPlan().toStdString(); // the prompt of that plan, not the one in the panel
+        if (!m_parts.model.takesPlan) request.plan = true;        // the user has not switched it off
         keep(settingsKey, QString::fromStdString(toJson(request)));
     }
     if (changed) settings.sync();
 }
 
-void Session::keepClip() {
-    const auto take = m_parts.library.takes().find(m_parts.desk.shown());
+void Session::saveClip() {
+    const auto take = m_parts.library.takes().find(m_parts.shown.take());
     if (take)
         m_parts.settings.setValue(clipKey, QString::fromStdString(m_parts.library.takes().pathOf(*take).string()));
 }
@@ -111,7 +112,7 @@ void Session::keepClip() {
 void Session::save() {
     m_timer.stop();
     m_parts.parameters.takeTyped();
-    keepWritten();
+    savePanels();
     QSettings& settings = m_parts.settings;
     settings.setValue(splitKey, m_parts.clip.split());
     settings.setValue(volumeKey, m_parts.player.volume());

@@ -20,10 +20,10 @@ class PromptPanel;
 
 namespace n2m::studio {
 
-class TakeDesk;
+class ShownClip;
 
-/// What the user was at, for the next start: prompt and settings, which are kept every few seconds, so that they
-/// survive even a crash; the clip that was shown, the volume, how history and lanes were arranged. GUI thread.
+/// Saves the state of the window for the next start: prompt and settings every few seconds, so that they survive a
+/// crash; the shown clip, the volume, the arrangement of history and lanes. GUI thread.
 class Session : public QObject {
     Q_OBJECT
 
@@ -38,19 +38,19 @@ public:
         ui::ClipView& clip;
         ui::HistoryPanel& history;
         ui::PlayerBar& player;
-        TakeDesk& desk;
+        ShownClip& shown;
     };
     explicit Session(const Parts& parts, QObject* parent = nullptr);
 
-    /// Puts everything back, and begins to keep what is written.
+    /// Restores everything, and begins to save prompt and settings.
     void restore();
     void save();
 
 private:
     void restoreSettings();
     void restoreClip();
-    void keepWritten();
-    void keepClip();
+    void savePanels();
+    void saveClip();
 
     Parts m_parts;
     QTimer m_timer;

@@ -27,36 +27,42 @@ class Library;
 namespace n2m::ui {
 class Actions;
 class ClipView;
+class FactsPanel;
 class HistoryModel;
+class HistoryPanel;
 class MainWindow;
 class MakingStrip;
 class ParametersPanel;
 class PlayerBar;
 class PromptPanel;
 class QueueModel;
+class QueuePanel;
 class TypingWatch;
 } // namespace n2m::ui
 
 namespace n2m::studio {
 
+class ChordController;
 class DesktopNotifications;
-class Excerpts;
-class Exporting;
+class ExcerptWriter;
+class ExportController;
+class GenerationController;
 class GenerationNotice;
-class Importing;
+class ImportController;
+class LibraryController;
 class LongTasks;
-class Making;
 class Playback;
 class Preview;
-class Repainting;
+class PromptController;
+class QueueController;
+class RepaintController;
 class Session;
-class TakeDesk;
+class ShownClip;
 
 /// The user's own settings, or those of another file where one is named.
 std::unique_ptr<QSettings> openSettings(const QString& file);
 
-/// The studio: makes the parts and ties them together. Owns the window, the library and the engine's thread.
-/// GUI thread.
+/// The studio: makes its parts and connects them. Owns the window, the library and the engine's thread. GUI thread.
 class Studio : public QObject {
     Q_OBJECT
 
@@ -65,10 +71,9 @@ public:
         std::filesystem::path library;
         ui::ModelFacts model;
         ui::TokenCounter tokens;
-        Generate generate;                         ///< called on the engine thread only
-        std::function<void(const Request&)> check; ///< throws std::invalid_argument for a bad request
-        ChooseModel chooseModel;                   ///< for the preferences; may be empty
-        QString settingsFile;                      ///< empty: the user's own
+        Generate generate;       ///< called on the engine thread only
+        ChooseModel chooseModel; ///< for the preferences; may be empty
+        QString settingsFile;    ///< empty: the user's own
     };
 
     /// Throws storage::LibraryError where the library does not open.
@@ -79,24 +84,26 @@ public:
     ui::Actions& actions() { return *m_actions; }
     storage::Library& library() { return *m_library; }
 
-    /// Shows the window and begins to work off the queue.
+    /// Shows the window and starts on the queue.
     void begin();
-    /// Sound files named on the command line: those of the library are chosen, others imported.
+    /// Opens sound files: shows those of the library, imports the others.
     void open(const QStringList& files);
-    /// Somebody started the program again: the window is what he wants to see, and his files in it.
+    /// Brings the window to the front and opens these files, when the program was started again.
     void comeToFront(const QStringList& files);
-    /// Something went wrong that nobody caught nearer by.
-    void complain(const QString& line);
-    /// The model that was chosen cannot be had; where another is chosen is offered.
-    void complainOfModel(const QString& why);
+    /// Shows an error that was not caught elsewhere.
+    void showError(const QString& line);
+    /// Shows why the chosen model cannot be used, with a button to the preferences.
+    void showModelError(const QString& why);
 
 private:
     void makeParts(const Setup& setup);
+    void makePanels(const Setup& setup, QWidget& owner);
+    void makeControllers(const Setup& setup);
     void connectParts();
+    void connectShownClip();
+    void connectPanels();
     void enableViewActions();
-    void settleChords();
-    void useChords(const QString& progression);
-    void showMade(qlonglong take);
+    void showNewTake(qlonglong take);
     void connectListening();
     void connectVerification();
     void connectFiles();
@@ -111,7 +118,7 @@ private:
     std::unique_ptr<storage::Library> m_library;
     std::unique_ptr<ui::Actions> m_actions;
     std::unique_ptr<QUndoStack> m_undo;
-    std::unique_ptr<ui::QueueModel> m_queue;
+    std::unique_ptr<ui::QueueModel> m_queueModel;
     std::unique_ptr<ui::HistoryModel> m_historyModel;
     std::unique_ptr<audio::Player> m_player;
     RunTimes m_times;
@@ -124,23 +131,29 @@ private:
     ui::ClipView* m_clip = nullptr;
     ui::PlayerBar* m_playerBar = nullptr;
     ui::MakingStrip* m_strip = nullptr;
-    std::unique_ptr<Making> m_making;
+    ui::QueuePanel* m_queuePanel = nullptr;
+    ui::HistoryPanel* m_history = nullptr;
+    ui::FactsPanel* m_facts = nullptr;
+    std::unique_ptr<PromptController> m_prompts;
+    std::unique_ptr<QueueController> m_queue;
+    std::unique_ptr<GenerationController> m_generation;
     std::unique_ptr<LongTasks> m_tasks;
-    std::unique_ptr<TakeDesk> m_desk;
+    std::unique_ptr<ShownClip> m_shown;
+    std::unique_ptr<LibraryController> m_takes;
     std::unique_ptr<Playback> m_playback;
     std::unique_ptr<Preview> m_preview;
-    std::unique_ptr<Exporting> m_exporting;
-    std::unique_ptr<Excerpts> m_excerpts;
-    std::unique_ptr<Importing> m_importing;
+    std::unique_ptr<ChordController> m_chords;
+    std::unique_ptr<RepaintController> m_repaint;
+    std::unique_ptr<ExportController> m_export;
+    std::unique_ptr<ExcerptWriter> m_excerpts;
+    std::unique_ptr<ImportController> m_import;
     std::unique_ptr<Dialogs> m_dialogs;
-    std::unique_ptr<Repainting> m_repainting;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<DesktopNotifications> m_desktop;
     std::unique_ptr<GenerationNotice> m_doneNotice;
-    std::unique_ptr<ui::TypingWatch> m_typing; ///< since something was queued
+    std::unique_ptr<ui::TypingWatch> m_typing; ///< begins when a job is queued
     ui::ModelFacts m_model;
-    bool m_chordsUsed = false; ///< chords of the clip that is shown were edited, and its settings are in the panels
-    QTimer m_look;             ///< for changes by other programs
+    QTimer m_look; ///< for changes by other programs
 };
 
 } // namespace n2m::studio

@@ -1,6 +1,6 @@
 #include "app/studio/TrashCommand.h"
 
-#include "storage/TakeStore.h"
+#include "storage/TakeFiles.h"
 
 #include <QCoreApplication>
 
@@ -8,9 +8,9 @@
 
 namespace n2m::studio {
 
-TrashCommand::TrashCommand(storage::TakeStore& takes, std::vector<std::int64_t> ids, Way way,
+TrashCommand::TrashCommand(storage::TakeFiles& files, std::vector<std::int64_t> ids, Way way,
                            std::function<void()> changed)
-    : m_takes(takes)
+    : m_files(files)
     , m_ids(std::move(ids))
     , m_way(way)
     , m_changed(std::move(changed)) {
@@ -33,9 +33,9 @@ void TrashCommand::undo() {
 
 void TrashCommand::move(Way way) {
     if (way == Way::In)
-        m_takes.trash(m_ids);
+        m_files.trash(m_ids);
     else
-        m_takes.restore(m_ids);
+        m_files.restore(m_ids);
 }
 
 } // namespace n2m::studio

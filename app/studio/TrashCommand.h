@@ -7,19 +7,19 @@
 #include <vector>
 
 namespace n2m::storage {
-class TakeStore;
+class TakeFiles;
 }
 
 namespace n2m::studio {
 
-/// Moves takes to the trash or out of it, and back when it is undone.
+/// Moves takes to the trash or out of it; undo moves them back.
 class TrashCommand : public QUndoCommand {
 public:
     enum class Way { In, Out };
 
-    /// Moves them at once, and passes on what that throws. `takes` must outlive it; `changed` is called after each
+    /// Moves them at once, and passes on what that throws. `files` must outlive it; `changed` is called after each
     /// undo() and redo(), but not by the push.
-    TrashCommand(storage::TakeStore& takes, std::vector<std::int64_t> ids, Way way, std::function<void()> changed);
+    TrashCommand(storage::TakeFiles& files, std::vector<std::int64_t> ids, Way way, std::function<void()> changed);
 
     void redo() override;
     void undo() override;
@@ -27,7 +27,7 @@ public:
 private:
     void move(Way way);
 
-    storage::TakeStore& m_takes;
+    storage::TakeFiles& m_files;
     std::vector<std::int64_t> m_ids;
     Way m_way;
     std::function<void()> m_changed;

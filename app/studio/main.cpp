@@ -26,12 +26,12 @@ namespace {
 
 using namespace n2m;
 
-QString oneLine(const std::exception& error) {
-    const QByteArray text(error.what());
-    return ui::inUsersLanguage(text.split('\n').first().toStdString());
+/// Other libraries append a stack trace to their message.
+QString firstLineOf(const std::exception& error) {
+    return ui::inUsersLanguage(error).section(QLatin1Char('\n'), 0, 0);
 }
 
-/// The border of the GUI thread: what nobody caught nearer by becomes a message, and the program goes on.
+/// Catches exceptions that leave an event handler on the GUI thread, shows them, and lets the program go on.
 class Application : public QApplication {
 public:
     using QApplication::QApplication;
@@ -43,24 +43,24 @@ public:
             return QApplication::notify(receiver, event);
         } catch (const std::exception& error) {
             if (!studio) throw;
-            studio->complain(oneLine(error));
+            studio->showError(firstLineOf(error));
             return true;
         }
     }
 };
 
-/// Opens the studio; a library that is damaged may be rebuilt first. Null: the user gave up.
+/// Opens the studio, and offers to rebuild a damaged library first. Null: the user cancelled.
 std::unique_ptr<studio::Studio> openStudio(const studio::Studio::Setup& setup) {
     while (true) {
         try {
             return std::make_unique<studio::Studio>(setup);
         } catch (const storage::LibraryError& error) {
-            QMessageBox box(QMessageBox::Critical, QObject::tr("The library does not open"), oneLine(error));
+            QMessageBox box(QMessageBox::Critical, QObject::tr("The library does not open"), firstLineOf(error));
             QAbstractButton* rebuild = nullptr;
             if (error.kind() == storage::LibraryError::Kind::Damaged) {
                 box.setInformativeText(
                     QObject::tr("The clips are safe in their folder. The library can be rebuilt from "
-                                "them; the damaged one is kept aside."));
+                                "them; the damaged one is kept as a copy."));
                 rebuild = box.addButton(QObject::tr("Rebuild"), QMessageBox::AcceptRole);
             }
             QAbstractButton* again =
@@ -69,7 +69,7 @@ std::unique_ptr<studio::Studio> openStudio(const studio::Studio::Setup& setup) {
             box.exec();
             if (rebuild && box.clickedButton() == rebuild) {
                 studio::RebuildDialog(setup.library).finish();
-                continue; // stopped, it is damaged still
+                continue; // if the user stopped it, the library is still damaged
             }
             if (again && box.clickedButton() == again) continue;
             return nullptr;
@@ -77,22 +77,22 @@ std::unique_ptr<studio::Studio> openStudio(const studio::Studio::Setup& setup) {
     }
 }
 
-/// The file that --settings names. Asked first of all: it also says in which language the help is to be.
+/// The file that --settings names. It is read before all other options: it has the language of the help.
 QString settingsFileOf(const QStringList& arguments) {
     QCommandLineParser parser;
     parser.addOption({"settings", QString(), "FILE"});
-    parser.parse(arguments); // what else there is, is unknown to it, which is no matter
+    parser.parse(arguments); // fails at the other options, but finds this one
     return parser.value("settings");
 }
 
-/// The library that is opened: of the command line, the environment, the preferences, or the usual one.
+/// The library to open: from the command line, the environment, the preferences, or the default one.
 std::filesystem::path libraryOf(const QString& option, const ui::Preferences& saved) {
     if (!option.isEmpty()) return option.toStdString();
     if (!saved.library.isEmpty() && qEnvironmentVariableIsEmpty("N2M_LIBRARY")) return saved.library.toStdString();
     return storage::Library::defaultFolder();
 }
 
-/// As another program finds them, which has another working folder.
+/// The files with absolute paths: a running studio has another working folder.
 QStringList absolute(QStringList files) {
     for (QString& file : files)
         file = QFileInfo(file).absoluteFilePath();
@@ -102,18 +102,18 @@ QStringList absolute(QStringList files) {
 int run(Application& application) {
     const auto settings = studio::openSettings(settingsFileOf(QApplication::arguments()));
     const ui::Preferences saved = ui::Preferences::load(*settings);
-    studio::speak(application, saved.language);
+    studio::useLanguage(application, saved.language);
     QCommandLineParser parser;
     parser.setApplicationDescription(QObject::tr("Music from words."));
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOption({"library",
-                      QObject::tr("Folder of the library; else $N2M_LIBRARY, else the one of the preferences, else "
+                      QObject::tr("Folder of the library; else $N2M_LIBRARY, else the one in the preferences, else "
                                   "Noise2Music in the music folder."),
                       "FOLDER"});
     parser.addOption({"bundle", QString::fromLatin1(app::bundleHelp), "FOLDER"});
-    parser.addOption({"device", QObject::tr("What computes: cpu or cuda."), "NAME"});
-    parser.addOption({"settings", QObject::tr("Another settings file than the user's own."), "FILE"});
+    parser.addOption({"device", QObject::tr("Device that computes: cpu or cuda."), "NAME"});
+    parser.addOption({"settings", QObject::tr("Settings file to use instead of the user's own."), "FILE"});
     parser.addPositionalArgument("files", QObject::tr("Sound files to open."), "[FILE…]");
     parser.process(application);
 
@@ -128,7 +128,6 @@ int run(Application& application) {
     const QStringList files = absolute(parser.positionalArguments());
     studio::RunningStudio running(setup.library);
     if (running.handOver(files)) return 0;
-    setup.check = [](const Request& request) { request.validate(); };
     auto engine = std::make_shared<studio::EngineSource>();
     setup.generate = [engine](const Request& request, Monitor& monitor) { return engine->generate(request, monitor); };
     setup.chooseModel = [engine](const ui::Preferences& chosen) {
@@ -138,25 +137,25 @@ int run(Application& application) {
         engine->choose({bundle, chosen.device.toStdString()});
         return model;
     };
-    QString problem; // a model that is missing does not keep anybody from his clips
+    QString problem; // without a model, the clips of the library can still be heard
     try {
         studio::ChosenModel model = setup.chooseModel(preferences);
         setup.model = std::move(model.facts);
         setup.tokens = std::move(model.tokens);
     } catch (const std::exception& error) {
-        problem = oneLine(error);
+        problem = firstLineOf(error);
         setup.model.folder = preferences.bundle;
     }
 
     const auto studio = openStudio(setup);
     if (!studio) return 1;
     application.studio = studio.get();
-    try { // as in Application::notify, through which these do not go
+    try { // as in Application::notify, which does not see these calls
         studio->begin();
-        if (!problem.isEmpty()) studio->complainOfModel(problem);
+        if (!problem.isEmpty()) studio->showModelError(problem);
         studio->open(files);
     } catch (const std::exception& error) {
-        studio->complain(oneLine(error));
+        studio->showError(firstLineOf(error));
     }
     QObject::connect(&running, &studio::RunningStudio::called, studio.get(), &studio::Studio::comeToFront);
     running.beginAnswering();
@@ -176,7 +175,7 @@ int main(int argc, char** argv) {
     try {
         return run(application);
     } catch (const std::exception& error) {
-        const QString line = oneLine(error);
+        const QString line = firstLineOf(error);
         std::fprintf(stderr, "noise2music-studio: %s\n", qPrintable(line));
         QMessageBox::critical(nullptr, QObject::tr("Noise2Music Studio"), line);
         return 1;

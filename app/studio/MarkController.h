@@ -9,7 +9,7 @@
 #include <vector>
 
 namespace n2m::storage {
-class TakeStore;
+class Library;
 }
 
 class QUndoStack;
@@ -23,29 +23,30 @@ class MainWindow;
 
 namespace n2m::studio {
 
-/// What the user says about clips: stars, ratings, titles, notes, tags; by keys and menus about all that are selected.
+/// The commands about marks: stars, ratings, titles, notes, tags; keys and menus change those of all selected clips.
 /// All of it can be undone. GUI thread.
-class MarkDesk : public QObject {
+class MarkController : public QObject {
     Q_OBJECT
 
 public:
-    /// What it works with; all must outlive it.
+    /// All must outlive it.
     struct Parts {
-        storage::TakeStore& takes;
+        storage::Library& library;
         ui::Actions& actions;
         ui::HistoryPanel& history;
         ui::FactsPanel& facts;
         ui::MainWindow& window;
         QUndoStack& undo;
-        std::function<std::vector<std::int64_t>()> subject; ///< which clips a command is about
+        std::function<std::vector<std::int64_t>()> subject; ///< the clips that a command is about
     };
-    explicit MarkDesk(const Parts& parts, QObject* parent = nullptr);
+    explicit MarkController(const Parts& parts, QObject* parent = nullptr);
 
-    /// Has `write` change the marks of `takes`, so that it can be undone as `text`. What it throws is passed on.
+    /// Calls `write`, which changes the marks of `takes`; it can be undone under the name `text`. Passes on what it
+    /// throws.
     void change(const QString& text, const std::vector<std::int64_t>& takes, const std::function<void()>& write);
 
 Q_SIGNALS:
-    void changed(); ///< no more than the marks of takes
+    void changed(); ///< marks of takes
 
 private:
     void connectPanels();

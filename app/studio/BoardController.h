@@ -7,7 +7,7 @@
 #include <vector>
 
 namespace n2m::storage {
-class TakeStore;
+class Library;
 }
 
 namespace n2m::ui {
@@ -17,21 +17,20 @@ class MainWindow;
 
 namespace n2m::studio {
 
-class MarkDesk;
+class MarkController;
 
-/// What the history's boards are asked for: putting clips on them and taking them off, new names, and their end. GUI
-/// thread.
-class BoardDesk : public QObject {
+/// The commands about boards: puts clips on them and takes them off, makes, renames and deletes them. GUI thread.
+class BoardController : public QObject {
     Q_OBJECT
 
 public:
-    /// `subject` says which clips a command is about; `marks` puts them on boards and takes them off, as that can be
-    /// undone. All must outlive it.
-    BoardDesk(storage::TakeStore& takes, MarkDesk& marks, ui::HistoryPanel& history, ui::MainWindow& window,
-              std::function<std::vector<std::int64_t>()> subject, QObject* parent = nullptr);
+    /// `subject` gives the clips that a command is about; `marks` makes putting on and taking off undoable. All must
+    /// outlive it.
+    BoardController(storage::Library& library, MarkController& marks, ui::HistoryPanel& history, ui::MainWindow& window,
+                    std::function<std::vector<std::int64_t>()> subject, QObject* parent = nullptr);
 
 Q_SIGNALS:
-    void changed(); ///< a board has another name, came or went
+    void changed(); ///< a board was made, renamed or deleted
 
 private:
     void put(qlonglong board);
@@ -42,8 +41,8 @@ private:
     QString nameOf(qlonglong board) const;
     QString titleOf(std::int64_t take) const;
 
-    storage::TakeStore& m_takes;
-    MarkDesk& m_marks;
+    storage::Library& m_library;
+    MarkController& m_marks;
     ui::MainWindow& m_window;
     std::function<std::vector<std::int64_t>()> m_subject;
 };

@@ -11,12 +11,12 @@
 
 namespace n2m::studio {
 
-/// Has stretches of clips written as files of their own (storage/Excerpt.h), on a thread of the pool. GUI thread.
-class Excerpts : public QObject {
+/// Writes ranges of clips to files (storage/Excerpt.h), on a thread of the global pool. GUI thread.
+class ExcerptWriter : public QObject {
     Q_OBJECT
 
 public:
-    explicit Excerpts(std::filesystem::path library, QObject* parent = nullptr);
+    explicit ExcerptWriter(std::filesystem::path library, QObject* parent = nullptr);
 
     void write(const storage::Take& take, std::shared_ptr<const audio::Clip> clip, const audio::FrameRange& range);
 

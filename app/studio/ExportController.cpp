@@ -1,4 +1,4 @@
-#include "app/studio/Exporting.h"
+#include "app/studio/ExportController.h"
 
 #include "engine/audio/SoundFile.h"
 #include "engine/audio/SoundText.h"
@@ -19,7 +19,7 @@
 namespace n2m::studio {
 namespace {
 
-/// A name that is not taken yet: "song.wav", "song-2.wav", ….
+/// The first name of "song.wav", "song-2.wav", … that is free.
 std::filesystem::path freeName(const QDir& folder, const QString& stem, const QString& extension) {
     for (int number = 1;; ++number) {
         const QString name = number == 1 ? QStringLiteral("%1.%2").arg(stem, extension)
@@ -28,28 +28,28 @@ std::filesystem::path freeName(const QDir& folder, const QString& stem, const QS
     }
 }
 
-/// The user's title, as far as it can be a file's name anywhere; else that of the library's file.
+/// The user's title without characters that some file system forbids; without a title, the name of the library's file.
 QString stemOf(const storage::Take& take) {
     static const QRegularExpression impossible(QStringLiteral("[\\x00-\\x1f/\\\\:*?\"<>|]+"));
     QString title = QString::fromStdString(take.title).replace(impossible, QStringLiteral("-")).simplified();
     while (title.startsWith(QLatin1Char('.')) || title.startsWith(QLatin1Char('-')))
         title.remove(0, 1);
-    // A name may have 255 bytes, with its number, its ending, and what it has besides while it is being written.
+    // A name has 255 bytes at most, with number, ending and the suffix of the temporary file.
     title = QString::fromStdString(audio::cutUtf8(title.toStdString(), 150)).trimmed();
     return title.isEmpty() ? QString::fromStdString(take.file.stem().string()) : title;
 }
 
 } // namespace
 
-Exporting::Exporting(storage::Library& library, LongTasks& tasks, ui::MainWindow& window, QSettings& settings,
-                     QObject* parent)
+ExportController::ExportController(storage::Library& library, LongTasks& tasks, ui::MainWindow& window,
+                                   QSettings& settings, QObject* parent)
     : QObject(parent)
     , m_library(library)
     , m_tasks(tasks)
     , m_window(window)
     , m_settings(settings) {}
 
-void Exporting::ask(const std::vector<std::int64_t>& ids, std::optional<audio::FrameRange> selection) {
+void ExportController::ask(const std::vector<std::int64_t>& ids, std::optional<audio::FrameRange> selection) {
     const std::vector<storage::Take> takes = m_library.takes().page(ids);
     if (takes.empty()) return;
     ui::ExportDialog dialog(static_cast<int>(takes.size()), takes.size() == 1 ? selection : std::nullopt, &m_window);
@@ -70,25 +70,24 @@ void Exporting::ask(const std::vector<std::int64_t>& ids, std::optional<audio::F
             folder = QFileDialog::getExistingDirectory(&m_window, tr("Export %1 clips").arg(takes.size()), last.path());
         while (!folder.isEmpty() && isRefused(folder));
         if (folder.isEmpty()) return;
-        // When its turn comes, since an export that waits for another may find names taken that are free now.
+        // Not before the clip's turn: names that are free now may be taken by an earlier export.
         target = [folder, extension](const QString& name) { return freeName(folder, name, extension); };
     }
     m_settings.setValue("export/folder", folder);
-    std::vector<Job> jobs;
+    std::vector<ExportItem> items;
     for (const storage::Take& take : takes)
-        jobs.push_back({m_library.takes().pathOf(take), stemOf(take), take.title});
-    write(jobs, folder, target, dialog.exportSettings());
+        items.push_back({m_library.takes().pathOf(take), stemOf(take), take.title});
+    write(items, folder, target, dialog.exportSettings());
 }
 
-QString Exporting::askForFile(QString proposal, const QString& extension) {
+QString ExportController::askForFile(QString proposal, const QString& extension) {
     const QString ending = QLatin1Char('.') + extension;
     while (true) {
         const QString file = QFileDialog::getSaveFileName(&m_window, tr("Export the clip"), proposal,
                                                           tr("%1 files (*%2)").arg(extension.toUpper(), ending));
         if (file.isEmpty()) return file;
         const bool isWhole = file.endsWith(ending, Qt::CaseInsensitive);
-        // The dialog, the desktop's own may be, has asked about the file that was typed: without its ending, another
-        // one.
+        // The dialog has asked only about the name as typed: without the ending, that is another file.
         const QString whole = isWhole ? file : file + ending;
         if (isRefused(QFileInfo(whole).absolutePath())) continue;
         if (isWhole || !QFileInfo::exists(whole)) return whole;
@@ -100,73 +99,74 @@ QString Exporting::askForFile(QString proposal, const QString& extension) {
     }
 }
 
-bool Exporting::isRefused(const QString& folder) {
+bool ExportController::isRefused(const QString& folder) {
     if (!m_library.keepsClipsIn(folder.toStdString())) return false;
     QMessageBox::warning(&m_window, tr("Export the clip"),
-                         tr("%1 is where the library keeps the clips themselves, and an export could take the place of "
-                            "one. Please choose another folder.")
+                         tr("The library keeps its clips in %1, and an export could replace one. Please choose another "
+                            "folder.")
                              .arg(folder));
     return true;
 }
 
-QString Exporting::write(const Job& job, const std::filesystem::path& file, const audio::ExportSettings& settings) {
-    audio::Metadata metadata = audio::readMetadata(job.from);
-    if (!job.title.empty()) metadata.title = job.title; // given since it was made
-    const auto result = audio::exportClip(file, audio::readSoundFile(job.from), settings, metadata);
+QString ExportController::write(const ExportItem& item, const std::filesystem::path& file,
+                                const audio::ExportSettings& settings) {
+    audio::Metadata metadata = audio::readMetadata(item.from);
+    if (!item.title.empty()) metadata.title = item.title; // given after the clip was made
+    const auto result = audio::exportClip(file, audio::readSoundFile(item.from), settings, metadata);
     if (result.clipped > 0)
-        return tr("%1: %2 samples were beyond full scale and had to be cut off.").arg(job.name).arg(result.clipped);
+        return tr("%1: %2 samples beyond full scale were clipped.").arg(item.name).arg(result.clipped);
     if (result.heldBack)
-        return tr("%1: it is quieter than was asked for, as its peaks would have been too high.").arg(job.name);
+        return tr("%1: it is quieter than requested, because its peaks would have been too high.").arg(item.name);
     if (result.peaksTooHigh(file))
         return tr("%1: its true peak is %2 dB, which may distort; a lower loudness helps.")
-            .arg(job.name, ui::numberText(result.truePeak, 1));
+            .arg(item.name, ui::numberText(result.truePeak, 1));
     return {};
 }
 
-void Exporting::write(const std::vector<Job>& jobs, const QString& folder, const Target& target,
-                      const audio::ExportSettings& settings) {
-    m_tasks.start(tr("Exporting"), [this, jobs, folder, target, settings](LongTasks::Steps& steps) {
-        Outcome outcome;
-        outcome.wanted = static_cast<int>(jobs.size());
-        outcome.folder = folder;
+void ExportController::write(const std::vector<ExportItem>& items, const QString& folder, const Target& target,
+                             const audio::ExportSettings& settings) {
+    m_tasks.start(tr("Exporting"), [this, items, folder, target, settings](LongTasks::Steps& steps) {
+        ExportSummary summary;
+        summary.requested = static_cast<int>(items.size());
+        summary.folder = folder;
         std::size_t done = 0;
-        for (const Job& job : jobs) {
-            if (!steps.next(done++, jobs.size())) {
-                outcome.stopped = true;
+        for (const ExportItem& item : items) {
+            if (!steps.next(done++, items.size())) {
+                summary.stopped = true;
                 break;
             }
             try {
-                outcome.remarks << write(job, target(job.name), settings);
-                ++outcome.written;
+                summary.remarks << write(item, target(item.name), settings);
+                ++summary.written;
             } catch (const std::exception& error) {
-                outcome.problems << ui::inUsersLanguage(error.what()).section(QLatin1Char('\n'), 0, 0);
+                summary.problems << ui::inUsersLanguage(error).section(QLatin1Char('\n'), 0, 0);
             }
         }
-        outcome.remarks.removeAll(QString());
-        return [this, outcome] { report(outcome); };
+        summary.remarks.removeAll(QString());
+        return [this, summary] { report(summary); };
     });
 }
 
-void Exporting::report(const Outcome& outcome) {
-    const QString& folder = outcome.folder;
+void ExportController::report(const ExportSummary& summary) {
+    const QString& folder = summary.folder;
     const QString done =
-        outcome.stopped
-            ? tr("%1 of %2 clips exported to %3; stopped.").arg(outcome.written).arg(outcome.wanted).arg(folder)
-        : outcome.written == 1 ? tr("Exported to %1.").arg(folder)
-                               : tr("%1 clips exported to %2.").arg(outcome.written).arg(folder);
-    const auto firstOf = [](QStringList lines) { // which are alike
+        summary.stopped
+            ? tr("%1 of %2 clips exported to %3; stopped.").arg(summary.written).arg(summary.requested).arg(folder)
+        : summary.written == 1 ? tr("Exported to %1.").arg(folder)
+                               : tr("%1 clips exported to %2.").arg(summary.written).arg(folder);
+    const auto firstOf = [](QStringList lines) { // the others are similar
         constexpr int most = 3;
         if (lines.size() > most) lines = lines.mid(0, most) << tr("… and %1 more like that").arg(lines.size() - most);
         return lines;
     };
     QStringList lines;
-    if (outcome.written > 0 || outcome.problems.isEmpty()) lines << done;
-    lines << firstOf(outcome.problems) << firstOf(outcome.remarks);
+    if (summary.written > 0 || summary.problems.isEmpty()) lines << done;
+    lines << firstOf(summary.problems) << firstOf(summary.remarks);
     const auto open = [folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); };
     const QString text = lines.join(QLatin1Char('\n'));
-    if (!outcome.problems.isEmpty())
+    if (!summary.problems.isEmpty())
         m_window.notice().showError(text);
-    else if (!outcome.remarks.isEmpty())
+    else if (!summary.remarks.isEmpty())
         m_window.notice().showResult(text, tr("Show in folder"), open);
     else
         m_window.notice().showNews(text, tr("Show in folder"), open);
