@@ -56,12 +56,12 @@ void addCorpusVerb(CLI::App& program) {
     auto options = std::make_shared<Options>();
     options->corpus.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     CLI::App* verb = program.add_subcommand(
-        "corpus", "Composes and renders training music; a folder that is begun already gets what is missing");
-    verb->add_option("--clips", options->corpus.clips, "How many")->required()->type_name("N");
-    verb->add_option("--seed", options->corpus.seed, "Of the first clip; the others count on from it")
+        "corpus", "Composes and renders training music; in a folder of an earlier run, adds the missing clips");
+    verb->add_option("--clips", options->corpus.clips, "Number of clips")->required()->type_name("N");
+    verb->add_option("--seed", options->corpus.seed, "Seed of the first clip; each further clip has the next")
         ->check(CLI::NonNegativeNumber)
         ->type_name("S");
-    verb->add_option("-o", options->folder, "The folder")->required()->type_name("DIR");
+    verb->add_option("-o", options->folder, "Output folder")->required()->type_name("DIR");
     verb->add_option("--seconds", options->corpus.seconds, "Length of a clip")->type_name("S")->capture_default_str();
     verb->add_option("--threads", options->corpus.threads, "Clips rendered at the same time")->type_name("N");
     verb->add_option("--soundfont", options->soundfont, "Soundfont (.sf2, .sf3); else $N2M_SOUNDFONT, else Debian's")

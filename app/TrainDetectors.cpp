@@ -2,16 +2,15 @@
 
 #include "app/ConsoleMonitor.h"
 
+#include "engine/base/Error.h"
 #include "engine/evaluation/DetectorTrainer.h"
 
 #include <fmt/format.h>
 
-#include <stdexcept>
-
 namespace n2m::app {
 
 void trainDetectors(const std::filesystem::path& data, const std::filesystem::path& output, std::uint64_t seed) {
-    if (data.empty()) throw std::invalid_argument("--data is required: a folder with a clips.jsonl");
+    if (data.empty()) throw base::InvalidInput("--data is required: a folder with a clips.jsonl");
     evaluation::DetectorTrainingOptions options;
     options.data = data;
     options.output = output;

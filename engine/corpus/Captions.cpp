@@ -1,5 +1,7 @@
 #include "engine/corpus/Captions.h"
 
+#include "engine/corpus/CaptionWords.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,70 +12,10 @@ namespace n2m::corpus {
 
 namespace {
 
-using Strings = std::vector<std::string>;
-
-bool isPlural(const std::string& noun) {
-    static const std::set<std::string> mass{"brass", "strings", "synth brass", "low brass", "synth chords"};
-    return mass.contains(noun) || (noun.ends_with("s") && !noun.ends_with("ss"));
-}
-
-std::string withArticle(const std::string& noun) {
-    if (isPlural(noun)) return noun;
-    static const std::string vowels = "aeiouAEIOU8";
-    const bool vowel =
-        vowels.find(noun.front()) != std::string::npos && !noun.starts_with("uk") && !noun.starts_with("uni");
-    return (vowel || noun.starts_with("FM") ? "an " : "a ") + noun;
-}
-
-std::string joined(const Strings& words, const std::string& between) {
-    std::string result;
-    for (const std::string& word : words)
-        result += (result.empty() ? "" : between) + word;
-    return result;
-}
-
-std::string listed(const Strings& words) {
-    if (words.size() < 2) return joined(words, "");
-    return joined(Strings(words.begin(), words.end() - 1), ", ") + " and " + words.back();
-}
-
-const Strings& tempoAdjectives(const std::string& word) {
-    static const std::map<std::string, Strings> all{{"very slow", {"very slow", "extremely slow"}},
-                                                    {"slow", {"slow", "unhurried", "slow-paced"}},
-                                                    {"mid-tempo", {"mid-tempo", "medium-tempo", "moderately paced"}},
-                                                    {"fast", {"fast", "up-tempo", "fast-paced"}},
-                                                    {"very fast", {"very fast", "rapid", "breakneck"}}};
-    return all.at(word);
-}
-
-const Strings& tempoPhrases(const std::string& word) {
-    static const std::map<std::string, Strings> all{
-        {"very slow", {"at a very slow tempo", "moving very slowly"}},
-        {"slow", {"at a slow tempo", "at an unhurried pace", "taking its time"}},
-        {"mid-tempo", {"at a medium tempo", "at a moderate pace", "at walking pace"}},
-        {"fast", {"at a fast tempo", "at a quick pace"}},
-        {"very fast", {"at a very fast tempo", "at breakneck speed"}}};
-    return all.at(word);
-}
-
-class Writer {
+// Puts the words together: sentences, labels and tags.
+class CaptionWriter : private CaptionWords {
 public:
-    Writer(const composer::Vocabulary& vocabulary, const composer::Sketch& sketch, base::Random& random)
-        : m_attributes(sketch.attributes)
-        , m_sections(sketch.plan.form)
-        , m_genre(vocabulary.genre(m_attributes.genre))
-        , m_mood(vocabulary.mood(m_attributes.mood))
-        , m_random(random) {
-        m_lead = vocabulary.instrument(m_attributes.lead).names;
-        if (!m_attributes.era.empty()) m_era = vocabulary.era(m_attributes.era).words;
-        m_alone = !m_attributes.drums;
-        for (const std::string& name : m_attributes.instruments) {
-            const composer::Instrument& instrument = vocabulary.instrument(name);
-            if (instrument.shows == m_attributes.lead) continue;
-            m_alone = false;
-            m_others.push_back(instrument.names);
-        }
-    }
+    using CaptionWords::CaptionWords;
 
     Caption sentence() {
         m_says.clear();
@@ -87,7 +29,7 @@ public:
             text = severalSentences();
             break;
         case 3:
-            text = wish();
+            text = request();
             break;
         case 4:
             text = leadFirst();
@@ -143,57 +85,6 @@ public:
     }
 
 private:
-    std::string pick(const Strings& words) { return m_random.pick(words); }
-    bool chance(double probability) { return m_random.chance(probability); }
-
-    // The facts. Each notes that it was said.
-    std::string genreName() { return said("genre", pick(m_genre.names)); }
-    std::string genreNoun() {
-        static const Strings nouns{"track", "piece", "instrumental", "tune"};
-        if (const auto solo = m_genre.soloNames.find(m_attributes.lead);
-            solo != m_genre.soloNames.end() && chance(0.5)) {
-            note("lead");
-            return said("genre", pick(solo->second));
-        }
-        return said("genre", chance(0.5) ? pick(m_genre.nouns) : pick(m_genre.names) + " " + pick(nouns));
-    }
-    std::string mood() { return said("mood", pick(m_mood.words)); }
-    std::string scene() { return said("mood", pick(m_mood.scenes)); }
-    std::string lead() { return said("lead", pick(m_lead)); }
-    std::string era() { return said("era", pick(m_era)); }
-    std::string tempoAdjective() { return said("tempo", pick(tempoAdjectives(m_attributes.tempo))); }
-    std::string tempoPhrase() { return said("tempo", pick(tempoPhrases(m_attributes.tempo))); }
-    std::string bpm() {
-        note("tempo");
-        return said("bpm", std::to_string(m_attributes.bpm));
-    }
-    std::string key() {
-        note("mode");
-        return said("key", m_attributes.key);
-    }
-    std::string drums(const std::string& text) { return said("drums", text); }
-    std::string feel(const std::string& text) { return said("feel", text); }
-    std::string energy() { return said("energy", pick(energyAdjectives())); }
-
-    Strings energyAdjectives() const {
-        const std::string word = energyWord(m_attributes.energy);
-        if (word == "high") return {"high energy", "intense", "full-blown"};
-        if (word == "low") return {"low energy", "quiet", "understated"};
-        return {};
-    }
-    Strings feelWords() const {
-        if (m_attributes.feel == "swing8") return {"swung", "swing feel", "swinging rhythm"};
-        if (m_attributes.feel == "triplet") return {"triplet feel", "twelve-eight feel", "rolling triplets"};
-        if (m_attributes.feel == "swing16") return {"laid-back swing", "swung sixteenths"};
-        return {};
-    }
-
-    std::string said(const std::string& attribute, const std::string& text) {
-        note(attribute);
-        return text;
-    }
-    void note(const std::string& attribute) { m_says.insert(attribute); }
-
     /// "slow, sad 1980s synthwave track"
     std::string head(double detail) {
         Strings adjectives;
@@ -207,7 +98,7 @@ private:
         if (!energyAdjectives().empty() && chance(0.12)) adjectives.insert(adjectives.begin(), energy());
         m_random.shuffle(adjectives);
         std::string text = joined(adjectives, chance(0.7) ? ", " : " ");
-        // The name of an era that is a noun goes behind.
+        // An era that is named by several words follows the noun.
         std::string behind;
         if (!m_era.empty() && chance(0.55)) {
             const std::string words = era();
@@ -257,31 +148,7 @@ private:
         return pick({"over ", "backed by ", "accompanied by ", "above ", "supported by "}) + listed(names);
     }
 
-    // How the clip unfolds, where that can be said.
-    Strings shapes() const {
-        Strings result;
-        const float first = m_sections.front().energy, last = m_sections.back().energy;
-        if (m_sections.size() > 1 && last - first > 0.3f)
-            result.insert(result.end(), {"that builds up", "growing towards the end", "with a long build-up"});
-        if (m_sections.size() > 1 && first - last > 0.2f)
-            result.insert(result.end(), {"that calms down towards the end", "becoming quieter in the end"});
-        for (const auto& section : m_sections) {
-            if (section.name == "break") result.push_back("with a quiet break in the middle");
-            if (section.name == "drop" && section.energy > 0.8f && m_attributes.drums &&
-                m_sections.front().name == "intro")
-                result.push_back("with a drop");
-        }
-        if (m_sections.front().name == "intro" && m_sections.front().energy < 0.4f)
-            result.push_back("with a soft intro");
-        return result;
-    }
-
-    std::string keyPhrase() {
-        if (chance(0.3)) return said("mode", m_attributes.minor ? "in a minor key" : "in a major key");
-        return (chance(0.5) ? "in " : "in the key of ") + key();
-    }
-
-    /// Some of what can be said behind the head.
+    /// Up to `count` phrases that follow the head.
     Strings phrases(int count) {
         std::vector<std::string> kinds{"lead", "lead", "tempo", "bpm", "scene", "key"};
         if (!m_others.empty()) kinds.insert(kinds.end(), {"others", "others"});
@@ -317,13 +184,6 @@ private:
         return result;
     }
 
-    std::string drumPhrase() {
-        const std::string energy = energyWord(m_attributes.energy);
-        if (energy == "high") return pick({"with loud drums", "with pounding drums", "with a strong beat"});
-        if (energy == "low") return pick({"with soft drums", "with a light beat", "with light percussion"});
-        return pick({"with drums", "with a steady beat", "with a solid groove"});
-    }
-
     std::string plainSentence() {
         const std::string start = head(1.0);
         const Strings more = phrases(m_random.integer(1, 3));
@@ -351,7 +211,7 @@ private:
         return text;
     }
 
-    std::string wish() {
+    std::string request() {
         static const Strings begins{"I want ", "give me ",          "please make ", "make ",
                                     "play ",   "I'd like to hear ", "compose ",     "something like "};
         if (chance(0.35)) {
@@ -390,8 +250,8 @@ private:
     }
 
     std::string description() {
-        const std::string what = pick({"This is ", "The music is ", "We hear ", "Listen to "});
-        std::string text = what + withArticle(head(0.8));
+        const std::string opening = pick({"This is ", "The music is ", "We hear ", "Listen to "});
+        std::string text = opening + withArticle(head(0.8));
         const Strings more = phrases(m_random.integer(2, 4));
         for (std::size_t n = 0; n < more.size(); ++n)
             text += (n == 0 ? " " : n + 1 == more.size() && more.size() > 2 ? " and " : ", ") + more[n];
@@ -403,7 +263,7 @@ private:
         return text;
     }
 
-    // People write with capitals and full stops, and without.
+    // With or without capitals and full stops, as people write.
     Caption finished(std::string text, bool isSentence = true) {
         const double style = m_random.uniform();
         if (style < 0.3) {
@@ -415,16 +275,6 @@ private:
         }
         return {text, {m_says.begin(), m_says.end()}};
     }
-
-    const composer::Attributes& m_attributes;
-    const std::vector<plan::SectionSketch>& m_sections;
-    const composer::Genre& m_genre;
-    const composer::Mood& m_mood;
-    base::Random& m_random;
-    Strings m_lead, m_era;
-    std::vector<Strings> m_others;
-    bool m_alone = true;
-    std::set<std::string> m_says;
 };
 
 void addNew(std::vector<Caption>& list, Caption caption) {
@@ -435,7 +285,7 @@ void addNew(std::vector<Caption>& list, Caption caption) {
 } // namespace
 
 Captions captionsFor(const composer::Vocabulary& vocabulary, const composer::Sketch& sketch, base::Random& random) {
-    Writer writer(vocabulary, sketch, random);
+    CaptionWriter writer(vocabulary, sketch, random);
     Captions captions;
     for (int n = 0; n < 4; ++n)
         addNew(captions.longs, writer.sentence());

@@ -2,6 +2,7 @@
 
 #include "engine/audio/SoundFile.h"
 #include "engine/base/AtomicFile.h"
+#include "engine/base/Error.h"
 #include "engine/composer/Composer.h"
 #include "engine/corpus/Captions.h"
 #include "engine/corpus/Renderer.h"
@@ -20,7 +21,7 @@
 #include <fstream>
 #include <map>
 #include <mutex>
-#include <stdexcept>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -70,7 +71,7 @@ std::string lineFor(const composer::Vocabulary& vocabulary, const composer::Sket
     return line.dump() + "\n";
 }
 
-/// The lines of clips.jsonl by seed. A line that a kill cut short counts as missing, as does one without its sound.
+/// The lines of clips.jsonl by seed. A line that a kill cut short is missing, as is one without its sound.
 std::map<std::uint64_t, std::string> readLines(const fs::path& folder, bool& damaged) {
     std::map<std::uint64_t, std::string> lines;
     std::ifstream stream(folder / "clips.jsonl", std::ios::binary);
@@ -103,22 +104,22 @@ void appendLine(const fs::path& file, const std::string& line) {
     std::FILE* stream = std::fopen(file.c_str(), "ab");
     const bool written = stream && std::fwrite(line.data(), 1, line.size(), stream) == line.size();
     const bool closed = stream && std::fclose(stream) == 0;
-    if (!written || !closed) throw std::runtime_error(fmt::format("{}: cannot be written", file.string()));
+    if (!written || !closed) throw base::Failure("{}: cannot be written", base::printable(file.string()));
 }
 
 /// The threads that render; the caller's thread takes their lines.
-class Workshop {
+class RenderingThreads {
 public:
-    Workshop(const CorpusOptions& options, std::vector<std::uint64_t> seeds)
+    RenderingThreads(const CorpusOptions& options, std::vector<std::uint64_t> seeds)
         : m_options(options)
         , m_seeds(std::move(seeds)) {}
-    ~Workshop() {
+    ~RenderingThreads() {
         m_stop = true;
         for (std::thread& thread : m_threads)
             thread.join();
     }
-    Workshop(const Workshop&) = delete;
-    Workshop& operator=(const Workshop&) = delete;
+    RenderingThreads(const RenderingThreads&) = delete;
+    RenderingThreads& operator=(const RenderingThreads&) = delete;
 
     void start() {
         const int count = std::min(m_options.threads, static_cast<int>(m_seeds.size()));
@@ -126,7 +127,7 @@ public:
             m_threads.emplace_back([this] { work(); });
     }
 
-    /// The line of the n-th seed, when it is done. Rethrows what went wrong in a thread.
+    /// Waits for the line of the n-th seed. Rethrows an error of a thread.
     std::string take(std::size_t n) {
         std::unique_lock lock(m_mutex);
         m_changed.wait(lock, [&] { return m_error || m_lines.contains(n); });
@@ -171,13 +172,13 @@ private:
 
 void check(const CorpusOptions& options) {
     if (options.clips < 1 || options.clips > 10000000)
-        throw std::invalid_argument(fmt::format("{} clips are not between 1 and 10000000", options.clips));
+        throw base::InvalidInput("{} clips are not between 1 and 10000000", options.clips);
     if (!(options.seconds >= 1.0 && options.seconds <= 600.0))
-        throw std::invalid_argument(fmt::format("clips of {} s are not between 1 and 600 s", options.seconds));
+        throw base::InvalidInput("clips of {} s are not between 1 and 600 s", options.seconds);
     if (options.threads < 1 || options.threads > 256)
-        throw std::invalid_argument(fmt::format("{} threads are not between 1 and 256", options.threads));
+        throw base::InvalidInput("{} threads are not between 1 and 256", options.threads);
     if (options.seed > UINT64_MAX - static_cast<std::uint64_t>(options.clips))
-        throw std::invalid_argument("the seed leaves no room for that many clips");
+        throw base::InvalidInput("the seed leaves no room for that many clips");
 }
 
 } // namespace
@@ -186,7 +187,7 @@ void writeCorpus(const CorpusOptions& options, const std::function<void(const Co
     check(options);
     std::error_code error;
     fs::create_directories(options.folder, error);
-    if (error) throw std::runtime_error(fmt::format("{}: {}", options.folder.string(), error.message()));
+    if (error) throw base::Failure(base::within(base::printable(options.folder.string()), std::system_error(error)));
 
     bool damaged = false;
     std::map<std::uint64_t, std::string> lines = readLines(options.folder, damaged);
@@ -203,10 +204,10 @@ void writeCorpus(const CorpusOptions& options, const std::function<void(const Co
     if (progress) progress(report);
     const bool append = lines.empty() || (!missing.empty() && lines.rbegin()->first < missing.front());
     const auto begin = std::chrono::steady_clock::now();
-    Workshop workshop(options, missing);
-    workshop.start();
+    RenderingThreads threads(options, missing);
+    threads.start();
     for (std::size_t n = 0; n < missing.size(); ++n) {
-        const std::string line = workshop.take(n);
+        const std::string line = threads.take(n);
         appendLine(options.folder / "clips.jsonl", line);
         if (!append) lines[missing[n]] = line;
         ++report.done;

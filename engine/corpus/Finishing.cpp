@@ -37,7 +37,7 @@ private:
     double m_b0, m_b1, m_a1, m_a2;
 };
 
-// Clicks of a record: short bursts that decay, at random times.
+// The clicks of a record: short bursts that decay, at random times.
 void addCrackle(audio::Clip& clip, double amount, base::Random random) {
     const double perSecond = 4.0 + 22.0 * amount;
     double time = 0.0;
@@ -77,7 +77,7 @@ void limit(std::vector<float>& samples, int sampleRate, float ceiling) {
         gain = std::min(wanted, 1.0f - (1.0f - gain) * release);
         gains[n] = gain;
     }
-    // Attack: a straight ramp down to every dip, looked for from behind.
+    // Attack: a straight ramp down to every dip, computed backwards.
     const float slope = 1.0f / static_cast<float>(ahead);
     float next = 1.0f;
     for (std::size_t n = samples.size(); n-- > 0;) {
@@ -89,8 +89,8 @@ void limit(std::vector<float>& samples, int sampleRate, float ceiling) {
 } // namespace
 
 void applyFinish(audio::Clip& clip, const composer::Finish& finish, std::uint64_t seed) {
-    // The amounts of noise and saturation are meant at the level of the finished clip.
-    audio::normaliseLoudness(clip, -16.0, 100.0);
+    // The amounts of noise and saturation refer to the level of the finished clip.
+    audio::normaliseLoudness(clip, audio::modelLoudness, audio::anyPeak);
     const base::Random random(seed);
     if (finish.wow > 0.0) addWow(clip, finish.wow);
     if (finish.drive > 0.0) {
@@ -98,7 +98,7 @@ void applyFinish(audio::Clip& clip, const composer::Finish& finish, std::uint64_
         for (float& sample : clip.samples)
             sample = std::tanh(sample * drive) / drive;
     }
-    if (finish.bits > 0.0) // eight bits and a held sample, as the old machines
+    if (finish.bits > 0.0) // coarse steps and every sample held twice, as old machines did
         for (std::size_t n = 0; n < clip.samples.size(); ++n)
             clip.samples[n] = n % 2 == 1 ? clip.samples[n - 1] : std::round(clip.samples[n] * 96.0f) / 96.0f;
     if (finish.crackle > 0.0) addCrackle(clip, finish.crackle, random.stream("crackle"));
@@ -106,20 +106,20 @@ void applyFinish(audio::Clip& clip, const composer::Finish& finish, std::uint64_
     if (finish.highCut > 0.0)
         for (int n = 0; n < 2; ++n)
             Biquad(finish.highCut, clip.sampleRate, false).apply(clip.samples);
-    // Always: no rumble, no offset.
+    // Every clip loses its rumble and offset.
     Biquad(std::max(finish.lowCut, 22.0), clip.sampleRate, true).apply(clip.samples);
 }
 
 void master(audio::Clip& clip) {
     for (int pass = 0; pass < 3; ++pass) {
-        audio::normaliseLoudness(clip, -16.0, 100.0);
+        audio::normaliseLoudness(clip, audio::modelLoudness, audio::anyPeak);
         const auto peak = std::max_element(clip.samples.begin(), clip.samples.end(),
                                            [](float a, float b) { return std::abs(a) < std::abs(b); });
         if (peak == clip.samples.end() || std::abs(*peak) < 0.85f) break;
         limit(clip.samples, clip.sampleRate, 0.82f);
     }
-    audio::normaliseLoudness(clip, -16.0, -1.0);
-    // The last instants fade, so that a cut note does not click.
+    audio::normaliseLoudness(clip, audio::modelLoudness, -1.0);
+    // The last 20 ms fade, so that a cut note does not click.
     const std::size_t fade = std::min<std::size_t>(clip.samples.size(), static_cast<std::size_t>(clip.sampleRate / 50));
     for (std::size_t n = 0; n < fade; ++n)
         clip.samples[clip.samples.size() - 1 - n] *= static_cast<float>(n) / static_cast<float>(fade);

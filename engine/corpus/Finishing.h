@@ -10,7 +10,8 @@ namespace n2m::corpus {
 /// Gives a rendered clip (one channel) the sound of its time and genre: band limits, saturation, noise, wow.
 void applyFinish(audio::Clip& clip, const composer::Finish& finish, std::uint64_t seed);
 
-/// −16 LUFS with no true peak above −1 dB: where a gain alone cannot reach it, a look-ahead limiter takes the peaks.
+/// Brings a clip to −16 LUFS with no true peak above −1 dB: where a gain alone cannot, a look-ahead limiter lowers the
+/// peaks.
 void master(audio::Clip& clip);
 
 } // namespace n2m::corpus

@@ -16,9 +16,9 @@ using plan::firstDrumKit;
 using plan::NoteSpectra;
 
 constexpr int lowestDrum = 35, highestDrum = 81;      // of General MIDI
-constexpr double held = 2.2, silence = 1.0;           // seconds of a measured note, and after it
+constexpr double noteLength = 2.2, silence = 1.0;     // seconds of a measured note, and after it
 constexpr double releaseFrom = 0.05, releaseTo = 0.2; // seconds after the end between which the fall is measured
-constexpr float inaudible = -70.0f; // dB of all bands, whose floor is −76: a fall into it says little
+constexpr float inaudible = -70.0f; // dB of all bands; the floor is −76 dB, so a fall below this is not measurable
 
 struct Range {
     int low = 127, high = 0;
@@ -43,7 +43,7 @@ std::map<int, Range> rangesOf(const composer::Vocabulary& vocabulary) {
     return ranges;
 }
 
-/// One note after the other.
+/// All notes of a range, one after the other.
 composer::Piece scaleOf(int program, Range range) {
     const bool drums = program >= firstDrumKit;
     composer::Track track;
@@ -51,8 +51,8 @@ composer::Piece scaleOf(int program, Range range) {
     track.program = drums ? program - firstDrumKit : program;
     track.channel = drums ? 9 : 0;
     double time = silence;
-    for (int pitch = range.low; pitch <= range.high; ++pitch, time += held + silence)
-        track.notes.push_back({time, time + held, pitch, NoteSpectra::measuredVelocity});
+    for (int pitch = range.low; pitch <= range.high; ++pitch, time += noteLength + silence)
+        track.notes.push_back({time, time + noteLength, pitch, NoteSpectra::measuredVelocity});
     composer::Piece piece;
     piece.seconds = time;
     piece.finish.room = 0.0;
@@ -66,7 +66,7 @@ public:
         : m_values(m_mel.analyse(clip.samples))
         , m_frames(m_values.size() / NoteSpectra::bands) {}
 
-    /// dB of a band. The frame whose middle is `age` frames after the time.
+    /// dB of a band in the frame whose middle is `age` frames after the time.
     float decibels(double seconds, double age, int band) const {
         const double at = seconds * m_mel.config().frameRate() - 0.5 + age;
         const auto frame =
@@ -94,8 +94,8 @@ std::uint8_t levelOf(float decibels) {
     return static_cast<std::uint8_t>(std::lround(255.0f * std::clamp(share, 0.0f, 1.0f)));
 }
 
-/// The median over the notes: some end before they are let go, and their fall is another. A note that is damped at
-/// once has fallen before the stretch begins.
+/// The median over the notes: some end before their release and fall at another rate. A note that is damped at once
+/// has fallen before the measurement begins.
 float releaseOf(const Meter& meter, const std::vector<plan::Note>& notes) {
     std::vector<float> falls;
     for (const plan::Note& note : notes) {

@@ -1,9 +1,10 @@
 #include "engine/corpus/Renderer.h"
 
+#include "engine/base/AtomicFile.h"
+#include "engine/base/Error.h"
 #include "engine/corpus/Finishing.h"
 
 #include <fluidsynth.h>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -11,15 +12,14 @@
 #include <cstdlib>
 #include <numbers>
 #include <optional>
-#include <stdexcept>
 
 namespace n2m::corpus {
 
 namespace {
 
-// FluidSynth does not band-limit a sample that it plays upwards: what lies above half its rate folds back. At 32 kHz
-// the soundfont's 12 to 20 kHz fold to 12 to 16 kHz, which the step to 24 kHz then takes away; at 24 kHz they would
-// stay. A third cheaper than 48 kHz.
+// FluidSynth does not band-limit a sample that it plays upwards: frequencies above half its rate fold back. At 32 kHz
+// the soundfont's 12 to 20 kHz fold to 12 to 16 kHz, which the conversion to 24 kHz then removes; at 24 kHz they would
+// stay. It is a third cheaper than 48 kHz.
 constexpr int synthRate = 32000;
 
 /// 32 → 24 kHz: up by three, a Kaiser-windowed low-pass (−80 dB above 12.4 kHz, flat to 11.2), down by four; only the
@@ -43,7 +43,7 @@ std::vector<float> resampled(const std::vector<float>& in, std::size_t wanted) {
         }
         return result;
     }();
-    // The taps of each phase together, so that the inner loop runs through memory.
+    // Taps are stored by phase, so that the inner loop reads memory in order.
     static const std::array<std::vector<float>, up> phases = [] {
         std::array<std::vector<float>, up> result;
         for (int phase = 0; phase < up; ++phase)
@@ -105,15 +105,15 @@ std::filesystem::path findSoundfont() {
     if (const char* named = std::getenv("N2M_SOUNDFONT"); named && *named) return named;
     for (const char* file : {"/usr/share/sounds/sf3/MuseScore_General.sf3", "/usr/share/sounds/sf2/FluidR3_GM.sf2"})
         if (std::filesystem::exists(file)) return file;
-    throw std::runtime_error("no soundfont was found: install musescore-general-soundfont or fluid-soundfont-gm, or "
-                             "name one in N2M_SOUNDFONT");
+    throw base::Failure("no soundfont was found: install musescore-general-soundfont or fluid-soundfont-gm, or "
+                        "name one in N2M_SOUNDFONT");
 }
 
 class Renderer::Implementation {
 public:
     explicit Implementation(const std::filesystem::path& soundfont) {
         // FluidSynth's warnings about a soundfont's details would fill the terminal.
-        fluid_set_log_function(FLUID_ERR, nullptr, nullptr); // what went wrong is thrown
+        fluid_set_log_function(FLUID_ERR, nullptr, nullptr); // errors are thrown
         fluid_set_log_function(FLUID_WARN, nullptr, nullptr);
         fluid_set_log_function(FLUID_INFO, nullptr, nullptr);
         m_settings.reset(new_fluid_settings());
@@ -123,19 +123,19 @@ public:
         fluid_settings_setint(m_settings.get(), "synth.lock-memory", 0);
         fluid_settings_setint(m_settings.get(), "synth.midi-channels", 16);
         m_holder.reset(new_fluid_synth(m_settings.get()));
-        if (!m_holder) throw std::runtime_error("FluidSynth did not start");
-        // Its loader for other formats prints warnings of its own about what is no soundfont.
+        if (!m_holder) throw base::Failure("FluidSynth did not start");
+        // Its loader for other formats prints warnings of its own about other files.
         const bool soundfontFile = fluid_is_soundfont(soundfont.c_str()) != 0;
         const int id = soundfontFile ? fluid_synth_sfload(m_holder.get(), soundfont.c_str(), 0) : FLUID_FAILED;
         if (id == FLUID_FAILED)
-            throw std::runtime_error(fmt::format("{}: FluidSynth cannot load this soundfont", soundfont.string()));
+            throw base::Failure("{}: FluidSynth cannot load this soundfont", base::printable(soundfont.string()));
         m_soundfont = fluid_synth_get_sfont_by_id(m_holder.get(), id);
     }
 
     std::vector<float> play(const composer::Piece& piece, std::optional<composer::Track::Role> only) {
-        // A synthesizer of its own for every clip: reverberation and oscillators begin from the same state.
+        // Every clip gets a new synthesizer: reverberation and oscillators begin from the same state.
         const Synth synth(new_fluid_synth(m_settings.get()));
-        if (!synth) throw std::runtime_error("FluidSynth did not start");
+        if (!synth) throw base::Failure("FluidSynth did not start");
         fluid_synth_add_sfont(synth.get(), m_soundfont);
         prepare(synth.get(), piece);
         std::vector<float> mono = run(synth.get(), eventsOf(piece, only), piece.seconds);

@@ -8,8 +8,8 @@
 
 namespace n2m::corpus {
 
-/// $N2M_SOUNDFONT, else MuseScore_General.sf3, else FluidR3_GM.sf2 where Debian puts them.
-/// Throws std::runtime_error, one line that says which packages have one, if there is none.
+/// $N2M_SOUNDFONT, else MuseScore_General.sf3, else FluidR3_GM.sf2 where Debian installs them.
+/// Throws base::Failure, one line that names the packages that have one, if there is none.
 std::filesystem::path findSoundfont();
 
 /// Plays pieces with FluidSynth, off line and faster than real time. Holds the soundfont in memory (measured:
@@ -19,17 +19,17 @@ class Renderer {
 public:
     static constexpr int sampleRate = 24000;
 
+    /// Throws base::Failure if FluidSynth does not start or cannot load the soundfont.
     explicit Renderer(const std::filesystem::path& soundfont = findSoundfont());
     ~Renderer();
     Renderer(const Renderer&) = delete;
     Renderer& operator=(const Renderer&) = delete;
 
-    /// One channel at `sampleRate`, piece.seconds long, at −16 LUFS with no true peak above −1 dB. The same piece gives
-    /// the same samples whatever was rendered before.
+    /// The clip has one channel at `sampleRate` and piece.seconds, at −16 LUFS with no true peak above −1 dB. The same
+    /// piece gives the same samples whatever was rendered before.
     audio::Clip render(const composer::Piece& piece);
 
-    /// The same, but only the tracks of one role, at the level they have in the whole: how loud is the lead? Not
-    /// normalised, no finish.
+    /// Renders only the tracks of one role, at their level in the whole, without normalisation and finish.
     audio::Clip renderOnly(const composer::Piece& piece, composer::Track::Role role);
 
 private:

@@ -6,6 +6,7 @@
 #include <regex>
 #include <set>
 
+using namespace n2m::composer;
 using namespace n2m::corpus;
 
 namespace {

@@ -9,7 +9,9 @@
 #include <numeric>
 
 using namespace n2m;
+using namespace n2m::composer;
 using namespace n2m::corpus;
+using plan::firstDrumKit;
 using plan::NoteSpectra;
 
 namespace {
@@ -62,7 +64,7 @@ private Q_SLOTS:
         QVERIFY(later < struck);
         QVERIFY(piano.release > 20.0f && piano.release < 1000.0f);
         // Drums are not held: they ring out by themselves.
-        QCOMPARE(measureInstrument(m_vocabulary, *m_renderer, NoteSpectra::kits, 36, 36).release, 0.0f);
+        QCOMPARE(measureInstrument(m_vocabulary, *m_renderer, firstDrumKit, 36, 36).release, 0.0f);
     }
 
     void whatIsDampedAtOnceHasAFastRelease() {
@@ -72,7 +74,7 @@ private Q_SLOTS:
     }
 
     void drumsDiffer() {
-        const auto kit = measureInstrument(m_vocabulary, *m_renderer, NoteSpectra::kits, 36, 42);
+        const auto kit = measureInstrument(m_vocabulary, *m_renderer, firstDrumKit, 36, 42);
         const int kick = loudestBand(spectrum(kit, 0, 3)), hat = loudestBand(spectrum(kit, 6, 3));
         QVERIFY2(kick < 8 && hat > 50, qPrintable(QString("kick %1, closed hi-hat %2").arg(kick).arg(hat)));
     }
