@@ -1,18 +1,24 @@
 #pragma once
 
+#include "engine/base/Error.h"
+
 #include <QString>
 
+#include <exception>
 #include <functional>
 #include <string_view>
 
 namespace n2m::ui {
 
-/// A line that engine, storage or player have for the user, in his language: they know no translations and speak
-/// English. A line that is not known stays as it is. Any thread.
-QString inUsersLanguage(std::string_view line);
+/// A line of engine, storage or player in the user's language, with his decimal point. Translations are looked up by
+/// the message's English format in the context "Messages"; without one, the line is English. Any thread.
+QString inUsersLanguage(const base::Message& message);
+QString inUsersLanguage(const std::exception& error); ///< of base::messageOf()
+/// A stored line: base::Message::serialised(), or plain English text, which is looked up as a whole.
+QString inUsersLanguage(std::string_view stored);
 
-/// What `work` throws, as a line in the user's language; empty: nothing. For what runs on a thread of a pool, which no
-/// exception may leave: that would be the end of the program. Any thread.
+/// The line of the exception that `work` throws, in the user's language; empty: none was thrown. For work on a thread
+/// of a pool, which no exception may leave. Any thread.
 QString errorOf(const std::function<void()>& work);
 
 } // namespace n2m::ui

@@ -8,21 +8,21 @@
 
 namespace n2m::ui {
 
-/// A stage of the cascade as its settings are shown. Values are the bundle's defaults. A plain value.
+/// A stage of the cascade with the bundle's default settings. A plain value.
 struct StageFacts {
     QString name;         ///< the bundle's: "spectrogram-generator"
-    int steps = 0;        ///< 0: nothing to set
-    bool denoises = true; ///< false: a computation without a network, which has steps at most
+    int steps = 0;        ///< 0: the stage has no settings
+    bool denoises = true; ///< false: a computation without a network, with steps at most
     QString sampler, schedule;
     double gamma = 0.0, guidance = 1.0, planGuidance = 1.0, temperature = 1.0;
     bool takesText = false, takesPlan = false;
 };
 
-/// What the window must know of the loaded bundle. A plain value, made by the program (ui knows no engine).
+/// The facts of the loaded bundle that the window shows. A plain value, filled in by the studio.
 struct ModelFacts {
     QString name, folder, hash;
-    QString device = "cpu"; ///< that computes
-    double seconds = 30.0; ///< the usual length
+    QString device = "cpu"; ///< the model runs on it
+    double seconds = 30.0;  ///< the default length
     double minimumSeconds = 1.0, maximumSeconds = 120.0;
     int tokenLimit = 0; ///< 0 = unknown
     bool takesPlan = false;
@@ -30,7 +30,7 @@ struct ModelFacts {
     QStringList samplers, schedules;
 };
 
-/// How many tokens a prompt has, and where it would be cut: the index of the first character that is not read, or −1.
+/// The number of a prompt's tokens, and the index of the first character that is not read, or −1. A plain value.
 struct TokenCount {
     int tokens = 0;
     int limit = 0;
@@ -38,10 +38,10 @@ struct TokenCount {
 };
 using TokenCounter = std::function<TokenCount(const QString&)>;
 
-/// "DPM++ 2M" for "dpmpp", and so on; the name itself where there is no better one.
+/// A sampler's name for people: "DPM++ 2M" for "dpmpp"; unknown names stay as they are.
 QString samplerTitle(const QString& name);
 
-/// "Spectrogram" for "spectrogram-generator", and so on; the name itself where there is no better one.
+/// A stage's name for people: "Spectrogram" for "spectrogram-generator"; unknown names stay as they are.
 QString stageTitle(const QString& name);
 
 } // namespace n2m::ui

@@ -4,12 +4,12 @@
 
 namespace n2m::ui {
 
-// Numbers as the language of the window writes them. Any thread.
+// Numbers in the notation of the window's language. Any thread.
 
-/// "−12.5", "−12,5": with a real minus, and without groups of thousands.
+/// A number with a minus sign and without groups of thousands: "−12.5" or "−12,5".
 QString numberText(double value, int decimals);
 
-/// "1:05", "0:12.25", "0:12.2534": as many decimals as the step needs.
+/// A time with the decimals that the step needs: "1:05", "0:12.25", "0:12.2534".
 QString timeText(double seconds, double step);
 
 } // namespace n2m::ui

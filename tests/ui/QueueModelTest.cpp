@@ -12,7 +12,7 @@ using namespace n2m;
 using storage::JobState;
 using ui::QueueModel;
 
-/// On a real library; QAbstractItemModelTester watches every change.
+/// Shows the jobs of a real library, which does what the model asks for; QAbstractItemModelTester watches every change.
 class QueueModelTest : public QObject {
     Q_OBJECT
 
@@ -22,12 +22,13 @@ class QueueModelTest : public QObject {
     std::unique_ptr<QAbstractItemModelTester> m_tester;
 
     storage::JobStore& jobs() { return m_library->jobs(); }
+    void show() { m_model->setJobs(jobs().list()); }
     std::vector<std::int64_t> add(std::initializer_list<const char*> prompts) {
         std::vector<storage::NewJob> jobs;
         for (const char* prompt : prompts)
             jobs.push_back({"{}", prompt, 7, 1, 1});
         const auto ids = m_library->jobs().add(jobs);
-        m_model->reload();
+        show();
         return ids;
     }
     QStringList prompts() const {
@@ -41,7 +42,12 @@ private Q_SLOTS:
     void init() {
         m_folder = std::make_unique<QTemporaryDir>();
         m_library = std::make_unique<storage::Library>(m_folder->path().toStdString());
-        m_model = std::make_unique<QueueModel>(m_library->jobs());
+        m_model = std::make_unique<QueueModel>();
+        connect(m_model.get(), &QueueModel::moveRequested, this,
+                [this](const std::vector<std::int64_t>& ids, std::int64_t before) {
+                    jobs().move(ids, before);
+                    show();
+                });
         m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
                                                               QAbstractItemModelTester::FailureReportingMode::Fatal);
     }
@@ -56,15 +62,15 @@ private Q_SLOTS:
         const auto ids = add({"one", "two", "three"});
         QCOMPARE(prompts(), (QStringList{"one", "two", "three"}));
         jobs().move({ids[2]}, ids[0]);
-        m_model->reload();
+        show();
         QCOMPARE(prompts(), (QStringList{"three", "one", "two"}));
         QCOMPARE(jobs().next()->id, ids[2]);
-        jobs().fail(ids[2], "no luck\nat line 3");
-        m_model->reload();
+        jobs().fail(ids[2], base::Message("no luck\nat line 3"));
+        show();
         QCOMPARE(prompts(), (QStringList{"one", "two", "three"}));
         QCOMPARE(m_model->indexOf(ids[2]).data(QueueModel::StatusRole).toString(), QString("Failed: no luck"));
         jobs().remove({ids[2]});
-        m_model->reload();
+        show();
         QCOMPARE(prompts(), (QStringList{"one", "two"}));
         QCOMPARE(m_model->count(JobState::Waiting), 2);
     }
@@ -83,7 +89,7 @@ private Q_SLOTS:
     void progressIsOfTheRunningJobAlone() {
         const auto ids = add({"one", "two"});
         jobs().next();
-        m_model->reload();
+        show();
         QSignalSpy changes(m_model.get(), &QAbstractItemModel::dataChanged);
         m_model->setProgress(ids[0], "step 3 of 24", 0.125);
         QCOMPARE(changes.size(), 1);
@@ -119,11 +125,23 @@ private Q_SLOTS:
     void runningJobStaysWhereItIs() {
         const auto ids = add({"runs", "waits", "last"});
         jobs().next();
-        m_model->reload();
+        show();
         QVERIFY(!(m_model->flags(m_model->index(0)) & Qt::ItemIsDragEnabled));
         const std::unique_ptr<QMimeData> data(m_model->mimeData({m_model->index(2)}));
         QVERIFY(m_model->dropMimeData(data.get(), Qt::MoveAction, 0, 0, {}));
         QCOMPARE(prompts(), (QStringList{"runs", "last", "waits"}));
+    }
+
+    void changesNothingItself() {
+        const auto ids = add({"a", "b"});
+        QSignalSpy asked(m_model.get(), &QueueModel::moveRequested);
+        disconnect(m_model.get(), &QueueModel::moveRequested, this, nullptr);
+        const std::unique_ptr<QMimeData> data(m_model->mimeData({m_model->index(1)}));
+        QVERIFY(m_model->dropMimeData(data.get(), Qt::MoveAction, 0, 0, {}));
+        QCOMPARE(prompts(), (QStringList{"a", "b"}));
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked[0][0].value<std::vector<std::int64_t>>(), std::vector<std::int64_t>{ids[1]});
+        QCOMPARE(asked[0][1].value<std::int64_t>(), ids[0]);
     }
 
     void foreignDataIsRefused() {

@@ -25,17 +25,17 @@ QString withKey(const QString& text, const QAction& action) {
 
 Actions::Actions(QObject* parent)
     : QObject(parent) {
-    const QString making = tr("Making music");
-    add(making, "generate", tr("&Generate"), keys({"Ctrl+Return", "Ctrl+Enter"}), "generate");
-    add(making, "generate.next", tr("Generate &next, before the queue"),
+    const QString generation = tr("Generation");
+    add(generation, "generate", tr("&Generate"), keys({"Ctrl+Return", "Ctrl+Enter"}), "generate");
+    add(generation, "generate.next", tr("Generate &next, at the front of the queue"),
         keys({"Ctrl+Shift+Return", "Ctrl+Shift+Enter"}), "to-front");
-    add(making, "prompt.older", tr("Earlier prompt"), keys({"Alt+Up"}));
-    add(making, "prompt.newer", tr("Later prompt"), keys({"Alt+Down"}));
-    add(making, "prompt.focus", tr("Go to the prompt"), keys({"Ctrl+L"}));
+    add(generation, "prompt.older", tr("Earlier prompt"), keys({"Alt+Up"}));
+    add(generation, "prompt.newer", tr("Later prompt"), keys({"Alt+Down"}));
+    add(generation, "prompt.focus", tr("Go to the prompt"), keys({"Ctrl+L"}));
 
     const QString queue = tr("Queue");
     add(queue, "queue.cancelRunning", tr("&Cancel the running job"), keys({"Shift+X"}), "cancel");
-    add(queue, "queue.listen", tr("&Listen to what is being made"), keys({"Ctrl+Shift+L"}), "play");
+    add(queue, "queue.listen", tr("&Listen to the clip in progress"), keys({"Ctrl+Shift+L"}), "play");
     (*this)["queue.listen"]->setEnabled(false);
     add(queue, "queue.clear", tr("Clear the &queue"), keys({"Ctrl+Shift+X"}));
     add(queue, "queue.pause", tr("&Pause the queue"), keys({"Ctrl+Shift+P"}), "pause");
@@ -56,27 +56,27 @@ Actions::Actions(QObject* parent)
     add(clip, "clip.tags", tr("Ta&gs…"), keys({"Shift+T"}), "tag");
     add(clip, "clip.board", tr("Put on a &board"), keys({"Shift+B"}), "board");
     add(clip, "clip.trash", tr("Move to the tras&h"), keys({"Del"}), "trash");
-    add(clip, "clip.restore", tr("Bring bac&k from the trash"), keys({"Ins"}), "restore");
-    add(clip, "clip.compare", tr("&Compare with the clip before"), keys({"C"}), "compare");
-    add(clip, "compare.switch", tr("Switch to the &other take"), keys({"B"}));
-    add(clip, "compare.difference", tr("Show in what the takes d&iffer"), keys({"D"}));
-    add(clip, "clip.chords", tr("Change the chords at the p&layhead"), keys({"E"}), "pencil");
-    add(clip, "clip.repaint", tr("Make the selection ane&w…"), keys({"Shift+R"}), "generate");
-    add(clip, "clip.extend", tr("Let it go o&n…"), keys({"Shift+E"}), "add");
-    add(clip, "clip.verify", tr("&Verify: make it again and compare"), {}, "verify");
+    add(clip, "clip.restore", tr("Restore fro&m the trash"), keys({"Ins"}), "restore");
+    add(clip, "clip.compare", tr("&Compare with the previous clip"), keys({"C"}), "compare");
+    add(clip, "compare.switch", tr("Switch to the &other clip"), keys({"B"}));
+    add(clip, "compare.difference", tr("Show the d&ifference"), keys({"D"}));
+    add(clip, "clip.chords", tr("Edit the chords at the p&layhead"), keys({"E"}), "pencil");
+    add(clip, "clip.repaint", tr("&Repaint selection…"), keys({"Shift+R"}), "generate");
+    add(clip, "clip.extend", tr("E&xtend clip…"), keys({"Shift+E"}), "add");
+    add(clip, "clip.verify", tr("&Verify: generate again and compare"), {}, "verify");
     add(clip, "clip.showInFolder", tr("Show in fol&der"), {}, "folder");
     add(clip, "clip.export", tr("&Export…"), keys({"Ctrl+Shift+E"}), "export");
 
-    const QString listening = tr("Listening");
-    add(listening, "play", tr("&Play or stop"), keys({"Space"}), "play");
-    add(listening, "play.once", tr("Play &once"), keys({"Shift+Space"}));
-    add(listening, "loop", tr("&Loop"), keys({"L"}), "loop");
+    const QString playback = tr("Playback");
+    add(playback, "play", tr("&Play or stop"), keys({"Space"}), "play");
+    add(playback, "play.once", tr("Play &once"), keys({"Shift+Space"}));
+    add(playback, "loop", tr("&Loop"), keys({"L"}), "loop");
     (*this)["loop"]->setCheckable(true);
-    add(listening, "loop.selection", tr("Loop the &selection"), keys({"Shift+L"}));
-    add(listening, "seek.start", tr("To the start"), keys({"Home"}));
-    add(listening, "seek.end", tr("To the end"), keys({"End"}));
-    add(listening, "select.start", tr("Selection starts here"), keys({"["}));
-    add(listening, "select.end", tr("Selection ends here"), keys({"]"}));
+    add(playback, "loop.selection", tr("Loop the &selection"), keys({"Shift+L"}));
+    add(playback, "seek.start", tr("To the start"), keys({"Home"}));
+    add(playback, "seek.end", tr("To the end"), keys({"End"}));
+    add(playback, "select.start", tr("Selection starts here"), keys({"["}));
+    add(playback, "select.end", tr("Selection ends here"), keys({"]"}));
 
     const QString view = tr("View");
     add(view, "zoom.in", tr("Zoom &in"), keys({"Ctrl+=", "Ctrl++"}));
@@ -170,7 +170,7 @@ void Actions::load(QSettings& settings) {
     for (const Entry& entry : m_entries) {
         if (!settings.contains(entry.id)) continue;
         QList<QKeySequence> sequences = QKeySequence::listFromString(settings.value(entry.id).toString());
-        sequences.removeAll(QKeySequence()); // no keys at all are kept as one empty text
+        sequences.removeAll(QKeySequence()); // "no keys" is kept as one empty text
         setKeys(entry.id, sequences);
     }
     settings.endGroup();

@@ -13,8 +13,8 @@ class QSettings;
 
 namespace n2m::ui {
 
-/// Everything the program can be told to do, with its keys: the menus, buttons and context menus show these actions,
-/// the studio connects them. GUI thread; owns the actions.
+/// The registry of the program's actions and their keys. Menus, buttons and context menus show these actions, the
+/// studio connects them. GUI thread; owns the actions.
 class Actions : public QObject {
     Q_OBJECT
 
@@ -32,7 +32,7 @@ public:
     QAction* operator[](const QString& id) const;
     const std::vector<Entry>& entries() const { return m_entries; }
 
-    /// The action that has one of these keys, `except` left out; nullptr = they are free.
+    /// The action that has one of these keys, other than `except`; nullptr = the keys are free.
     const Entry* conflict(const QList<QKeySequence>& keys, const QString& except) const;
     void setKeys(const QString& id, const QList<QKeySequence>& keys);
     void resetKeys(const QString& id);
@@ -50,10 +50,10 @@ private:
     std::vector<Entry> m_entries;
 };
 
-/// The first key of an action as people write it; empty: it has none.
+/// The first key of an action as people write it; empty without one.
 QString keyText(const QAction& action);
-/// Has the tooltip of `widget` say what it is for and the key of `action`, also when that is changed; without `text`,
-/// what the action says of itself. Both may go at any time.
+/// Sets the tool tip of `widget` to `text` (by default the action's) and the key of `action`, and follows its changes.
+/// Both may be destroyed at any time.
 void tellKey(QWidget& widget, const QAction& action, const QString& text = {});
 
 } // namespace n2m::ui

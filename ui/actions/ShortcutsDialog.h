@@ -13,7 +13,8 @@ namespace n2m::ui {
 
 class Actions;
 
-/// The searchable list of all keys, where they can be changed. Keys that another action has are refused, with its name.
+/// The searchable list of all keys, where they can be changed. It refuses a key of another action and names that. GUI
+/// thread.
 class ShortcutsDialog : public QDialog {
     Q_OBJECT
 

@@ -46,21 +46,22 @@ ClipControls::ClipControls(ClipView& view)
     m_options->setIcon(icon(QStringLiteral("sliders")));
     m_options->setIconSize({16, 16});
     m_options->setAutoRaise(true);
-    m_options->setAccessibleName(tr("How the spectrogram is shown"));
+    m_options->setAccessibleName(tr("Spectrogram settings"));
     m_options->setToolTip(tr("Frequency axis, colours and levels of the spectrogram"));
     m_options->setPopupMode(QToolButton::InstantPopup);
     m_options->setMenu(m_menu);
     m_options->setFocusPolicy(Qt::TabFocus);
-    m_first = takeButton(QStringLiteral("A"), tr("See and hear the first take"), 0);
-    m_second = takeButton(QStringLiteral("B"), tr("See and hear the second take, as loud as the first"), 1);
-    m_difference = takeButton(QStringLiteral("≠"), tr("See in what the second take differs, and hear the first"), 2);
+    m_first = clipButton(QStringLiteral("A"), tr("See and hear the first clip"), 0);
+    m_second = clipButton(QStringLiteral("B"), tr("See and hear the second clip, as loud as the first"), 1);
+    m_difference =
+        clipButton(QStringLiteral("≠"), tr("See the difference between the two clips, and hear the first"), 2);
     fillMenu();
     connect(m_menu, &QMenu::aboutToShow, this, &ClipControls::refresh);
-    connect(&view, &ClipView::takeChanged, this, &ClipControls::refresh);
+    connect(&view, &ClipView::comparisonChanged, this, &ClipControls::refresh);
     refresh();
 }
 
-QToolButton* ClipControls::takeButton(const QString& text, const QString& name, int take) {
+QToolButton* ClipControls::clipButton(const QString& text, const QString& name, int comparison) {
     auto* button = new QToolButton(&m_view);
     button->setText(text);
     button->setCheckable(true);
@@ -68,8 +69,8 @@ QToolButton* ClipControls::takeButton(const QString& text, const QString& name, 
     button->setToolTip(name);
     button->setFocusPolicy(Qt::TabFocus);
     button->setStyleSheet(QStringLiteral("QToolButton { padding: 0; }"));
-    connect(button, &QToolButton::clicked, this, [this, take] {
-        m_view.setTake(static_cast<ClipView::Take>(take));
+    connect(button, &QToolButton::clicked, this, [this, comparison] {
+        m_view.setComparison(static_cast<ClipView::Comparison>(comparison));
         refresh();
     });
     return button;
@@ -98,8 +99,8 @@ void ClipControls::fillMenu() {
     const auto [scales, scaleGroup] = section(tr("&Frequency axis"));
     addChoice(scales, tr("&Mel, as the ear hears"), audio::FrequencyScale::Mel, &SpectrogramOptions::scale, scaleGroup);
     addChoice(scales, tr("&Linear"), audio::FrequencyScale::Linear, &SpectrogramOptions::scale, scaleGroup);
-    addChoice(scales, tr("L&ogarithmic, octaves evenly"), audio::FrequencyScale::Logarithmic,
-              &SpectrogramOptions::scale, scaleGroup);
+    addChoice(scales, tr("L&ogarithmic, equal octaves"), audio::FrequencyScale::Logarithmic, &SpectrogramOptions::scale,
+              scaleGroup);
     const auto [maps, mapGroup] = section(tr("&Colours"));
     const QStringList names = colourMapNames();
     for (int map = 0; map < names.size(); ++map)
@@ -111,8 +112,8 @@ void ClipControls::fillMenu() {
     for (const double gain : {0.0, 10.0, 20.0, 30.0, 40.0})
         addChoice(gains, tr("%1 dB").arg(gain), gain, &SpectrogramOptions::gain, gainGroup);
     m_menu->addSeparator();
-    QAction* usual = m_menu->addAction(tr("As &usual"));
-    connect(usual, &QAction::triggered, this, [this] { m_view.setOptions({}); });
+    QAction* byDefault = m_menu->addAction(tr("&Default"));
+    connect(byDefault, &QAction::triggered, this, [this] { m_view.setOptions({}); });
 }
 
 void ClipControls::place(const QRect& top, const QRect& bottom) {
@@ -131,9 +132,9 @@ void ClipControls::refresh() {
     const bool two = m_view.clip() && m_view.compared();
     for (QToolButton* button : {m_first, m_second, m_difference})
         button->setVisible(two);
-    m_first->setChecked(m_view.take() == ClipView::Take::A);
-    m_second->setChecked(m_view.take() == ClipView::Take::B);
-    m_difference->setChecked(m_view.take() == ClipView::Take::Difference);
+    m_first->setChecked(m_view.comparison() == ClipView::Comparison::A);
+    m_second->setChecked(m_view.comparison() == ClipView::Comparison::B);
+    m_difference->setChecked(m_view.comparison() == ClipView::Comparison::Difference);
 }
 
 } // namespace n2m::ui

@@ -12,15 +12,15 @@ namespace n2m::ui {
 
 class ClipView;
 
-/// The small buttons on a clip view: a menu of how the spectrogram is shown, and, where there are two takes, which of
-/// them is. They are the view's children, in the gutter left of its lanes. GUI thread.
+/// The small buttons of a clip view: the menu of the spectrogram, and the choice between two clips that are compared.
+/// They are the view's children, in the gutter left of its lanes. GUI thread.
 class ClipControls : public QObject {
     Q_OBJECT
 
 public:
     explicit ClipControls(ClipView& view);
 
-    /// Where they may be, in the view's pixels: above the labels, and below them.
+    /// Puts them above and below the labels; areas in the view's pixels.
     void place(const QRect& top, const QRect& bottom);
     /// Shows what the view shows.
     void refresh();
@@ -29,7 +29,7 @@ private:
     void fillMenu();
     template <class Value, class Set>
     void addChoice(QMenu* menu, const QString& text, Value value, Value SpectrogramOptions::*member, Set set);
-    QToolButton* takeButton(const QString& text, const QString& name, int take);
+    QToolButton* clipButton(const QString& text, const QString& name, int comparison);
 
     ClipView& m_view;
     QToolButton* m_options;

@@ -36,7 +36,7 @@ void ClipSound::setClip(std::shared_ptr<const audio::Clip> clip) {
         return;
     }
     m_pool.start([this, pyramid = m_pyramid, cancelled = m_cancelled] {
-        errorOf([&] { // what does not fit into memory is not drawn
+        errorOf([&] { // a waveform that does not fit into memory is not drawn
             for (bool more = true; more && !*cancelled;) {
                 more = pyramid->build(step);
                 QMetaObject::invokeMethod(

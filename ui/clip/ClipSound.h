@@ -10,8 +10,8 @@
 
 namespace n2m::ui {
 
-/// A clip with what a view needs of it: its waveform's pyramid, built at once where that is quick and on a thread of
-/// low priority otherwise. GUI thread.
+/// A clip and its waveform's pyramid, which is built at once if that is quick, else on a thread of low priority. GUI
+/// thread.
 class ClipSound : public QObject {
     Q_OBJECT
 
@@ -24,7 +24,7 @@ public:
     const audio::WaveformPyramid* pyramid() const { return m_pyramid.get(); }
 
 Q_SIGNALS:
-    void waveformGrew(); ///< more of it can be drawn
+    void waveformGrew(); ///< more of the waveform can be drawn
 
 private:
     std::shared_ptr<const audio::Clip> m_clip;

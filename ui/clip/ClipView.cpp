@@ -1,11 +1,12 @@
 #include "ui/clip/ClipView.h"
 
+#include "ui/clip/ChordEditor.h"
 #include "ui/clip/ClipControls.h"
+#include "ui/clip/ClipGestures.h"
 #include "ui/clip/SelectionGrip.h"
 #include "ui/style/Theme.h"
 
 #include <QEvent>
-#include <QLabel>
 #include <QResizeEvent>
 #include <QScrollBar>
 
@@ -32,32 +33,25 @@ ClipView::ClipView(QWidget* parent)
     , m_scrollBar(new QScrollBar(Qt::Horizontal, this))
     , m_controls(new ClipControls(*this))
     , m_grip(new SelectionGrip(*this))
-    , m_complaint(new QLabel(this)) {
+    , m_chords(std::make_unique<ChordEditor>(*this))
+    , m_gestures(std::make_unique<ClipGestures>(*this, *m_grip)) {
     setAttribute(Qt::WA_OpaquePaintEvent);
-    setMouseTracking(true);
-    setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Clip"));
     setAccessibleDescription(tr("Waveform and spectrogram of the clip over time"));
     m_scrollBar->setAccessibleName(tr("Position in the clip"));
     m_scrollBar->setFocusPolicy(Qt::NoFocus);
-    m_complaint->setObjectName(QStringLiteral("chordProblem"));
-    m_complaint->setTextFormat(Qt::PlainText);
-    m_complaint->setWordWrap(true);
-    m_complaint->hide();
 
     connect(&m_timeline, &Timeline::viewChanged, this, [this] {
         updateScrollBar();
         redraw();
-        placeEditor();
+        m_chords->place();
     });
-    connect(&m_timeline, &Timeline::selectionChanged, this, [this] {
-        update();
-        Q_EMIT selectionChanged(m_timeline.selection());
-    });
-    connect(&m_timeline, &Timeline::loopChanged, this, [this] {
-        update();
-        Q_EMIT loopChanged(m_timeline.loop());
-    });
+    connect(&m_timeline, &Timeline::selectionChanged, this, [this] { update(); });
+    connect(&m_timeline, &Timeline::loopChanged, this, [this] { update(); });
+    connect(&m_timeline, &Timeline::playheadMoved, this, &ClipView::movePlayhead);
+    connect(m_chords.get(), &ChordEditor::chordsEdited, this, &ClipView::redraw);
+    connect(m_gestures.get(), &ClipGestures::seekRequested, this, &ClipView::seekRequested);
+    connect(m_gestures.get(), &ClipGestures::selectionDragged, this, &ClipView::selectionDragged);
     connect(&m_tiles, &SpectrogramTiles::tilesReady, this, &ClipView::redraw);
     connect(&m_sound, &ClipSound::waveformGrew, this, &ClipView::redraw);
     connect(&m_other, &ClipSound::waveformGrew, this, &ClipView::redraw);
@@ -70,14 +64,12 @@ ClipView::ClipView(QWidget* parent)
 
 ClipView::~ClipView() = default;
 
-// --- what is shown ---
-
 void ClipView::setClip(std::shared_ptr<const audio::Clip> clip) {
     if (clip == m_sound.clip()) return;
     m_sound.setClip(std::move(clip));
     const audio::Clip* now = m_sound.clip().get();
     m_timeline.setClip(now ? static_cast<std::int64_t>(now->frames()) : 0, now ? now->sampleRate : 1);
-    if (!now && m_take != Take::A) setTake(Take::A);
+    if (!now) setComparison(Comparison::A);
     m_controls->refresh();
     updateTiles();
     layOut();
@@ -86,11 +78,9 @@ void ClipView::setClip(std::shared_ptr<const audio::Clip> clip) {
 }
 
 void ClipView::setPlan(std::optional<plan::Plan> plan) {
-    if (plan == m_plan && std::find(m_edited.begin(), m_edited.end(), true) == m_edited.end()) return;
-    closeEditor(false);
+    if (plan == m_plan && !m_chords->hasEdits()) return;
     m_plan = std::move(plan);
-    m_bars = m_plan ? barsOf(*m_plan) : std::vector<PlanBar>{};
-    m_edited.assign(m_bars.size(), false);
+    m_chords->setPlan(m_plan);
     layOut();
     redraw();
 }
@@ -103,21 +93,33 @@ void ClipView::setHint(const QString& hint) {
 void ClipView::setCompared(std::shared_ptr<const audio::Clip> clip, double offset) {
     m_offset = offset;
     m_other.setClip(std::move(clip));
-    if (!m_other.clip() && m_take != Take::A) setTake(Take::A);
+    if (!m_other.clip()) setComparison(Comparison::A);
     m_controls->refresh();
     updateTiles();
     redraw();
 }
 
-void ClipView::setTake(Take take) {
-    if (take != Take::A && (!m_other.clip() || !m_sound.clip())) return;
-    if (take == m_take) return;
-    m_take = take;
+void ClipView::setComparison(Comparison comparison) {
+    if (comparison != Comparison::A && (!m_other.clip() || !m_sound.clip())) return;
+    if (comparison == m_comparison) return;
+    m_comparison = comparison;
     updateTiles();
     updateColours();
     layOut();
     redraw();
-    Q_EMIT takeChanged(take);
+    Q_EMIT comparisonChanged(comparison);
+}
+
+void ClipView::switchClips() {
+    setComparison(m_comparison == Comparison::B ? Comparison::A : Comparison::B);
+}
+
+void ClipView::switchDifference() {
+    setComparison(m_comparison == Comparison::Difference ? Comparison::A : Comparison::Difference);
+}
+
+void ClipView::giveExcerpt(const QString& file) {
+    m_grip->give(file);
 }
 
 void ClipView::setOptions(const SpectrogramOptions& options) {
@@ -139,20 +141,25 @@ void ClipView::setSplit(double share) {
 void ClipView::updateTiles() {
     const auto& one = m_sound.clip();
     const auto& other = m_other.clip();
-    double highest = 0.0;
-    for (const auto* clip : {&one, &other}) // the same axis for both takes, or switching would move everything
-        if (*clip) highest = std::max(highest, 0.5 * (*clip)->sampleRate);
-    const int rows = rowsFor(m_spectrogramArea.height() * devicePixelRatioF());
-    m_tiles.setAxis(audio::FrequencyAxis(m_options.scale, 0.0, std::max(highest, 1000.0)), rows);
-    if (m_take == Take::Difference)
+    const int rows = rowsFor(m_areas.spectrogram.height() * devicePixelRatioF());
+    m_tiles.setAxis(audio::FrequencyAxis(m_options.scale, 0.0, highestFrequency()), rows);
+    if (m_comparison == Comparison::Difference)
         m_tiles.setClips(one, other, m_offset);
     else
-        m_tiles.setClips(m_take == Take::A ? one : other);
+        m_tiles.setClips(m_comparison == Comparison::A ? one : other);
+}
+
+/// Hz, at the top of the spectrogram. Both clips have the same axis, so that switching between them moves nothing.
+double ClipView::highestFrequency() const {
+    double highest = 1000.0;
+    for (const auto* clip : {&m_sound.clip(), &m_other.clip()})
+        if (*clip) highest = std::max(highest, 0.5 * (*clip)->sampleRate);
+    return highest;
 }
 
 void ClipView::updateColours() {
     ColourTable levels{};
-    if (m_take == Take::Difference) {
+    if (m_comparison == Comparison::Difference) {
         // ±24 dB from one end of the colours to the other.
         const ColourTable table = differenceTable();
         for (int i = 0; i < 256; ++i) {
@@ -173,50 +180,60 @@ void ClipView::updateColours() {
 }
 
 const audio::WaveformPyramid* ClipView::shownPyramid() const {
-    return m_take == Take::B ? m_other.pyramid() : m_sound.pyramid();
+    return m_comparison == Comparison::B ? m_other.pyramid() : m_sound.pyramid();
 }
 
-void ClipView::setPlayhead(double seconds) {
-    if (seconds == m_playhead) return;
-    const QRect before = playheadStrip(m_playhead);
-    m_playhead = seconds;
-    const double shown = m_timeline.end() - m_timeline.begin();
-    if (m_following && m_drag == Drag::None && !m_editor && !m_timeline.fits() &&
+void ClipView::movePlayhead(double before) {
+    const QRect left = playheadStrip(before);
+    const double seconds = m_timeline.playhead(), shown = m_timeline.end() - m_timeline.begin();
+    if (m_following && !m_gestures->isDragging() && !m_chords->isOpen() && !m_timeline.fits() &&
         (seconds < m_timeline.begin() || seconds >= m_timeline.end()))
         m_timeline.scrollTo(seconds - 0.02 * shown);
-    const QRect after = playheadStrip(m_playhead);
-    if (before == after && m_layersValid) return;
-    update(before);
-    update(after);
+    const QRect entered = playheadStrip(seconds);
+    if (left == entered && m_layersValid) return;
+    update(left);
+    update(entered);
 }
 
-// --- geometry ---
+void ClipView::showHover(std::optional<QPointF> position) {
+    const auto line = [this](const std::optional<QPointF>& at) {
+        return at && m_areas.spectrogram.contains(*at)
+                   ? QRect(static_cast<int>(m_areas.spectrogram.left()), static_cast<int>(at->y()) - 2,
+                           static_cast<int>(m_areas.spectrogram.width()), 5)
+                   : QRect();
+    };
+    update(line(m_hover));
+    m_hover = m_timeline.empty() ? std::nullopt : position;
+    update(line(m_hover));
+    update(m_areas.foot.toAlignedRect());
+    Q_EMIT hovered(m_hover ? readoutAt(*m_hover) : ClipReadout{});
+}
 
 void ClipView::layOut() {
     const double small = QFontMetricsF(font()).height();
     const double width = std::max(1.0, this->width() - gutter);
-    const bool bars = !m_bars.empty(), sections = m_plan && !m_plan->sections.empty();
+    const bool bars = !m_chords->bars().empty(), sections = m_plan && !m_plan->sections.empty();
     double y = 0.0;
     const auto take = [&](double height) {
         const QRectF area(gutter, y, width, height);
         y += height;
         return area;
     };
-    m_rulerArea = take(std::round(bars ? small * 2.3 : small * 1.5));
-    m_sectionArea = take(sections ? std::round(small * 1.1) : 0.0);
-    m_chordArea = take(bars ? std::round(small * 1.7) : 0.0);
+    m_areas.ruler = take(std::round(bars ? small * 2.3 : small * 1.5));
+    m_areas.sections = take(sections ? std::round(small * 1.1) : 0.0);
+    m_areas.chords = take(bars ? std::round(small * 1.7) : 0.0);
     const double foot = std::round(small * 1.5);
     const double lanes = std::max(40.0, height() - y - foot - scrollBarHeight - gap);
-    m_waveformArea = take(std::round(lanes * m_split));
+    m_areas.waveform = take(std::round(lanes * m_split));
     y += gap;
-    m_spectrogramArea = take(lanes - m_waveformArea.height());
+    m_areas.spectrogram = take(lanes - m_areas.waveform.height());
     m_scrollBar->setGeometry(static_cast<int>(gutter), static_cast<int>(y), static_cast<int>(width), scrollBarHeight);
     y += scrollBarHeight;
-    m_footArea = QRectF(0.0, y, this->width(), foot);
+    m_areas.foot = QRectF(0.0, y, this->width(), foot);
     const auto left = static_cast<int>(gutter);
-    m_controls->place({0, 0, left, static_cast<int>(m_waveformArea.top())},
-                      {0, static_cast<int>(m_spectrogramArea.bottom()) + 1, left,
-                       height() - static_cast<int>(m_spectrogramArea.bottom()) - 1});
+    m_controls->place({0, 0, left, static_cast<int>(m_areas.waveform.top())},
+                      {0, static_cast<int>(m_areas.spectrogram.bottom()) + 1, left,
+                       height() - static_cast<int>(m_areas.spectrogram.bottom()) - 1});
     m_timeline.setWidth(static_cast<int>(width));
     m_grip->place();
     m_layersValid = false;
@@ -255,7 +272,7 @@ double ClipView::toX(double seconds) const {
 
 QRect ClipView::playheadStrip(double seconds) const {
     const double x = std::clamp(toX(seconds), -10.0, width() + 10.0);
-    return QRect(static_cast<int>(std::floor(x)) - 7, 0, 15, static_cast<int>(m_spectrogramArea.bottom()) + 1);
+    return QRect(static_cast<int>(std::floor(x)) - 7, 0, 15, static_cast<int>(m_areas.spectrogram.bottom()) + 1);
 }
 
 void ClipView::redraw() {

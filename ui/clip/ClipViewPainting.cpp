@@ -1,7 +1,8 @@
-// How a ClipView looks: the layers that stay while it plays, what moves over them, and the readout.
+// Paints a ClipView: the layers that stay while it plays, the marks that move over them, and the readout.
 #include "ui/clip/ClipView.h"
 
 #include "ui/Numbers.h"
+#include "ui/clip/ChordEditor.h"
 #include "ui/clip/Lanes.h"
 #include "ui/style/Theme.h"
 
@@ -34,89 +35,88 @@ void ClipView::drawLayers() {
     small.setPointSizeF(std::max(6.0, small.pointSizeF() - 1.0));
     painter.setFont(small);
     painter.fillRect(rect(), colours.background);
-    painter.fillRect(m_waveformArea, colours.lane);
+    painter.fillRect(m_areas.waveform, colours.lane);
     const auto empty = m_timeline.empty();
-    paintRuler(painter, m_rulerArea, m_timeline, m_bars, colours);
+    paintRuler(painter, m_areas.ruler, m_timeline, m_chords->bars(), colours);
     if (m_plan) {
-        paintSections(painter, m_sectionArea, m_timeline, *m_plan, colours);
-        paintChords(painter, m_chordArea, m_timeline, m_bars, m_edited, colours);
+        paintSections(painter, m_areas.sections, m_timeline, *m_plan, colours);
+        paintChords(painter, m_areas.chords, m_timeline, m_chords->bars(), m_chords->editedBars(), colours);
     }
     if (empty) {
-        painter.fillRect(m_waveformArea.united(m_spectrogramArea), colours.lane);
+        painter.fillRect(m_areas.waveform.united(m_areas.spectrogram), colours.lane);
         painter.setFont(font());
         painter.setPen(colours.dimmed);
-        painter.drawText(m_waveformArea.united(m_spectrogramArea).adjusted(20, 0, -20, 0),
+        painter.drawText(m_areas.waveform.united(m_areas.spectrogram).adjusted(20, 0, -20, 0),
                          Qt::AlignCenter | Qt::TextWordWrap, m_hint);
         return;
     }
-    if (m_take == Take::Difference && m_other.pyramid()) {
+    if (m_comparison == Comparison::Difference && m_other.pyramid()) {
         QColor other = colours.other, one = colours.accent;
         other.setAlpha(170);
         one.setAlpha(170);
-        paintWaveform(painter, m_waveformArea, m_timeline, *m_sound.pyramid(), one, colours.line);
-        paintWaveform(painter, m_waveformArea, m_timeline, *m_other.pyramid(), other, colours.line,
+        paintWaveform(painter, m_areas.waveform, m_timeline, *m_sound.pyramid(), one, colours.line);
+        paintWaveform(painter, m_areas.waveform, m_timeline, *m_other.pyramid(), other, colours.line,
                       std::pow(10.0, m_offset / 20.0));
     } else if (const audio::WaveformPyramid* pyramid = shownPyramid()) {
-        paintWaveform(painter, m_waveformArea, m_timeline, *pyramid, m_take == Take::B ? colours.other : colours.accent,
-                      colours.line);
+        paintWaveform(painter, m_areas.waveform, m_timeline, *pyramid,
+                      m_comparison == Comparison::B ? colours.other : colours.accent, colours.line);
     }
-    m_tiles.paint(painter, m_spectrogramArea, m_timeline.begin(), m_timeline.secondsPerPixel());
+    m_tiles.paint(painter, m_areas.spectrogram, m_timeline.begin(), m_timeline.secondsPerPixel());
     if (m_plan) {
-        paintGrid(painter, m_waveformArea, m_timeline, *m_plan, colours.text);
-        paintGrid(painter, m_spectrogramArea, m_timeline, *m_plan, Qt::white);
+        paintGrid(painter, m_areas.waveform, m_timeline, *m_plan, colours.text);
+        paintGrid(painter, m_areas.spectrogram, m_timeline, *m_plan, Qt::white);
     }
-    const QRectF wave(0.0, m_waveformArea.top(), m_waveformArea.left(), m_waveformArea.height());
+    const QRectF wave(0.0, m_areas.waveform.top(), m_areas.waveform.left(), m_areas.waveform.height());
     if (const audio::WaveformPyramid* pyramid = shownPyramid())
         paintLevelLabels(painter, wave, std::min(pyramid->clip().channels, 2), colours);
-    double highest = 0.5 * m_timeline.sampleRate();
-    if (m_other.clip()) highest = std::max(highest, 0.5 * m_other.clip()->sampleRate);
     paintFrequencyLabels(painter,
-                         QRectF(0.0, m_spectrogramArea.top(), m_waveformArea.left(), m_spectrogramArea.height()),
-                         audio::FrequencyAxis(m_options.scale, 0.0, std::max(highest, 1000.0)), colours);
+                         QRectF(0.0, m_areas.spectrogram.top(), m_areas.waveform.left(), m_areas.spectrogram.height()),
+                         audio::FrequencyAxis(m_options.scale, 0.0, highestFrequency()), colours);
 }
 
 void ClipView::drawMarks(QPainter& painter) {
     const LaneColours colours = LaneColours::current(palette());
-    const QRectF lanes(m_waveformArea.left(), m_rulerArea.top(), m_rulerArea.width(),
-                       m_spectrogramArea.bottom() - m_rulerArea.top());
+    const QRectF lanes(m_areas.waveform.left(), m_areas.ruler.top(), m_areas.ruler.width(),
+                       m_areas.spectrogram.bottom() - m_areas.ruler.top());
     painter.save();
     painter.setClipRect(lanes, Qt::IntersectClip);
     if (const auto loop = m_timeline.loop()) {
         const double left = toX(m_timeline.timeOf(loop->begin)), right = toX(m_timeline.timeOf(loop->end));
         QColor band = colours.accent;
-        painter.fillRect(QRectF(left, m_rulerArea.top(), right - left, 4.0), band);
+        painter.fillRect(QRectF(left, m_areas.ruler.top(), right - left, 4.0), band);
         band.setAlpha(200);
         painter.setPen(QPen(band, 1.0, Qt::DashLine));
         for (const double x : {left, right})
-            painter.drawLine(QPointF(x, m_rulerArea.top()), QPointF(x, m_spectrogramArea.bottom()));
+            painter.drawLine(QPointF(x, m_areas.ruler.top()), QPointF(x, m_areas.spectrogram.bottom()));
     }
     const audio::FrameRange selection = m_timeline.selection();
     if (!selection.empty()) {
         const double left = toX(m_timeline.timeOf(selection.begin)), right = toX(m_timeline.timeOf(selection.end));
         const bool dark = themeColours().dark;
-        painter.fillRect(QRectF(left, m_rulerArea.top(), right - left, m_waveformArea.bottom() - m_rulerArea.top()),
-                         selectionColour(dark));
+        painter.fillRect(
+            QRectF(left, m_areas.ruler.top(), right - left, m_areas.waveform.bottom() - m_areas.ruler.top()),
+            selectionColour(dark));
         // The spectrogram is dark in both themes.
-        painter.fillRect(QRectF(left, m_spectrogramArea.top(), right - left, m_spectrogramArea.height()),
+        painter.fillRect(QRectF(left, m_areas.spectrogram.top(), right - left, m_areas.spectrogram.height()),
                          selectionColour(true));
         for (const double x : {left, right}) {
-            painter.fillRect(QRectF(std::round(x), m_rulerArea.top(), 1.0, m_waveformArea.bottom()), colours.text);
-            painter.fillRect(QRectF(std::round(x), m_spectrogramArea.top(), 1.0, m_spectrogramArea.height()),
+            painter.fillRect(QRectF(std::round(x), m_areas.ruler.top(), 1.0, m_areas.waveform.bottom()), colours.text);
+            painter.fillRect(QRectF(std::round(x), m_areas.spectrogram.top(), 1.0, m_areas.spectrogram.height()),
                              Qt::white);
         }
     }
-    if (m_hover && m_spectrogramArea.contains(*m_hover)) {
+    if (m_hover && m_areas.spectrogram.contains(*m_hover)) {
         painter.setPen(QPen(QColor(255, 255, 255, 90), 1.0));
-        painter.drawLine(QPointF(m_spectrogramArea.left(), std::round(m_hover->y()) + 0.5),
-                         QPointF(m_spectrogramArea.right(), std::round(m_hover->y()) + 0.5));
+        painter.drawLine(QPointF(m_areas.spectrogram.left(), std::round(m_hover->y()) + 0.5),
+                         QPointF(m_areas.spectrogram.right(), std::round(m_hover->y()) + 0.5));
     }
     if (!m_timeline.empty()) {
-        const double x = toX(m_playhead);
-        paintPlayhead(painter, x, m_rulerArea.bottom() - 3.0, m_spectrogramArea.bottom(), QColor("#ffffff"));
+        const double x = toX(m_timeline.playhead());
+        paintPlayhead(painter, x, m_areas.ruler.bottom() - 3.0, m_areas.spectrogram.bottom(), QColor("#ffffff"));
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(QPen(QColor(0, 0, 0, 150), 1.0));
         painter.setBrush(colours.accent);
-        const double y = m_rulerArea.bottom();
+        const double y = m_areas.ruler.bottom();
         painter.drawPolygon(QPolygonF{{x - 5.0, y - 9.0}, {x + 5.0, y - 9.0}, {x, y - 1.0}});
     }
     painter.restore();
@@ -131,56 +131,59 @@ void ClipView::paintEvent(QPaintEvent* event) {
         painter.drawPixmap(QRectF(dirty), m_layers,
                            QRectF(QPointF(dirty.topLeft()) * scale, QSizeF(dirty.size()) * scale));
     drawMarks(painter);
+    if (event->region().intersects(m_areas.foot.toAlignedRect()) && !m_timeline.empty()) drawFoot(painter);
+}
 
-    if (!event->region().intersects(m_footArea.toAlignedRect()) || m_timeline.empty()) return;
+void ClipView::drawFoot(QPainter& painter) {
     const LaneColours colours = LaneColours::current(palette());
     QFont small = font();
     small.setPointSizeF(std::max(6.0, small.pointSizeF() - 1.0));
     painter.setFont(small);
     painter.setPen(colours.dimmed);
-    const QRectF foot = m_footArea.adjusted(m_waveformArea.left(), 0.0, -8.0, 0.0);
-    if (m_hover) painter.drawText(foot, Qt::AlignLeft | Qt::AlignVCenter, readoutAt(*m_hover).text);
-    QString right;
+    const QRectF foot = m_areas.foot.adjusted(m_areas.waveform.left(), 0.0, -8.0, 0.0);
+    const QFontMetricsF metrics(small);
+    const QString readout = m_hover ? readoutAt(*m_hover).text : QString();
+    painter.drawText(foot, Qt::AlignLeft | Qt::AlignVCenter, readout);
+    // Too narrow for both, the right text is cut, not the readout.
+    const double used = m_hover ? metrics.horizontalAdvance(readout) + 24.0 : 0.0;
+    const QRectF rest = foot.adjusted(used, 0.0, 0.0, 0.0);
+    painter.drawText(rest, Qt::AlignRight | Qt::AlignVCenter,
+                     metrics.elidedText(footText(), Qt::ElideRight, std::max(0.0, rest.width())));
+}
+
+/// The right text of the foot: the selection, or which clip is seen.
+QString ClipView::footText() const {
     if (const audio::FrameRange selection = m_timeline.selection(); !selection.empty())
-        right = tr("Selection %1 – %2 (%3 s)")
-                    .arg(timeText(m_timeline.timeOf(selection.begin), 0.001),
-                         timeText(m_timeline.timeOf(selection.end), 0.001),
-                         numberText(m_timeline.timeOf(selection.length()), 3));
-    else if (m_take == Take::Difference)
-        right = tr("Orange: the first take is louder. Blue: the second is. Colours end at 24 dB.");
-    else if (m_other.clip())
-        right = m_take == Take::A ? tr("First take") : tr("Second take");
-    if (!right.isEmpty()) {
-        // The readout is what moves: it gives way last.
-        const double used = m_hover ? QFontMetricsF(small).horizontalAdvance(readoutAt(*m_hover).text) + 24.0 : 0.0;
-        const QRectF rest = foot.adjusted(used, 0.0, 0.0, 0.0);
-        painter.drawText(rest, Qt::AlignRight | Qt::AlignVCenter,
-                         QFontMetricsF(small).elidedText(right, Qt::ElideRight, std::max(0.0, rest.width())));
-    }
+        return tr("Selection %1 – %2 (%3 s)")
+            .arg(timeText(m_timeline.timeOf(selection.begin), 0.001), timeText(m_timeline.timeOf(selection.end), 0.001),
+                 numberText(m_timeline.timeOf(selection.length()), 3));
+    if (m_comparison == Comparison::Difference)
+        return tr("Orange: the first clip is louder. Blue: the second is. Colours end at 24 dB.");
+    if (!m_other.clip()) return {};
+    return m_comparison == Comparison::A ? tr("First clip") : tr("Second clip");
 }
 
 ClipReadout ClipView::readoutAt(const QPointF& position) const {
     ClipReadout readout;
-    readout.time = std::clamp(m_timeline.toTime(position.x() - m_waveformArea.left()), 0.0, m_timeline.seconds());
+    readout.time = std::clamp(m_timeline.toTime(position.x() - m_areas.waveform.left()), 0.0, m_timeline.seconds());
     QStringList parts{timeText(readout.time, 0.001)};
     const auto level = [](double decibels) { return tr("%1 dB").arg(numberText(decibels, 1)); };
-    if (m_spectrogramArea.contains(position)) {
-        const double place = (m_spectrogramArea.bottom() - position.y()) / m_spectrogramArea.height();
-        double highest = 0.5 * m_timeline.sampleRate();
-        if (m_other.clip()) highest = std::max(highest, 0.5 * m_other.clip()->sampleRate);
-        readout.frequency = audio::FrequencyAxis(m_options.scale, 0.0, std::max(highest, 1000.0)).frequencyAt(place);
+    if (m_areas.spectrogram.contains(position)) {
+        const double place = (m_areas.spectrogram.bottom() - position.y()) / m_areas.spectrogram.height();
+        readout.frequency = audio::FrequencyAxis(m_options.scale, 0.0, highestFrequency()).frequencyAt(place);
         parts << tr("%1 Hz").arg(numberText(*readout.frequency, 0))
               << QString::fromStdString(audio::noteName(*readout.frequency));
         readout.level = m_tiles.levelAt(readout.time, place);
         if (readout.level)
-            parts << (m_take == Take::Difference && *readout.level >= 0.0 ? QStringLiteral("+") : QString()) +
+            parts << (m_comparison == Comparison::Difference && *readout.level >= 0.0 ? QStringLiteral("+")
+                                                                                      : QString()) +
                          level(*readout.level);
-    } else if (const audio::WaveformPyramid* pyramid = shownPyramid(); pyramid && m_waveformArea.contains(position)) {
+    } else if (const audio::WaveformPyramid* pyramid = shownPyramid(); pyramid && m_areas.waveform.contains(position)) {
         const int channels = std::min(pyramid->clip().channels, 2);
         const int channel =
-            std::clamp(static_cast<int>((position.y() - m_waveformArea.top()) / m_waveformArea.height() * channels), 0,
-                       channels - 1);
-        const double frame = m_timeline.toTime(position.x() - m_waveformArea.left()) * pyramid->clip().sampleRate;
+            std::clamp(static_cast<int>((position.y() - m_areas.waveform.top()) / m_areas.waveform.height() * channels),
+                       0, channels - 1);
+        const double frame = m_timeline.toTime(position.x() - m_areas.waveform.left()) * pyramid->clip().sampleRate;
         const double wide = std::max(1.0, m_timeline.secondsPerPixel() * pyramid->clip().sampleRate);
         const auto first = static_cast<std::int64_t>(wide > 1.0 ? std::floor(frame) : std::llround(frame));
         const auto peaks = pyramid->peaks(channel, first, first + std::max<std::int64_t>(1, std::llround(wide)));

@@ -42,7 +42,7 @@ int encoded(double linear) {
     return static_cast<int>(std::lround(255.0 * value));
 }
 
-/// CIE L*a*b* (D65) to sRGB, IEC 61966-2-1. What is outside the gamut is cut off.
+/// CIE L*a*b* (D65) to sRGB, IEC 61966-2-1. Colours outside the gamut are clipped.
 QRgb fromLab(double lightness, double a, double b) {
     const auto inverse = [](double t) { return t > 6.0 / 29.0 ? t * t * t : 3.0 * 36.0 / 841.0 * (t - 4.0 / 29.0); };
     const double fy = (lightness + 16.0) / 116.0;

@@ -14,7 +14,7 @@ namespace n2m::ui {
 /// most 7 of 255. Grey is even in CIE L*.
 enum class ColourMap { Magma, Inferno, Plasma, Viridis, Grey };
 
-/// For the user's eyes, and as settings keep them ("magma"); in the order of the enumeration.
+/// The names for the user, in the order of the enumeration; toString() gives those of the settings ("magma").
 QStringList colourMapNames();
 QString toString(ColourMap map);
 ColourMap colourMapFromString(const QString& name); ///< unknown: Magma
@@ -23,8 +23,8 @@ using ColourTable = std::array<QRgb, 256>;
 
 ColourTable colourTable(ColourMap map);
 
-/// For differences: 0 is the first take louder, 255 the second, 128 equal. Orange and blue of the same lightness,
-/// getting darker towards the middle: CIE L*a*b*, L* from 75 to 8, hues 60° and 245°.
+/// Colours for differences: 0 is the first clip louder, 255 the second, 128 equal. Orange and blue of the same
+/// lightness, darker towards the middle: CIE L*a*b*, L* from 75 to 8, hues 60° and 245°.
 ColourTable differenceTable();
 
 } // namespace n2m::ui

@@ -24,7 +24,7 @@ QColor withAlpha(QColor colour, double alpha) {
     return colour;
 }
 
-/// On the middle of a device pixel, so that a thin line stays thin.
+/// Rounds to the middle of a device pixel, so that a thin line stays thin.
 double crisp(const QPainter& painter, double x) {
     const double scale = painter.device()->devicePixelRatioF();
     return (std::floor(x * scale) + 0.5) / scale;
@@ -146,7 +146,7 @@ void paintChords(QPainter& painter, const QRectF& area, const Timeline& timeline
         painter.setPen(Qt::NoPen);
         painter.setBrush(withAlpha(changed ? colours.accent : colours.dimmed, changed ? 0.35 : 0.16));
         painter.drawRoundedRect(chip, 4.0, 4.0);
-        // The text stays in sight while any of its bar is.
+        // The text stays in sight while any part of its bar does.
         const double from = std::max(chip.left(), area.left()) + 5.0, to = std::min(chip.right(), area.right()) - 3.0;
         const QString text = metrics.elidedText(bar.chords, Qt::ElideRight, to - from);
         if (text.isEmpty() || text == QStringLiteral("…")) continue;
@@ -180,7 +180,7 @@ void paintSections(QPainter& painter, const QRectF& area, const Timeline& timeli
 
 namespace {
 
-/// One column of the picture: opaque between, and in part where an end falls within a pixel.
+/// Fills one column of the picture between two heights; pixels at the ends are covered in part.
 void fillColumn(QImage& image, int x, double top, double bottom, QRgb colour) {
     const auto put = [&](int y, double cover) {
         if (y < 0 || y >= image.height() || cover <= 0.0) return;
@@ -199,7 +199,7 @@ void fillColumn(QImage& image, int x, double top, double bottom, QRgb colour) {
     put(last, bottom - last);
 }
 
-/// Samples joined by lines, a column at a time: stroking a thousand short lines with QPainter takes 40 ms.
+/// Draws lines between samples, column by column: stroking a thousand short lines with QPainter takes 40 ms.
 void drawLine(QImage& image, const audio::Clip& clip, int channel, double begin, double framesPerColumn, double gain,
               double thickness, QRgb colour) {
     const auto frames = static_cast<std::int64_t>(clip.frames());
@@ -285,14 +285,14 @@ void paintWaveform(QPainter& painter, const QRectF& area, const Timeline& timeli
         const double end = (clip.seconds() - timeline.begin()) / timeline.secondsPerPixel() * scale;
         for (int x = 0; x < image.width() && x < end; ++x) {
             audio::WaveformPeaks peaks = columns[static_cast<std::size_t>(x)];
-            if (x > 0) { // columns of few samples need not overlap, but the line goes through
+            if (x > 0) { // columns of few samples may not overlap: the line connects them
                 const audio::WaveformPeaks& before = columns[static_cast<std::size_t>(x - 1)];
                 peaks.lowest = std::min(peaks.lowest, before.highest);
                 peaks.highest = std::max(peaks.highest, before.lowest);
             }
             const auto place = [&](double value) { return half - std::clamp(value * gain, -1.0, 1.0) * half; };
             double top = place(peaks.highest), bottom = place(peaks.lowest);
-            if (bottom - top < scale) { // silence is a line too
+            if (bottom - top < scale) { // silence is a line, too
                 const double centre = 0.5 * (top + bottom);
                 top = centre - 0.5 * scale;
                 bottom = centre + 0.5 * scale;

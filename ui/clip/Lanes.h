@@ -12,46 +12,46 @@
 
 namespace n2m::ui {
 
-/// How the lanes of a clip view are painted. Every function paints one thing into its area (logical pixels, on whole
-/// ones), whose left edge is the timeline's pixel 0, and remembers nothing. GUI thread.
+/// Colours of a clip view's lanes. The functions below paint one lane each into an area of whole logical pixels, whose
+/// left edge is the timeline's pixel 0. They keep no state. GUI thread.
 struct LaneColours {
     QColor background, lane, line, text, dimmed, accent, other;
 
-    /// From the theme and palette as they are now.
+    /// The colours of the present theme and palette.
     static LaneColours current(const QPalette& palette);
 };
 
-/// The shortest that is at least `least`: 1, 2 or 5 · 10^n seconds, above 10 s also 15 and 30 s, 1, 2, 5 … minutes.
+/// The shortest round step of at least `least`: 1, 2 or 5 · 10^n seconds, above 10 s also 15 and 30 s, 1, 2, 5 … min.
 double roundStep(double least);
 
-/// Time ticks, and below them (if there are bars) bar numbers.
+/// Paints time ticks and, below them, the numbers of the bars.
 void paintRuler(QPainter& painter, const QRectF& area, const Timeline& timeline, const std::vector<PlanBar>& bars,
                 const LaneColours& colours);
 
-/// Lines of bars, and of beats where there is room, over a lane.
+/// Paints lines of bars, and of beats if there is room, over a lane.
 void paintGrid(QPainter& painter, const QRectF& area, const Timeline& timeline, const plan::Plan& plan,
                const QColor& colour);
 
-/// A chip per bar with its chords; `edited` has the bars whose text is not the plan's.
+/// Paints a chip per bar with its chords; `edited` marks the bars whose text is not the plan's.
 void paintChords(QPainter& painter, const QRectF& area, const Timeline& timeline, const std::vector<PlanBar>& bars,
                  const std::vector<bool>& edited, const LaneColours& colours);
 
-/// Names of the sections, as a thin band.
+/// Paints the names of the sections as a thin band.
 void paintSections(QPainter& painter, const QRectF& area, const Timeline& timeline, const plan::Plan& plan,
                    const LaneColours& colours);
 
-/// One row per channel; lowest to highest sample, and the RMS on it; single samples joined by lines when they are
-/// pixels apart. `gain` scales the samples.
+/// Paints a row per channel: lowest to highest sample, the RMS on it, and lines between samples that are pixels apart.
+/// `gain` scales the samples.
 void paintWaveform(QPainter& painter, const QRectF& area, const Timeline& timeline,
                    const audio::WaveformPyramid& pyramid, const QColor& colour, const QColor& line, double gain = 1.0);
 
-/// Labels of a frequency axis, right-aligned in a gutter, with ticks.
+/// Paints the labels of a frequency axis, right-aligned in a gutter, with ticks.
 void paintFrequencyLabels(QPainter& painter, const QRectF& gutter, const audio::FrequencyAxis& axis,
                           const LaneColours& colours);
-/// Labels of the waveform's amplitude in dB.
+/// Paints the labels of the waveform's amplitude in dB.
 void paintLevelLabels(QPainter& painter, const QRectF& gutter, int channels, const LaneColours& colours);
 
-/// A vertical line that shows on dark and on bright.
+/// Paints a vertical line that is visible on dark and on bright.
 void paintPlayhead(QPainter& painter, double x, double top, double bottom, const QColor& colour);
 
 } // namespace n2m::ui

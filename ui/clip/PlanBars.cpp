@@ -9,7 +9,7 @@ namespace n2m::ui {
 
 namespace {
 
-constexpr double leastShare = 0.1; // of a bar: less is where rounded times overlap
+constexpr double leastShare = 0.1; // of a bar: a smaller share comes from rounded times
 
 QString chordsIn(const plan::Plan& plan, double start, double end) {
     QStringList symbols;
@@ -18,14 +18,14 @@ QString chordsIn(const plan::Plan& plan, double start, double end) {
         if (shared < leastShare * (end - start)) continue;
         symbols << QString::fromStdString(plan::toString(span.chord));
     }
-    // A bar of silence is said by leaving it empty.
+    // A bar of silence is shown empty.
     const QString none = QString::fromStdString(plan::toString(plan::Chord{}));
     return symbols == QStringList{none} ? QString() : symbols.join(QLatin1Char(' '));
 }
 
-/// What is left of the chords beside a bar.
+/// The parts of the chords outside a bar.
 std::vector<plan::ChordSpan> without(const std::vector<plan::ChordSpan>& spans, const PlanBar& bar) {
-    constexpr double sliver = 1e-3; // seconds: what rounding leaves between a chord and its bar
+    constexpr double sliver = 1e-3; // seconds: a gap that rounding leaves between a chord and its bar
     std::vector<plan::ChordSpan> rest;
     for (const plan::ChordSpan& span : spans) {
         const double before = std::min(span.end, bar.start), after = std::max(span.start, bar.end);
@@ -55,7 +55,7 @@ QString progressionOf(const std::vector<PlanBar>& bars) {
     QStringList texts;
     for (const PlanBar& bar : bars)
         if (bar.number > 0) texts << (bar.chords.isEmpty() ? QStringLiteral("N.C.") : bar.chords);
-    // A lone bar needs a line behind it, or each of its chords would be a bar.
+    // A single bar needs a bar line, or each of its chords would be a bar.
     return texts.size() == 1 ? texts.first() + QStringLiteral(" |") : texts.join(QStringLiteral(" | "));
 }
 
@@ -67,7 +67,7 @@ plan::Plan withChords(plan::Plan plan, const std::vector<PlanBar>& bars, const s
         plan.parts.clear();
         if (bar.chords.isEmpty()) continue;
         const auto chords = plan::parseChords(bar.chords.toStdString());
-        // On the beats, as a plan that is built has them; the last bar may be cut off.
+        // Chords are on beats, as in built plans; the last bar may be cut off.
         const int count = static_cast<int>(chords.size()), beats = std::max(plan.beatsPerBar, count);
         const double beat = 60.0 / plan.bpm * plan.beatsPerBar / beats;
         const auto timeOf = [&](int chord) {

@@ -13,7 +13,7 @@ namespace n2m::ui {
 struct PlanBar {
     double start = 0.0, end = 0.0; ///< seconds
     int number = 0;                ///< from 1; 0: the beats before the first bar
-    QString chords;                ///< the symbols that begin or go on in it: "Am F"; empty if none sounds
+    QString chords;                ///< the symbols that sound in it: "Am F"; empty for silence
 };
 
 /// The bars of a plan, from its downbeats. The last one ends with the plan.
@@ -22,11 +22,12 @@ std::vector<PlanBar> barsOf(const plan::Plan& plan);
 /// The progression as plan::parseProgression reads it: a bar per "|"; "N.C." for a bar without chords.
 QString progressionOf(const std::vector<PlanBar>& bars);
 
-/// The plan with the chords that these bars hold by now where `edited` says so, by bar, and without a score: it was
-/// written over the chords before. Throws std::invalid_argument where a bar holds something else than chords.
+/// The plan with the chords of the edited bars (`edited`: by bar), and without its score, which was written for the old
+/// chords. Throws std::invalid_argument if a bar's text is not chords.
 plan::Plan withChords(plan::Plan plan, const std::vector<PlanBar>& bars, const std::vector<bool>& edited);
 
-/// What one bar may hold, in the usual spelling: "Amin7 f" gives "Am7 F". Throws std::invalid_argument with one line.
+/// Checks the text of one bar and returns it in the usual spelling: "Am7 F" for "Amin7 f". Throws
+/// std::invalid_argument.
 QString checkedBar(const QString& text);
 
 } // namespace n2m::ui

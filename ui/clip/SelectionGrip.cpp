@@ -15,7 +15,7 @@
 namespace n2m::ui {
 namespace {
 
-constexpr int side = 22, margin = 4, edge = 6; // pixels; the edge itself stays free to be moved
+constexpr int side = 22, margin = 4, edge = 6; // pixels; the edge stays free, as it can be dragged
 
 QMimeData* dataOf(const QString& file) {
     auto* data = new QMimeData;
@@ -35,8 +35,8 @@ SelectionGrip::SelectionGrip(ClipView& view)
     setCursor(Qt::OpenHandCursor);
     setFocusPolicy(Qt::TabFocus);
     setAccessibleName(tr("Copy the selection as a sound file"));
-    setToolTip(tr("Drag the selection from here into another program or a folder; also with Ctrl from anywhere inside "
-                  "it.\nA click copies it. It is a finished file, kept in the library's folder “excerpts”."));
+    setToolTip(tr("Drag the selection into another program or a folder; with Ctrl, drag it from anywhere inside.\nA "
+                  "click copies it. The file is kept in the library's folder “excerpts”."));
     connect(this, &QToolButton::clicked, this, [this] { want(Wish::Copy); });
     connect(&view.timeline(), &Timeline::viewChanged, this, &SelectionGrip::place);
     connect(&view.timeline(), &Timeline::selectionChanged, this, &SelectionGrip::place);
@@ -51,10 +51,10 @@ void SelectionGrip::place() {
     const bool inSight = !timeline.empty() && !selection.empty() && right > 0.0 && left < timeline.width();
     setVisible(inSight);
     if (!inSight) return;
-    // Beside the selection where that is too narrow to hold it and be seen.
+    // A selection that is too narrow for the grip has it at its right.
     const bool fits = right - left >= side + 3 * edge;
     const double wanted = fits ? std::min<double>(right, timeline.width()) - edge - side : right + edge;
-    const QRectF lane = m_view.waveformArea();
+    const QRectF lane = m_view.areas().waveform;
     const double x = std::clamp(wanted, 0.0, std::max(0.0, static_cast<double>(timeline.width() - side)));
     move(qRound(lane.left() + x), qRound(lane.top()) + margin);
 }
@@ -85,7 +85,7 @@ void SelectionGrip::give(const QString& file) {
     auto* drag = new QDrag(&m_view); // Qt deletes it
     drag->setMimeData(dataOf(file));
     drag->setPixmap(ui::icon("note").pixmap(32));
-    drag->exec(Qt::CopyAction); // until it is dropped, whose release of the button nobody here is told of
+    drag->exec(Qt::CopyAction); // returns once it is dropped; the button's release is not reported
     setDown(false);
     m_view.unsetCursor();
 }
@@ -99,7 +99,7 @@ void SelectionGrip::mouseMoveEvent(QMouseEvent* event) {
     QToolButton::mouseMoveEvent(event);
     const bool far = (event->pos() - m_pressed).manhattanLength() >= QApplication::startDragDistance();
     if (!(event->buttons() & Qt::LeftButton) || m_wish == Wish::Drag || !far) return;
-    setDown(false); // the release is no click any more
+    setDown(false); // so that the release is not a click
     drag();
 }
 

@@ -6,21 +6,21 @@ namespace n2m::ui {
 
 class ClipView;
 
-/// The handle on a ClipView's selection: dragged, it takes the selection into another program or a folder as a finished
-/// file; pressed, it puts that file on the clipboard. It asks for the file by ClipView::excerptWanted() and goes on
-/// when it is given. Part of the view, which owns it. GUI thread.
+/// The handle of a ClipView's selection. Dragging it takes the selection into another program or a folder as a file, a
+/// click copies that file. It asks for the file by ClipView::excerptWanted() and goes on at give(). Part of the view,
+/// which owns it. GUI thread.
 class SelectionGrip : public QToolButton {
     Q_OBJECT
 
 public:
     explicit SelectionGrip(ClipView& view);
 
-    /// At the selection's end, as far as that is in sight.
+    /// Moves it to the selection's end, if that is in sight.
     void place();
-    /// The user drags: the file is wanted, and taken along if he still does when it comes.
+    /// Asks for the file and drags it, if the user still drags when it comes.
     void drag();
     void release();
-    /// The file that was asked for; empty: there is none.
+    /// Gives the file that was asked for; empty: there is none.
     void give(const QString& file);
 
 Q_SIGNALS:
@@ -36,7 +36,7 @@ private:
     void want(Wish wish);
 
     ClipView& m_view;
-    Wish m_wish = Wish::None; ///< what the file is for that is on its way
+    Wish m_wish = Wish::None; ///< the purpose of the file that was asked for
     QPoint m_pressed;
 };
 

@@ -7,7 +7,7 @@
 
 namespace n2m::ui {
 
-/// How the spectrogram is shown. A plain value.
+/// Axis, colours and levels of the spectrogram. A plain value.
 struct SpectrogramOptions {
     audio::FrequencyScale scale = audio::FrequencyScale::Mel;
     ColourMap colours = ColourMap::Magma;
@@ -16,7 +16,7 @@ struct SpectrogramOptions {
     bool operator==(const SpectrogramOptions&) const = default;
 };
 
-/// As settings keep them: "mel magma 80 20". What cannot be read is as it is by default.
+/// The form of the settings: "mel magma 80 20". Values that cannot be read are the defaults.
 QString toString(const SpectrogramOptions& options);
 SpectrogramOptions spectrogramOptionsFromString(const QString& text);
 

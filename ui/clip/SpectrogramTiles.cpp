@@ -28,7 +28,7 @@ std::size_t bytesOf(int rows) {
 
 audio::SpectrogramTile difference(const audio::SpectrogramTile& first, const audio::SpectrogramTile& second,
                                   double offset) {
-    // Below this there is nothing to hear, so nothing to compare.
+    // Below this nothing is audible, so nothing is compared.
     constexpr int floorLevel = 40; // −95 dB
     audio::SpectrogramTile result = first;
     const auto raise = static_cast<int>(std::lround(2.0 * offset));
@@ -110,7 +110,7 @@ const SpectrogramTiles::Tile* SpectrogramTiles::find(Key key) {
     return &tile;
 }
 
-/// Draws what one tile has of the target; false if it is not there.
+/// Draws one tile's part of the target; false if the tile is missing.
 bool SpectrogramTiles::paintTile(QPainter& painter, const QRectF& target, Key key, double begin, double secondsPerPixel,
                                  bool request) {
     const Tile* tile = find(key);
@@ -169,7 +169,7 @@ void SpectrogramTiles::paint(QPainter& painter, const QRectF& area, double begin
     }
     painter.restore();
 
-    // The middle of the view first; then what scrolling would bring next.
+    // The middle of the view first, then the tiles that scrolling would show next.
     const double middle = 0.5 * (begin + end) / tileSeconds - 0.5;
     std::sort(m_missing.begin(), m_missing.end(), [&](const Key& a, const Key& b) {
         return std::abs(static_cast<double>(a.index) - middle) < std::abs(static_cast<double>(b.index) - middle);
@@ -195,7 +195,7 @@ void SpectrogramTiles::startNext() {
             const double column = columnSeconds(key.grid);
             const double from = static_cast<double>(key.index * columns - margin) * column;
             audio::SpectrogramTile tile;
-            errorOf([&] { // what does not fit into memory is not drawn; the next painting asks for it again
+            errorOf([&] { // a tile that does not fit into memory is not drawn; the next painting asks for it again
                 const auto made = analysis->tile(from, column, columns + 2 * margin);
                 tile = other ? difference(made, other->tile(from, column, columns + 2 * margin), offset) : made;
             });

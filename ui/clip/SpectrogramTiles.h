@@ -17,9 +17,9 @@ class QPainter;
 
 namespace n2m::ui {
 
-/// The spectrogram of a clip, or of what two clips differ in, as pictures for any zoom: tiles of 256 columns, on time
-/// grids that are a power of two apart, made by a few threads of low priority and kept as long as 64 MiB last. What is
-/// not there yet is drawn from a coarser or finer grid meanwhile. GUI thread.
+/// The spectrogram of a clip, or the difference of two, as pictures for any zoom: tiles of 256 columns on time grids
+/// that are a power of two apart. A few threads of low priority make them; up to 64 MiB are kept. A missing tile is
+/// drawn from a coarser or finer grid meanwhile. GUI thread.
 class SpectrogramTiles : public QObject {
     Q_OBJECT
 
@@ -27,21 +27,22 @@ public:
     explicit SpectrogramTiles(QObject* parent = nullptr);
     ~SpectrogramTiles() override;
 
-    /// With a second clip: by how many dB that, raised by `offset` dB, is above the first. nullptr: nothing.
+    /// Sets the clip; with a second one, shows by how many dB that, raised by `offset` dB, is above the first. nullptr:
+    /// nothing is shown.
     void setClips(std::shared_ptr<const audio::Clip> clip, std::shared_ptr<const audio::Clip> compared = nullptr,
                   double offset = 0.0);
     void setAxis(const audio::FrequencyAxis& axis, int rows);
-    /// The colour of each level (audio::SpectrogramTile, or half decibels above −64 dB of difference).
+    /// Sets the colour of each level (audio::SpectrogramTile, or half decibels above −64 dB of difference).
     void setColours(const ColourTable& colours);
 
-    /// Draws the time from `begin` on into an area whose edges lie on device pixels. Asks for what is missing.
+    /// Draws the time from `begin` on into an area whose edges are on device pixels. Asks for missing tiles.
     void paint(QPainter& painter, const QRectF& area, double begin, double secondsPerPixel);
 
-    /// The level (or difference) in dB at a place that has been drawn lately.
+    /// The level (or difference) in dB at a place that was drawn recently.
     std::optional<double> levelAt(double time, double position) const;
-    bool complete() const { return m_wanted.empty() && m_running.empty(); } ///< all that was asked for is there
+    bool complete() const { return m_wanted.empty() && m_running.empty(); } ///< every tile that was asked for is there
 
-    /// Half decibels: the level of a difference in a tile.
+    /// The level in a tile that stands for a difference of 0 dB; levels are half decibels.
     static constexpr int noDifference = 128;
 
 Q_SIGNALS:

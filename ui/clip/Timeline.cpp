@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace n2m::ui {
 
@@ -93,7 +94,7 @@ void Timeline::setSelection(audio::FrameRange range) {
     range = inside(range);
     if (range == m_selection) return;
     m_selection = range;
-    Q_EMIT selectionChanged();
+    Q_EMIT selectionChanged(range);
 }
 
 void Timeline::setLoop(std::optional<audio::FrameRange> range) {
@@ -101,7 +102,51 @@ void Timeline::setLoop(std::optional<audio::FrameRange> range) {
     if (range && range->empty()) range.reset();
     if (range == m_loop) return;
     m_loop = range;
-    Q_EMIT loopChanged();
+    Q_EMIT loopChanged(range);
+}
+
+void Timeline::setPlayhead(double seconds) {
+    if (seconds == m_playhead) return;
+    const double before = std::exchange(m_playhead, seconds);
+    Q_EMIT playheadMoved(before);
+}
+
+void Timeline::zoomAtPlayhead(double factor) {
+    const double pixel = toPixel(m_playhead);
+    zoomAround(pixel >= 0.0 && pixel <= m_width ? pixel : 0.5 * m_width, factor);
+}
+
+void Timeline::zoomIn() {
+    zoomAtPlayhead(2.0);
+}
+
+void Timeline::zoomOut() {
+    zoomAtPlayhead(0.5);
+}
+
+void Timeline::showSelection() {
+    if (!m_selection.empty()) showRange(timeOf(m_selection.begin), timeOf(m_selection.end));
+}
+
+void Timeline::selectFromPlayhead() {
+    const std::int64_t frame = std::llround(m_playhead * sampleRate());
+    setSelection({frame, !m_selection.empty() && m_selection.end > frame ? m_selection.end : frames()});
+}
+
+void Timeline::selectToPlayhead() {
+    const std::int64_t frame = std::llround(m_playhead * sampleRate());
+    setSelection({!m_selection.empty() && m_selection.begin < frame ? m_selection.begin : 0, frame});
+}
+
+void Timeline::selectNothing() {
+    setSelection({});
+}
+
+void Timeline::loopSelection() {
+    if (m_selection.empty() || m_loop == m_selection)
+        setLoop(std::nullopt);
+    else
+        setLoop(m_selection);
 }
 
 } // namespace n2m::ui

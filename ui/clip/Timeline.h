@@ -8,15 +8,15 @@
 
 namespace n2m::ui {
 
-/// Which stretch of a clip is seen, and what is marked on it: the one time axis of the lanes of a clip view. Times are
-/// seconds, pixels the widget's (logical) ones from the left edge of the lanes. GUI thread.
+/// The one time axis of a clip view's lanes: the part in sight, playhead, selection and loop. Times are seconds, pixels
+/// the widget's (logical) ones from the left edge of the lanes. GUI thread.
 class Timeline : public QObject {
     Q_OBJECT
 
 public:
     explicit Timeline(QObject* parent = nullptr);
 
-    /// Shows the whole of it if anything but the samples is different, else stays where it is.
+    /// Shows all of a clip with another length or rate, without selection and loop; else everything stays.
     void setClip(std::int64_t frames, int sampleRate);
     void setWidth(int pixels);
 
@@ -40,28 +40,40 @@ public:
     void scrollTo(double begin);
     void scrollBy(double pixels);
     void showRange(double begin, double end);
-    void fit();
-    /// A hundred pixels to the second, around the middle.
-    void showNormal();
     bool fits() const;
 
-    audio::FrameRange selection() const { return m_selection; } ///< empty: a mere cursor at its begin
+    double playhead() const { return m_playhead; }
+    void setPlayhead(double seconds);
+    audio::FrameRange selection() const { return m_selection; } ///< may be empty
     void setSelection(audio::FrameRange range);
     std::optional<audio::FrameRange> loop() const { return m_loop; }
     void setLoop(std::optional<audio::FrameRange> range);
 
+public Q_SLOTS:
+    void fit();
+    void showNormal(); ///< a hundred pixels to the second, around the middle
+    void showSelection();
+    void zoomIn(); ///< around the playhead, or the middle while that is out of sight
+    void zoomOut();
+    void selectFromPlayhead();
+    void selectToPlayhead();
+    void selectNothing();
+    void loopSelection(); ///< ends the loop if it is the selection already or nothing is selected
+
 Q_SIGNALS:
     void viewChanged();
-    void selectionChanged();
-    void loopChanged();
+    void playheadMoved(double before);
+    void selectionChanged(const n2m::audio::FrameRange& range);
+    void loopChanged(const std::optional<n2m::audio::FrameRange>& range);
 
 private:
+    void zoomAtPlayhead(double factor);
     void setView(double begin, double scale);
     audio::FrameRange inside(audio::FrameRange range) const;
 
     double m_frames = 0.0, m_rate = 1.0;
     int m_width = 1;
-    double m_begin = 0.0, m_scale = 1.0;
+    double m_begin = 0.0, m_scale = 1.0, m_playhead = 0.0;
     bool m_fitted = true; ///< keeps fitting when the widget grows
     audio::FrameRange m_selection;
     std::optional<audio::FrameRange> m_loop;

@@ -21,7 +21,7 @@ namespace n2m::ui {
 namespace {
 
 constexpr int leastForColumns = 420; // pixels
-constexpr double tenth = 0.1;        // of a second: how finely times are written
+constexpr double tenth = 0.1;        // of a second: the precision of times
 
 using Json = nlohmann::json;
 
@@ -54,7 +54,7 @@ QString stageLine(const Json& stage) {
                : FactsPanel::tr("%1: %2", "a stage and how it worked").arg(title, parts.join(QStringLiteral(", ")));
 }
 
-/// What was kept of another clip; empty where there is none.
+/// The clip that a repaint kept the rest of; empty without a repaint.
 QString originalOf(const Json& recipe) {
     const auto repaint = recipe.find("repaint");
     if (repaint == recipe.end() || !repaint->is_object()) return {};
@@ -62,7 +62,7 @@ QString originalOf(const Json& recipe) {
         const auto found = repaint->find(name);
         return timeText(found != repaint->end() && found->is_number() ? found->get<double>() : 0.0, tenth);
     };
-    return FactsPanel::tr("%1 to %2 was made anew, the rest is %3")
+    return FactsPanel::tr("%1 to %2 repainted, the rest from %3")
         .arg(time("from"), time("to"), QFileInfo(text(*repaint, "file")).completeBaseName());
 }
 
@@ -76,7 +76,7 @@ QString stagesOf(const Json& recipe) {
     return lines.join(QLatin1Char('\n'));
 }
 
-/// "Noise2Music (0123…), on cpu, bfloat16, version 1.0": what made a recipe's clip.
+/// The model of a recipe: "Noise2Music (0123…), on cpu, bfloat16, version 1.0".
 QString modelOf(const Json& recipe) {
     QStringList parts;
     if (const auto bundle = recipe.find("bundle"); bundle != recipe.end() && bundle->is_object())
@@ -114,7 +114,7 @@ FactsPanel::FactsPanel(Actions& actions, QWidget* parent)
     m_notes->setFixedHeight(52);
     m_notes->installEventFilter(this);
 
-    // The user's own words to the left, what is known of the clip to the right.
+    // The user's texts to the left, the facts to the right.
     auto* own = new QFormLayout;
     own->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     own->setVerticalSpacing(5);
@@ -143,7 +143,7 @@ FactsPanel::FactsPanel(Actions& actions, QWidget* parent)
     const auto addColumn = [columns](QFormLayout* form, int stretch) {
         auto* column = new QVBoxLayout;
         column->addLayout(form);
-        column->addStretch(1); // not the stars, which may grow too
+        column->addStretch(1); // instead of the stars, which could grow, too
         columns->addLayout(column, stretch);
     };
     addColumn(own, 2);
@@ -181,7 +181,7 @@ void FactsPanel::resizeEvent(QResizeEvent* event) {
 }
 
 QSize FactsPanel::sizeHint() const {
-    // All that can be written into it; what else is known of a clip may be scrolled to.
+    // The fields in full; the facts may be scrolled to.
     const QMargins margins = m_content->layout()->contentsMargins();
     return {QScrollArea::sizeHint().width(), m_own->sizeHint().height() + margins.top() + margins.bottom()};
 }
@@ -207,7 +207,7 @@ void FactsPanel::showTake(const std::optional<storage::Take>& take, const QStrin
     m_content->setVisible(take.has_value());
     if (!take) return;
     const auto text = [](const std::string& value) { return QString::fromStdString(value); };
-    // What the user is writing at the moment, or could not be stored, is not overwritten by a refresh.
+    // A refresh does not overwrite text that the user is writing or that could not be stored.
     if (!same || !(m_title->hasFocus() || m_title->isModified())) m_title->setText(text(take->title));
     if (!same || !(m_tags->hasFocus() || m_tags->isModified())) {
         QStringList tags;
@@ -215,7 +215,7 @@ void FactsPanel::showTake(const std::optional<storage::Take>& take, const QStrin
             tags << text(tag);
         m_tags->setText(tags.join(QStringLiteral(", ")));
     }
-    if (!same || !(m_notes->hasFocus() || writtenNotes())) {
+    if (!same || !(m_notes->hasFocus() || notesChangedHere())) {
         m_shownNotes = text(take->notes);
         m_notes->setPlainText(m_shownNotes);
     }
@@ -231,7 +231,7 @@ void FactsPanel::showTake(const std::optional<storage::Take>& take, const QStrin
     if (!take->key.empty()) music << text(take->key);
     if (!take->chords.empty()) music << text(take->chords);
     m_music->setText(music.isEmpty() ? none : music.join(QStringLiteral(", ")));
-    const auto recipe = Json::parse(take->recipe, nullptr, false); // no object where there is none
+    const auto recipe = Json::parse(take->recipe, nullptr, false); // not an object without a recipe
     QStringList sound(tr("%1 s, %2 Hz, %3")
                           .arg(QLocale().toString(take->seconds, 'f', 2))
                           .arg(take->sampleRate)
@@ -254,13 +254,13 @@ void FactsPanel::showTake(const std::optional<storage::Take>& take, const QStrin
 }
 
 void FactsPanel::leave() {
-    commitTitle(); // what was written belongs to the clip it was written about
+    commitTitle(); // the text belongs to the take that is left
     commitTags();
     commitNotes();
     Unstored left;
     if (m_title->isModified()) left.title = m_title->text();
     if (m_tags->isModified()) left.tags = m_tags->text();
-    if (writtenNotes()) left.notes = m_notes->toPlainText();
+    if (notesChangedHere()) left.notes = m_notes->toPlainText();
     if (left.title || left.tags || left.notes) m_unstored[m_id] = left;
 }
 
@@ -277,13 +277,13 @@ void FactsPanel::showUnstored() {
     if (found.mapped().notes) m_notes->setPlainText(*found.mapped().notes);
 }
 
-bool FactsPanel::writtenNotes() const {
+bool FactsPanel::notesChangedHere() const {
     return m_notes->toPlainText() != m_shownNotes;
 }
 
 void FactsPanel::commitTitle() {
     if (m_id == 0 || !m_title->isModified()) return;
-    m_title->setModified(false); // first: whoever hears of it may show another clip
+    m_title->setModified(false); // first: the receiver may show another take
     if (!stored([this] { Q_EMIT titleChanged(m_id, m_title->text().trimmed()); })) m_title->setModified(true);
 }
 
@@ -297,7 +297,7 @@ void FactsPanel::commitTags() {
 }
 
 void FactsPanel::commitNotes() {
-    if (m_id == 0 || !writtenNotes()) return;
+    if (m_id == 0 || !notesChangedHere()) return;
     const QString notes = m_notes->toPlainText(), before = std::exchange(m_shownNotes, notes);
     if (!stored([&] { Q_EMIT notesChanged(m_id, notes); })) m_shownNotes = before;
 }
@@ -309,7 +309,7 @@ bool FactsPanel::stored(const std::function<void()>& tell) {
         return true;
     } catch (const std::exception& error) {
         Q_EMIT notStored(inUsersLanguage(error));
-        return m_id != id; // by now another is shown, whose words are not to be touched
+        return m_id != id; // another take is shown by now; its texts stay as they are
     }
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int margin = 10, vertical = 7, starSize = 16, ratingSize = 10;
 
-/// Two lines, the second one cut short with an ellipsis.
+/// Draws a text in two lines, the second one cut with an ellipsis.
 void drawTwoLines(QPainter* painter, const QRect& area, const QString& text, const QFont& font) {
     const QFontMetrics metrics(font);
     QTextLayout layout(text, font);

@@ -4,7 +4,7 @@
 
 namespace n2m::ui {
 
-/// A clip in the history: title or prompt, facts, star and rating, the last two to be clicked.
+/// Paints a clip of the history: title or prompt, facts, star and rating; star and rating can be clicked. GUI thread.
 class HistoryDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
@@ -15,7 +15,7 @@ public:
     bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
                      const QModelIndex& index) override;
 
-    /// Where a row's star and its five of the rating are.
+    /// The areas of a row's star and of its rating's five stars.
     static QRect starArea(const QStyleOptionViewItem& option);
     static QRect ratingArea(const QStyleOptionViewItem& option);
 

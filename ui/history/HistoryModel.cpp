@@ -17,10 +17,10 @@ using storage::Take;
 
 namespace {
 
-constexpr std::size_t mostSingleChanges = 200; // more rows that came or went: a reset is quicker
+constexpr std::size_t mostSingleChanges = 200; // with more rows that came or went, a reset is quicker
 
-/// The first id that was there before, if it is so near the front that the rows before it may be told one by one: else
-/// two long lists without anything in common would be compared each with each.
+/// The first id that was there before, if it is near the front. Looking further would compare every id of two long
+/// lists.
 std::vector<std::int64_t>::const_iterator firstKnown(const std::vector<std::int64_t>& ids,
                                                      const std::vector<std::int64_t>& before) {
     const auto near = ids.begin() + static_cast<std::ptrdiff_t>(std::min(ids.size(), mostSingleChanges + 1));
@@ -37,7 +37,7 @@ HistoryModel::HistoryModel(const storage::TakeStore& takes, QObject* parent)
     , m_pages(pagesKept) {}
 
 void HistoryModel::setQuery(const storage::TakeQuery& query) {
-    std::vector<std::int64_t> ids = m_takes.ids(query); // may throw: before anything is changed
+    std::vector<std::int64_t> ids = m_takes.ids(query); // may throw, so before any change
     beginResetModel();
     m_query = query;
     m_ids = std::move(ids);
@@ -48,7 +48,7 @@ void HistoryModel::setQuery(const storage::TakeQuery& query) {
 void HistoryModel::refresh() {
     const std::vector<std::int64_t> ids = m_takes.ids(m_query);
     m_pages.clear();
-    // Takes came in front, or some went: tell the views exactly that, so that place and selection stay.
+    // A few rows came in front or went: views that are told exactly that keep place and selection.
     std::vector<int> gone;
     std::size_t added = 0;
     const auto firstOld = firstKnown(ids, m_ids);
@@ -65,7 +65,7 @@ void HistoryModel::refresh() {
             for (auto row = gone.rbegin(); row != gone.rend(); ++row) {
                 beginRemoveRows({}, *row, *row);
                 m_ids.erase(m_ids.begin() + *row);
-                m_pages.clear(); // each time: whoever listens may have read rows in between
+                m_pages.clear(); // each time: a listener may have read rows in between
                 endRemoveRows();
             }
             if (added > 0) {
@@ -115,14 +115,14 @@ const HistoryModel::Page& HistoryModel::pageOf(int row) const {
 }
 
 HistoryModel::Page HistoryModel::read(const std::vector<std::int64_t>& ids) const {
-    QString error; // which must not leave a view's paintEvent(): Qt would paint on, over and over
+    QString error; // not thrown: an exception in a view's paintEvent() makes Qt paint over and over
     try {
         return {m_takes.page(ids), {}};
     } catch (const storage::LibraryError& problem) {
         error = inUsersLanguage(problem);
     }
     Page page;
-    for (const std::int64_t id : ids) // most of them can be, as a rule
+    for (const std::int64_t id : ids) // most of them can be read, as a rule
         try {
             for (Take& take : m_takes.page({id}))
                 page.takes.push_back(std::move(take));

@@ -10,8 +10,8 @@
 
 namespace n2m::ui {
 
-/// The takes that a query finds, as a list of any length: it keeps their ids, and reads what is shown of them page by
-/// page. GUI thread.
+/// The takes that a query finds, as a list of any length. It keeps their ids and reads shown rows page by page. GUI
+/// thread.
 class HistoryModel : public QAbstractListModel {
     Q_OBJECT
 
@@ -30,12 +30,12 @@ public:
     explicit HistoryModel(const storage::TakeStore& takes, QObject* parent = nullptr);
 
     const storage::TakeQuery& query() const { return m_query; }
-    /// Throws storage::LibraryError, as all that reads.
+    /// Throws storage::LibraryError, as every reading call does.
     void setQuery(const storage::TakeQuery& query);
-    /// Looks again: takes may have come, gone or changed. Rows that stay keep their indexes where a few rows came or
-    /// went; else the model is reset.
+    /// Runs the query again, after takes came, went or changed. If few rows came or went, the others keep their
+    /// indexes; else the model is reset.
     void refresh();
-    /// Looks again where only storage::Marks have changed: quicker, unless the query depends on them.
+    /// Does the same after a change of storage::Marks alone: quicker, unless the query depends on them.
     void refreshMarks();
 
     std::int64_t idAt(const QModelIndex& index) const; ///< 0 = no such row
@@ -44,19 +44,19 @@ public:
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
-    /// The files of the takes: permanent ones, whole, so that they may be dragged into another program.
+    /// The takes' own files, so that they can be dragged into another program.
     QStringList mimeTypes() const override;
     QMimeData* mimeData(const QModelIndexList& indexes) const override;
     Qt::DropActions supportedDragActions() const override;
 
-    /// Its title, else its prompt, else the name of its file; one line.
+    /// A take's title, else its prompt, else the name of its file; one line.
     static QString titleOf(const storage::Take& take);
-    /// "0:30 · 96 bpm · A minor".
+    /// Length, tempo and key: "0:30 · 96 bpm · A minor".
     static QString factsLine(const storage::Take& take);
 
 Q_SIGNALS:
-    /// Some rows cannot be read, and say so; told once. Comes out of data(), and so while a view is painted: to be
-    /// connected as queued.
+    /// Some rows cannot be read; each error is sent once. Connect it as queued: it is sent by data(), while a view is
+    /// painted.
     void unreadable(const QString& error) const;
 
 private:
@@ -73,7 +73,7 @@ private:
     storage::TakeQuery m_query;
     std::vector<std::int64_t> m_ids;
     mutable QCache<int, Page> m_pages;
-    mutable QString m_told; ///< of what is unreadable
+    mutable QString m_told; ///< the last error of unreadable()
 };
 
 } // namespace n2m::ui

@@ -23,22 +23,22 @@ namespace {
 
 using Sort = storage::TakeQuery::Sort;
 
-constexpr qint64 quick = 60; // milliseconds: a search that does not get into the way of typing
+constexpr qint64 quick = 60; // milliseconds: a search this quick runs at every key
 constexpr int pause = 100;
 constexpr int margin = 10; // pixels
 const char* const sortKey = "history/order";
 const char* const scopeKey = "history/scope";
 constexpr int sortRole = Qt::UserRole, descendingRole = Qt::UserRole + 1, boardRole = Qt::UserRole + 1;
 
-const QLatin1String starred("is:starred"), trashed("is:trashed"); // as the settings keep them
+const QLatin1String starred("is:starred"), trashed("is:trashed"); // as in the settings
 
-/// Pixels in which the box says its first entry in full.
+/// The width in pixels at which the box shows its first entry in full.
 int neededBy(const QComboBox& box) {
     const int icon = box.itemIcon(0).isNull() ? 0 : box.iconSize().width() + 4;
     return box.sizeHint().width() + icon + box.fontMetrics().horizontalAdvance(box.itemText(0) + QLatin1Char(' '));
 }
 
-/// As the settings keep a board: by its name, which also another library may have.
+/// A board in the settings: its name, as another library has other ids.
 QString scopeOf(const storage::Board& board) {
     return QStringLiteral("board:\"%1\"").arg(QString::fromStdString(board.name));
 }
@@ -138,7 +138,7 @@ HistoryPanel::HistoryPanel(HistoryModel& model, const storage::TakeStore& takes,
     layout->addWidget(m_list, 1);
 
     m_delay.setSingleShot(true);
-    // At once, as far as the keys that wait already are concerned; where searching is slow, when the user pauses.
+    // Searches once the waiting keys are handled; a slow search waits until the user pauses.
     connect(m_search, &QLineEdit::textChanged, this, [this] { m_delay.start(m_searchTook > quick ? pause : 0); });
     connect(m_search, &QLineEdit::returnPressed, this, &HistoryPanel::search);
     connect(&m_delay, &QTimer::timeout, this, &HistoryPanel::search);
@@ -154,7 +154,7 @@ HistoryPanel::HistoryPanel(HistoryModel& model, const storage::TakeStore& takes,
     QAction* boards = actions["clip.board"];
     boards->setMenu(m_boards);
     connect(m_boards, &QMenu::aboutToShow, this, &HistoryPanel::fillBoardMenu);
-    // By its key, it opens where the clips are.
+    // Opened by its key, the menu appears over the clips.
     connect(boards, &QAction::triggered, this, [this] { m_boards->popup(mapToGlobal(rect().center())); });
     fillScopes();
     showCount();
@@ -166,7 +166,7 @@ void HistoryPanel::resizeEvent(QResizeEvent* event) {
 }
 
 void HistoryPanel::fit() {
-    // Which clips and in what order, side by side where both can be read.
+    // Scope and order are side by side if both can be read.
     int scope = neededBy(*m_scope);
     const int sort = neededBy(*m_sort), frame = 2 * margin + m_filters->spacing();
     for (const QToolButton* button : {m_boardButton, m_restore, m_emptyTrash})
@@ -175,7 +175,7 @@ void HistoryPanel::fit() {
     m_filters->setStretchFactor(m_scopeRow, narrow ? 0 : scope);
     m_filters->setStretchFactor(m_sort, narrow ? 0 : sort);
     m_filters->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    m_count->setVisible(!narrow); // the room of a clip in the list
+    m_count->setVisible(!narrow); // its line gives a clip more room in the list
 }
 
 std::vector<std::int64_t> HistoryPanel::selectedIds() const {
@@ -194,7 +194,7 @@ std::int64_t HistoryPanel::currentId() const {
 bool HistoryPanel::select(std::int64_t id) {
     const QModelIndex index = m_model.indexOf(id);
     if (!index.isValid()) return false;
-    // Not by the view, which looks at the keyboard: while Ctrl is held, as for Ctrl+Z, it would add to the selection.
+    // By the selection model: the view would add to the selection while Ctrl is held, as for Ctrl+Z.
     m_list->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
     m_list->scrollTo(index);
     return true;
@@ -221,7 +221,7 @@ QToolButton* HistoryPanel::makeBoardButton() {
     auto* button = new QToolButton;
     button->setObjectName("boardActions");
     button->setIcon(icon("more"));
-    button->setAccessibleName(tr("What can be done with the board"));
+    button->setAccessibleName(tr("Board menu"));
     button->setToolTip(tr("Rename or delete the board"));
     button->setPopupMode(QToolButton::InstantPopup);
     button->hide();
@@ -306,7 +306,7 @@ void HistoryPanel::search() {
         m_searchTook = timer.elapsed();
         m_problem->hide();
         setState(m_search, "");
-    } catch (const std::invalid_argument& error) { // what the user is typing: it is no failure of ours
+    } catch (const std::invalid_argument& error) { // the user is still typing
         m_problem->setText(inUsersLanguage(error));
         m_problem->show();
         setState(m_search, "bad");
@@ -384,7 +384,7 @@ void HistoryPanel::showMenu(const QPoint& place) {
         menu.addAction(m_actions["clip.tags"]);
         menu.addAction(m_actions["clip.board"]);
         if (const qlonglong board = shownBoard(); board != 0)
-            menu.addAction(tr("Take off this &board"), this, [this, board] { Q_EMIT boardLeft(board); });
+            menu.addAction(tr("Remove from this &board"), this, [this, board] { Q_EMIT boardLeft(board); });
         menu.addAction(m_actions["clip.facts"]);
         menu.addAction(m_actions["clip.compare"]);
         menu.addAction(m_actions["clip.verify"]);

@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -16,6 +17,7 @@ class QLineEdit;
 class QListView;
 class QMenu;
 class QSettings;
+class QToolButton;
 
 namespace n2m::storage {
 class MarkStore;
@@ -33,39 +35,39 @@ class HistoryPanel : public QFrame {
     Q_OBJECT
 
 public:
-    /// All must outlive it.
+    /// All must outlive it. It reads boards and counts from the stores, and changes nothing in them.
     HistoryPanel(HistoryModel& model, const storage::TakeStore& takes, const storage::MarkStore& marks,
                  Actions& actions, QWidget* parent = nullptr);
 
-    /// Which clips the menu of boards is about; without it, those that are selected.
+    /// Sets the clips of the board menu; by default, the selected ones.
     void setSubject(std::function<std::vector<std::int64_t>()> subject) { m_subject = std::move(subject); }
 
     std::vector<std::int64_t> selectedIds() const;
     std::int64_t currentId() const; ///< 0 = none
-    bool select(std::int64_t id);   ///< alone; false and nothing changed: it is not in the list
+    bool select(std::int64_t id);   ///< alone; false: it is not in the list, and nothing changes
     void selectNothing();
     void focusSearch();
     bool showsTrash() const;
     qlonglong shownBoard() const; ///< 0 = none
 
-    /// Order, and which clips; the trash is not kept.
+    /// Keeps order and scope (all, starred, a board); the trash is not kept.
     void save(QSettings& settings) const;
     void restore(const QSettings& settings);
 
-    /// Looks again, keeping selection and place where it can.
+    /// Runs the search again, keeping selection and place if it can.
     void refresh();
-    void refreshMarks(); ///< where only storage::Marks have changed: quicker
+    void refreshMarks(); ///< after a change of storage::Marks alone: quicker
 
 Q_SIGNALS:
-    /// A take became the one to look at; 0 = none.
+    /// Another take became the current one; 0 = none.
     void currentChanged(qlonglong take);
-    /// Double click or Return: to be heard.
+    /// Double click or Return: the take is to be played.
     void activated(qlonglong take);
     void starClicked(qlonglong take, bool starred);
     void ratingClicked(qlonglong take, int rating);
-    /// Takes are to be put on a board; 0 = on one that is to be made.
+    /// The subject's takes are to be put on a board; 0 = on a new one.
     void boardChosen(qlonglong board);
-    /// They are all on that board, and are to leave it.
+    /// The subject's takes are to leave a board.
     void boardLeft(qlonglong board);
     void boardRenameRequested(qlonglong board);
     void boardRemovalRequested(qlonglong board);
@@ -75,8 +77,8 @@ protected:
 
 private:
     void search();
-    void fit(); ///< to the width that there is
-    /// What the chosen clips have in common; nothing: they are all.
+    void fit(); ///< to the panel's width
+    /// The query's term for the chosen scope; none for all clips.
     std::optional<storage::TakeQuery::Term> scopeTerm() const;
     void refreshBy(void (HistoryModel::*lookAgain)());
     void fillScopes();
@@ -92,9 +94,9 @@ private:
     Actions& m_actions;
     QLineEdit* m_search;
     QComboBox *m_scope, *m_sort;
-    QToolButton* m_boardButton; ///< what can be done with the board that is shown
+    QToolButton* m_boardButton; ///< menu of the board that is shown
     QToolButton *m_restore, *m_emptyTrash;
-    QMenu* m_boards; ///< of "clip.board"
+    QMenu* m_boards; ///< menu of "clip.board"
     std::function<std::vector<std::int64_t>()> m_subject;
     QBoxLayout *m_filters, *m_scopeRow;
     QLabel *m_problem, *m_count;

@@ -7,7 +7,7 @@
 namespace n2m::ui {
 namespace {
 
-constexpr int beforeRole = Qt::UserRole; // the Qt::CheckState that a tag had
+constexpr int beforeRole = Qt::UserRole; // a tag's Qt::CheckState at the start
 
 } // namespace
 
@@ -45,7 +45,7 @@ TagsDialog::TagsDialog(int clips, const std::vector<storage::TagCount>& theirs,
     top->addWidget(m_new, 1);
     top->addWidget(add);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    QPushButton* keep = buttons->addButton(tr("Keep"), QDialogButtonBox::AcceptRole);
+    QPushButton* keep = buttons->addButton(tr("Save"), QDialogButtonBox::AcceptRole);
     keep->setProperty("primary", true);
     keep->setDefault(true);
     auto* layout = new QVBoxLayout(this);
@@ -54,7 +54,7 @@ TagsDialog::TagsDialog(int clips, const std::vector<storage::TagCount>& theirs,
     layout->addWidget(buttons);
     connect(add, &QPushButton::clicked, this, &TagsDialog::takeNew);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
-        takeNew(); // what was typed is meant
+        takeNew(); // a tag that is typed but not added yet
         accept();
     });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -12,19 +12,19 @@ class QListWidget;
 
 namespace n2m::ui {
 
-/// The tags of one clip or of several: all tags of the library with a tick, a half one where only some of the clips
-/// have it, and a field for new ones. What is left half stays as it is with each clip. GUI thread.
+/// Edits the tags of clips: a tick per tag of the library, a half one if only some of the clips have it, and a field
+/// for new tags. A half tick changes nothing. GUI thread.
 class TagsDialog : public QDialog {
     Q_OBJECT
 
 public:
-    /// How many clips it is about, the tags that they have, and all of the library.
+    /// `clips`: the number of clips; `theirs`: their tags; `all`: the library's.
     TagsDialog(int clips, const std::vector<storage::TagCount>& theirs, const std::vector<storage::TagCount>& all,
                QWidget* parent = nullptr);
 
-    /// Tags that all of the clips are to have, and not all had.
+    /// Tags to add to all of the clips.
     std::vector<std::string> added() const;
-    /// Tags that some of the clips had, and none is to have.
+    /// Tags to remove from all of the clips.
     std::vector<std::string> removed() const;
 
 private:

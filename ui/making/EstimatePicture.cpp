@@ -11,9 +11,9 @@ namespace {
 constexpr std::size_t columns = 1000;
 constexpr int gap = 2;                 // between waveform and spectrogram
 constexpr double waveformShare = 0.34; // of the height
-/// Peaks over a sine of the same power, by eye beside the waveforms of generated clips.
+/// The ratio of peaks to a sine of the same power, matched by eye to the waveforms of generated clips.
 constexpr float crest = 1.0f;
-/// A band of the model's is wider than a line of the clip's spectrogram, and so holds more.
+/// A mel band is wider than a line of the clip's spectrogram, and so has more power.
 constexpr double bandGain = 12.0; // dB
 
 } // namespace
@@ -21,8 +21,8 @@ constexpr double bandGain = 12.0; // dB
 EstimatePicture::EstimatePicture(QWidget* parent)
     : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-    setAccessibleName(tr("What the clip that is being made looks like so far"));
-    setToolTip(tr("Waveform and spectrogram as the model guesses them so far"));
+    setAccessibleName(tr("Estimate of the clip in progress"));
+    setToolTip(tr("Waveform and spectrogram as the model estimates them so far"));
 }
 
 void EstimatePicture::setHint(const QString& hint) {

@@ -11,17 +11,17 @@
 
 namespace n2m::ui {
 
-/// What the model takes the clip to be: the waveform's envelope over the log-mel spectrogram, the whole clip across the
-/// whole width. Before there is an estimate, a line of text. GUI thread; a new estimate takes it a few milliseconds.
+/// The model's estimate of the whole clip: the waveform's envelope over the log-mel spectrogram, or a line of text
+/// before there is one. GUI thread; a new estimate takes a few milliseconds.
 class EstimatePicture : public QWidget {
     Q_OBJECT
 
 public:
     explicit EstimatePicture(QWidget* parent = nullptr);
 
-    /// Shown where there is no estimate yet.
+    /// Sets the text that is shown without an estimate.
     void setHint(const QString& hint);
-    /// Sound keeps the spectrogram that was shown before it.
+    /// An estimate of sound alone keeps the spectrogram shown before.
     void setEstimate(const Estimate& estimate);
     void clear();
     bool isEmpty() const { return m_high.empty(); }
@@ -29,7 +29,7 @@ public:
     /// Colours and levels as in the clip's view; the frequency axis is the model's.
     void setOptions(const SpectrogramOptions& options);
 
-    /// Of the clip's length, from its start: between what and what the sound moves. For tests.
+    /// The envelope over the clip's length: lowest and highest sample per column. For tests.
     const std::vector<float>& low() const { return m_low; }
     const std::vector<float>& high() const { return m_high; }
     const QImage& spectrogram() const { return m_spectrogram; } ///< a pixel per band and frame
@@ -46,7 +46,7 @@ private:
 
     QString m_hint;
     SpectrogramOptions m_options;
-    QImage m_spectrogram, m_scaled; ///< as it is, and for the widget's size
+    QImage m_spectrogram, m_scaled; ///< a pixel per band and frame, and scaled to the widget
     std::vector<float> m_low, m_high;
 };
 

@@ -20,7 +20,7 @@ MakingStrip::MakingStrip(Actions& actions, QWidget* parent)
     , m_listen(actions["queue.listen"])
     , m_picture(new EstimatePicture)
     , m_side(new QWidget)
-    , m_title(headingLabel(tr("Being made")))
+    , m_title(headingLabel(tr("In progress")))
     , m_text(new ElidedLabel)
     , m_plan(new ElidedLabel)
     , m_button(new QPushButton) {
@@ -32,7 +32,7 @@ MakingStrip::MakingStrip(Actions& actions, QWidget* parent)
     m_button->setObjectName("listen");
     m_button->setIcon(icon("play"));
     m_button->setFocusPolicy(Qt::TabFocus); // a click leaves Space to playing
-    m_button->setToolTip(tr("Hear the clip as the model guesses it so far; it goes on being made meanwhile. %1")
+    m_button->setToolTip(tr("Hear the model's estimate so far; generation continues meanwhile. %1")
                              .arg(m_listen->shortcut().toString(QKeySequence::NativeText)));
     connect(m_button, &QPushButton::clicked, m_listen, &QAction::trigger);
 

@@ -14,8 +14,8 @@ class Actions;
 class EstimatePicture;
 struct SpectrogramOptions;
 
-/// The clip that is being made, under the one that is shown: what it looks like so far, and a button to hear that.
-/// Hidden while nothing is made. GUI thread.
+/// The strip below the clip: the estimate of the clip in progress, and a button to hear it. Hidden while nothing is
+/// made. GUI thread.
 class MakingStrip : public QFrame {
     Q_OBJECT
 
@@ -23,15 +23,15 @@ public:
     /// The button is the action "queue.listen". `actions` must outlive it.
     explicit MakingStrip(Actions& actions, QWidget* parent = nullptr);
 
-    /// The picture and the button alone, lower.
+    /// Shows picture and button alone, in less height.
     void setCompact(bool compact);
     void begin(const QString& prompt);
-    /// Tempo and key that it will have.
+    /// Shows tempo and key of the plan.
     void showPlan(const plan::Plan& plan);
-    /// Where the work is, as long as there is nothing to be seen.
+    /// Shows the progress until there is an estimate.
     void setStatus(const QString& status);
     void showEstimate(const Estimate& estimate, const SpectrogramOptions& options);
-    /// The sound of the estimate is being computed.
+    /// While the estimate's sound is being computed, the button waits.
     void showPreparing(bool preparing);
     void end();
 

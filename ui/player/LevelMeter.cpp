@@ -15,7 +15,7 @@ constexpr double lowest = -60.0;  // dB
 constexpr qint64 holdTime = 1500; // ms
 constexpr int overWidth = 8;
 
-/// 0 … 1 along the bar.
+/// The place of an amplitude along the bar, 0 … 1.
 double placeOf(float amplitude) {
     if (amplitude <= 0.0f) return 0.0;
     return std::clamp(1.0 - 20.0 * std::log10(static_cast<double>(amplitude)) / lowest, 0.0, 1.0);

@@ -9,9 +9,8 @@
 
 namespace n2m::ui {
 
-/// A bar per channel from −60 to 0 dB: the RMS, the peak above it, the highest peak of the last seconds as a line, and
-/// a field that turns red, until it is clicked or playing begins anew, where a sample was beyond full scale. GUI
-/// thread.
+/// The level of the playing clip, a bar per channel from −60 to 0 dB: RMS, peak, and the last seconds' highest peak as
+/// a line. A field turns red at a sample beyond full scale, until it is clicked or playing begins again. GUI thread.
 class LevelMeter : public QWidget {
     Q_OBJECT
 

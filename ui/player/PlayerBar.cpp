@@ -52,14 +52,13 @@ PlayerBar::PlayerBar(const Actions& actions, QWidget* parent)
     m_underflows = new QLabel(this);
     m_underflows->setProperty("state", QStringLiteral("warning"));
     m_underflows->setToolTip(
-        tr("How often the sound broke off because the computer was too busy. A larger buffer in the "
-           "preferences helps."));
+        tr("Gaps in the sound, because the computer was too busy. A larger buffer in the preferences helps."));
     m_underflows->hide();
     m_problem = button(QStringLiteral("warning"), tr("Sound device"));
     m_problem->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_problem->setProperty("state", QStringLiteral("warning"));
     m_problem->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    m_problem->setMinimumWidth(1); // no long line keeps the window wide
+    m_problem->setMinimumWidth(1); // a long line must not keep the window wide
     m_problem->hide();
     m_volumeIcon = new IconLabel(18, this);
     m_volumeIcon->setIcon(icon(QStringLiteral("volume")));
@@ -133,7 +132,7 @@ void PlayerBar::setLooping(bool looping) {
 
 void PlayerBar::setTime(double seconds, double length) {
     const QString text = timeText(seconds, 0.1);
-    // As wide as it ever was, so that what stands beside it does not jump about while the time runs.
+    // The field never gets narrower, so that the rest of the row does not move while the time runs.
     m_time->setMinimumWidth(std::max(m_time->minimumWidth(), m_time->fontMetrics().horizontalAdvance(text) + 2));
     m_time->setText(text);
     m_length->setText(tr("of %1").arg(timeText(length, 0.1)));

@@ -14,13 +14,13 @@ class Actions;
 class IconLabel;
 class LevelMeter;
 
-/// Buttons, time, level and volume of the player, and what is wrong with the sound device. Asks by signals; what it
-/// shows, it is told. GUI thread.
+/// Buttons, time, level and volume of the player, and the sound device's problem. It asks by signals and shows what it
+/// is told. GUI thread.
 class PlayerBar : public QWidget {
     Q_OBJECT
 
 public:
-    /// `actions` are those that its buttons stand for: their keys are told.
+    /// The buttons' tool tips show the keys of `actions`.
     explicit PlayerBar(const Actions& actions, QWidget* parent = nullptr);
 
     void setPlayable(bool playable); ///< there is a clip
@@ -29,7 +29,7 @@ public:
     void setTime(double seconds, double length);
     void setLevels(const audio::PlaybackLevels& levels);
     void setUnderflows(quint64 count);
-    /// One line, or empty: all is well.
+    /// Shows a problem in one line; empty: there is none.
     void setProblem(const QString& problem);
 
     /// 0 … 1 as an amplitude. The slider is cubic: about 60 dB over its length.

@@ -19,7 +19,7 @@
 namespace n2m::ui {
 namespace {
 
-constexpr double slowestBpm = 30.0, fastestBpm = 300.0; // what Request::validate() takes
+constexpr double slowestBpm = 30.0, fastestBpm = 300.0; // as in Request::validate()
 
 QStringList commonKeys() {
     QStringList keys;
@@ -58,7 +58,7 @@ MusicBox::MusicBox(QWidget* parent)
     m_chords->setObjectName("chords");
     m_chords->setAccessibleName(tr("Chords"));
     m_chords->setPlaceholderText(tr("from the prompt"));
-    m_chords->setToolTip(tr("A chord a bar, repeated: Am F C G. Several in a bar between bar lines: Am F | C G"));
+    m_chords->setToolTip(tr("One chord per bar, repeated: Am F C G. With bar lines, several per bar: Am F | C G"));
     m_plan->setObjectName("plan");
     m_plan->setChecked(true);
     m_plan->setToolTip(tr("Tempo, key, chords and form are decided before the sound. Without it, the model works from "
@@ -88,8 +88,8 @@ QWidget* MusicBox::makeGiven() {
     auto* drop = new QToolButton;
     drop->setIcon(icon("cancel"));
     drop->setIconSize(QSize(12, 12));
-    drop->setAccessibleName(tr("Plan anew"));
-    drop->setToolTip(tr("Do not keep this plan: plan anew"));
+    drop->setAccessibleName(tr("Make a new plan"));
+    drop->setToolTip(tr("Drop this plan and make a new one"));
     m_givenText->setWordWrap(true);
     auto* given = new QWidget;
     auto* layout = new QHBoxLayout(given);
@@ -162,7 +162,7 @@ void MusicBox::showGivenPlan() {
         QStringList chords;
         for (const plan::ChordSpan& span : m_givenPlan->chords)
             if (chords.size() < 8) chords << QString::fromStdString(plan::toString(span.chord));
-        m_givenText->setText(tr("Keeps the plan of the clip: %1 bpm, %2, %3 …")
+        m_givenText->setText(tr("Keeps the clip's plan: %1 bpm, %2, %3 …")
                                  .arg(QLocale().toString(m_givenPlan->bpm, 'f', 1),
                                       QString::fromStdString(plan::toString(m_givenPlan->key)),
                                       chords.join(QLatin1Char(' '))));
@@ -175,7 +175,7 @@ void MusicBox::showGivenPlan() {
     Q_EMIT givenPlanChanged();
 }
 
-/// Empty if key and chords can be read; else one line that says what is wrong.
+/// Checks key and chords: one line that says why one cannot be read; empty if both can.
 QString MusicBox::problem() const {
     if (!m_chords->isEnabled()) return {};
     try {
@@ -184,7 +184,7 @@ QString MusicBox::problem() const {
         const std::string chords = m_chords->text().trimmed().toStdString();
         if (!chords.empty()) plan::parseProgression(chords);
     } catch (const std::invalid_argument& error) {
-        return inUsersLanguage(error.what());
+        return inUsersLanguage(error);
     }
     return {};
 }

@@ -13,26 +13,25 @@ namespace n2m::ui {
 
 class OptionalSpin;
 
-/// Tempo, key and chords, or the whole plan of a clip in their place; left empty, they come from the prompt. GUI
-/// thread.
+/// Tempo, key and chords, or a clip's whole plan instead. Fields that are empty are chosen from the prompt. GUI thread.
 class MusicBox : public QWidget {
     Q_OBJECT
 
 public:
     explicit MusicBox(QWidget* parent = nullptr);
 
-    /// Its part of a request: plan, bpm, key, chords, givenPlan.
+    /// Writes its part of a request: plan, bpm, key, chords, givenPlan.
     void writeTo(Request& request) const;
     void show(const Request& request);
-    /// The same part as it is where a model takes no plan.
+    /// Sets that part for a model that takes no plan.
     static void clear(Request& request);
 
-    /// Tempo, key and chords; none and empty: from the prompt.
+    /// Sets tempo, key and chords; none and empty: from the prompt.
     void setMusic(std::optional<double> bpm, const QString& key, const QString& chords);
-    /// A whole plan instead; what stands in the fields counts once the user drops it.
+    /// Sets a whole plan instead; the fields count again once the user drops it.
     void setGivenPlan(const plan::Plan& plan);
     void dropGivenPlan();
-    /// The prompt that the plan was made for, as long as it is what is made; else empty.
+    /// The prompt of the given plan; empty without one or while no plan is used.
     QString promptOfGivenPlan() const;
 
 Q_SIGNALS:
@@ -51,7 +50,7 @@ private:
     QLabel *m_problem, *m_givenText;
     QWidget* m_given;
     std::optional<plan::Plan> m_givenPlan;
-    QString m_planPrompt; ///< of the request that was shown last
+    QString m_planPrompt; ///< of the last request shown
 };
 
 } // namespace n2m::ui

@@ -1,6 +1,6 @@
 #include "ui/prompt/ParametersPanel.h"
 
-#include "storage/PromptStore.h"
+#include "engine/base/Error.h"
 #include "ui/prompt/MusicBox.h"
 #include "ui/prompt/RepaintBox.h"
 #include "ui/prompt/SeedField.h"
@@ -15,12 +15,10 @@
 #include <QSignalBlocker>
 
 #include <limits>
-#include <stdexcept>
 
 namespace n2m::ui {
-ParametersPanel::ParametersPanel(storage::PromptStore& prompts, QWidget* parent)
+ParametersPanel::ParametersPanel(QWidget* parent)
     : QScrollArea(parent)
-    , m_prompts(prompts)
     , m_builtIn(builtInPresets())
     , m_presets(new QComboBox)
     , m_removePreset(new QToolButton)
@@ -46,7 +44,7 @@ ParametersPanel::ParametersPanel(storage::PromptStore& prompts, QWidget* parent)
     m_variations->setObjectName("variations");
     m_variations->setRange(1, 100);
     m_variations->setAccessibleName(tr("Variations"));
-    m_variations->setToolTip(tr("How many clips to make; each has the seed after the last one's."));
+    m_variations->setToolTip(tr("How many clips to make; each one's seed is the last one's plus 1."));
 
     auto* content = new QFrame;
     content->setProperty("panel", true);
@@ -56,7 +54,7 @@ ParametersPanel::ParametersPanel(storage::PromptStore& prompts, QWidget* parent)
     layout->addWidget(makePresets());
     layout->addWidget(m_repaint);
     auto* form = makeForm();
-    form->setRowWrapPolicy(QFormLayout::WrapLongRows); // a narrow panel has no room for a seed beside its label
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows); // in a narrow panel a seed does not fit next to its label
     form->addRow(fieldLabel(tr("&Length"), m_seconds), m_seconds);
     form->addRow(fieldLabel(tr("V&ariations"), m_variations), m_variations);
     form->addRow(fieldLabel(tr("See&d"), m_seed), m_seed);
@@ -68,7 +66,7 @@ ParametersPanel::ParametersPanel(storage::PromptStore& prompts, QWidget* parent)
         Q_EMIT givenPlanChanged(promptOfGivenPlan());
         Q_EMIT purposeChanged(m_repaint->verb());
     });
-    connect(m_repaint, &RepaintBox::dropped, this, &ParametersPanel::planAnew); // the plan had come with it
+    connect(m_repaint, &RepaintBox::dropped, this, &ParametersPanel::dropGivenPlan); // it belongs to the repainted clip
     connect(m_repaint, &RepaintBox::dropped, this, &ParametersPanel::repaintEnded);
     connect(m_music, &MusicBox::givenPlanChanged, this, [this] { Q_EMIT givenPlanChanged(promptOfGivenPlan()); });
     m_stages = new QWidget;
@@ -78,7 +76,7 @@ ParametersPanel::ParametersPanel(storage::PromptStore& prompts, QWidget* parent)
     layout->addWidget(m_advanced);
     layout->addStretch();
     setWidget(content);
-    fillPresets();
+    showPresets({});
 }
 
 QWidget* ParametersPanel::makePresets() {
@@ -89,11 +87,11 @@ QWidget* ParametersPanel::makePresets() {
     auto* save = new QToolButton;
     save->setIcon(icon("add"));
     save->setObjectName("savePreset");
-    save->setAccessibleName(tr("Keep these settings as a preset"));
+    save->setAccessibleName(tr("Save these settings as a preset"));
     save->setToolTip(save->accessibleName());
     m_removePreset->setObjectName("removePreset");
     m_removePreset->setIcon(icon("trash"));
-    m_removePreset->setAccessibleName(tr("Remove the chosen preset"));
+    m_removePreset->setAccessibleName(tr("Remove the selected preset"));
     m_removePreset->setToolTip(m_removePreset->accessibleName());
 
     auto* presets = new QWidget;
@@ -132,8 +130,8 @@ void ParametersPanel::setModel(const ModelFacts& model) {
 }
 
 void ParametersPanel::takeTyped() {
-    // Numbers count once Enter is pressed or the field is left; a shortcut does neither, nor does a click on a button
-    // that leaves the focus where it was.
+    // A number counts once Enter is pressed or the field loses the focus. A shortcut does neither, nor does a click on
+    // a button that takes no focus.
     for (auto* number : findChildren<QAbstractSpinBox*>())
         number->interpretText();
 }
@@ -182,7 +180,7 @@ void ParametersPanel::setGivenPlan(const plan::Plan& plan) {
     m_music->setGivenPlan(plan);
 }
 
-void ParametersPanel::planAnew() {
+void ParametersPanel::dropGivenPlan() {
     m_music->dropGivenPlan();
 }
 
@@ -192,9 +190,8 @@ QString ParametersPanel::promptOfGivenPlan() const {
 
 std::optional<std::uint64_t> ParametersPanel::seed() const {
     if (m_seed->isWrong())
-        throw std::invalid_argument(tr("The seed is too large: %1 is the last one.")
-                                        .arg(std::numeric_limits<std::uint64_t>::max())
-                                        .toStdString());
+        throw base::InvalidInput("The seed is too large: {} is the largest.",
+                                 std::numeric_limits<std::uint64_t>::max());
     return m_seed->seed();
 }
 
@@ -230,7 +227,7 @@ void ParametersPanel::openAdvanced(bool open) {
     m_advanced->setOpen(open);
 }
 
-void ParametersPanel::fillPresets() {
+void ParametersPanel::showPresets(const std::vector<storage::SavedPrompt>& saved) {
     const QSignalBlocker quiet(m_presets);
     m_presets->clear();
     m_presets->addItem(tr("The model's defaults"), QString());
@@ -239,7 +236,7 @@ void ParametersPanel::fillPresets() {
         m_presets->setItemData(m_presets->count() - 1, tr("%1 Built in.").arg(preset.explanation), Qt::ToolTipRole);
     }
     m_presets->insertSeparator(m_presets->count());
-    for (const storage::SavedPrompt& entry : m_prompts.saved())
+    for (const storage::SavedPrompt& entry : saved)
         if (entry.prompt.empty() && !entry.settings.empty())
             m_presets->addItem(QString::fromStdString(entry.name), QString::fromStdString(entry.settings));
     m_presets->setCurrentIndex(-1);
@@ -269,13 +266,12 @@ void ParametersPanel::use(const BuiltInPreset& preset) {
 void ParametersPanel::savePreset() {
     const bool own = !m_presets->currentData().toString().isEmpty();
     bool accepted = false;
-    const QString name = QInputDialog::getText(this, tr("Keep these settings as a preset"),
-                                               tr("Under which name? One that exists is replaced."), QLineEdit::Normal,
-                                               own ? m_presets->currentText() : QString(), &accepted)
+    const QString name = QInputDialog::getText(this, tr("Save these settings as a preset"),
+                                               tr("Name (an existing preset of that name is replaced):"),
+                                               QLineEdit::Normal, own ? m_presets->currentText() : QString(), &accepted)
                              .trimmed();
     if (!accepted || name.isEmpty()) return;
     Q_EMIT presetSaved(name);
-    fillPresets();
     for (int index = m_presets->count() - 1; index > 0; --index) { // own ones are the last
         if (m_presets->itemText(index).compare(name, Qt::CaseInsensitive) != 0) continue;
         m_presets->setCurrentIndex(index);
@@ -286,8 +282,7 @@ void ParametersPanel::savePreset() {
 
 void ParametersPanel::removePreset() {
     if (m_presets->currentData().toString().isEmpty()) return; // none, or one that comes with the program
-    if (const auto entry = m_prompts.findPreset(m_presets->currentText().toStdString())) m_prompts.remove(entry->id);
-    fillPresets();
+    Q_EMIT presetRemoved(m_presets->currentText());
 }
 
 } // namespace n2m::ui

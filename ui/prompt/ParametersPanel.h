@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/request/Request.h"
+#include "storage/PromptStore.h"
 #include "ui/ModelFacts.h"
 #include "ui/prompt/StartingPoints.h"
 
@@ -12,10 +13,6 @@ class QSpinBox;
 class QToolButton;
 class QVBoxLayout;
 
-namespace n2m::storage {
-class PromptStore;
-}
-
 namespace n2m::ui {
 
 class Fold;
@@ -24,43 +21,43 @@ class RepaintBox;
 class SeedField;
 class StageBox;
 
-/// Everything that decides how a clip sounds but the prompts: what is kept of another clip, length, seed, tempo, key,
-/// chords, and the stages' settings in a fold. GUI thread.
+/// The settings of the next clip: repainted range, length, seed, tempo, key, chords, and the stages' settings in a
+/// fold. GUI thread.
 class ParametersPanel : public QScrollArea {
     Q_OBJECT
 
 public:
-    /// `prompts` keeps the presets and must outlive it.
-    explicit ParametersPanel(storage::PromptStore& prompts, QWidget* parent = nullptr);
+    explicit ParametersPanel(QWidget* parent = nullptr);
 
-    /// Which settings there are, and their defaults.
+    /// Sets the model, which decides about fields, ranges and defaults.
     void setModel(const ModelFacts& model);
+    /// Offers the kept presets: those of `saved` that have no prompt.
+    void showPresets(const std::vector<storage::SavedPrompt>& saved);
 
-    /// Takes over what stands in a field that has not been left yet.
+    /// Takes over the text of a field that has not been left yet.
     void takeTyped();
-    /// Into a request, all but prompts and seed.
+    /// Writes everything but prompts and seed into a request.
     void writeTo(Request& request) const;
-    /// All but prompts and seed; its prompt is that of the plan that it gives.
+    /// Shows everything but prompts and seed; the request's prompt is that of its given plan.
     void show(const Request& request);
-    /// The next clip is a whole one again, and planned anew.
+    /// The next clip is a whole one again, with a new plan.
     void endRepaint();
-    /// The same of a preset, which is for whatever is being made: a clip that is being repainted stays.
+    /// Shows a preset's settings, and keeps a range that is to be repainted.
     void useSettings(Request settings);
 
-    /// Tempo, key and chords, of a plan that the user changed over the clip, say; none and empty: from the prompt.
+    /// Sets tempo, key and chords; none and empty: from the prompt.
     void setMusic(std::optional<double> bpm, const QString& key, const QString& chords);
-    /// A whole plan instead; what stands in the fields counts once the user drops it.
+    /// Sets a whole plan instead; the fields count again once the user drops it.
     void setGivenPlan(const plan::Plan& plan);
-    void planAnew();
-    /// The prompt of another clip whose plan is to be the next one's, too; else empty. A clip that is repainted keeps
-    /// its own.
+    void dropGivenPlan();
+    /// The prompt of another clip whose plan the next clip gets too, else empty. A repainted clip keeps its own plan.
     QString promptOfGivenPlan() const;
 
-    /// None = random. Throws std::invalid_argument, one line, for a number that cannot be one.
+    /// None = random. Throws base::InvalidInput for a number that is not a seed.
     std::optional<std::uint64_t> seed() const;
     void setSeed(std::optional<std::uint64_t> seed);
     void setLastSeed(std::uint64_t seed);
-    /// As it stands there.
+    /// The text of the seed's field.
     QString seedText() const;
     void setSeedText(const QString& text);
     int variations() const;
@@ -72,24 +69,24 @@ public:
 Q_SIGNALS:
     /// promptOfGivenPlan().
     void givenPlanChanged(const QString& prompt);
-    /// What Generate does now, for its button ("Let it go on"); empty: a whole clip.
+    /// Gives the text of the Generate button ("Extend clip"); empty: it makes a whole clip.
     void purposeChanged(const QString& verb);
-    /// By the user or by endRepaint(); show() says nothing.
+    /// Sent where the user or endRepaint() ends it; show() does not.
     void repaintEnded();
-    /// The user takes the settings of a preset (JSON of engine/RequestJson.h) or wants them kept as one.
+    /// The user takes a preset's settings (JSON of engine/request/RequestJson.h), keeps the present ones as a preset,
+    /// or removes one. showPresets() is expected after the last two.
     void presetChosen(const QString& settings);
     void presetSaved(const QString& name);
+    void presetRemoved(const QString& name);
 
 private:
     QWidget* makePresets();
     QWidget* makeStages();
-    void fillPresets();
     void choosePreset(int index);
     void use(const BuiltInPreset& preset);
     void savePreset();
     void removePreset();
 
-    storage::PromptStore& m_prompts;
     ModelFacts m_model;
     std::vector<BuiltInPreset> m_builtIn;
     QComboBox* m_presets;
@@ -102,7 +99,7 @@ private:
     Fold* m_advanced;
     QWidget* m_stages;
     std::vector<StageBox*> m_stageBoxes;
-    // Chosen by a clip whose settings are used again; there is no control for them.
+    // Set by a clip whose settings are used again; they have no control.
     std::string m_route = "spectrogram";
     std::optional<std::string> m_vocoder, m_superResolution;
 };

@@ -7,7 +7,7 @@
 
 namespace n2m::ui {
 
-/// A text field for a prompt. What is beyond the model's limit is struck through. Tab leaves it.
+/// A text field for a prompt. Text beyond the model's limit is struck through. Tab leaves it. GUI thread.
 class PromptEdit : public QPlainTextEdit {
     Q_OBJECT
 
@@ -18,9 +18,9 @@ public:
     void setTokenCounter(TokenCounter counter);
     const TokenCount& tokenCount() const { return m_count; }
 
-    /// Lines that are shown; more scroll.
+    /// Sets the number of lines that are shown; longer text scrolls.
     void setLines(int lines);
-    /// Puts the text in place of what there is; can be undone, unlike setPlainText().
+    /// Replaces the text; can be undone, unlike setPlainText().
     void replaceText(const QString& text);
 
     QSize sizeHint() const override;

@@ -1,6 +1,5 @@
 #include "ui/prompt/PromptPanel.h"
 
-#include "storage/PromptStore.h"
 #include "ui/actions/Actions.h"
 #include "ui/prompt/PromptEdit.h"
 #include "ui/prompt/StartingPoints.h"
@@ -10,6 +9,10 @@
 
 #include <QInputDialog>
 #include <QProgressBar>
+
+#include <algorithm>
+#include <ranges>
+#include <utility>
 
 namespace n2m::ui {
 namespace {
@@ -28,9 +31,8 @@ QString menuText(const QString& text) {
 
 } // namespace
 
-PromptPanel::PromptPanel(storage::PromptStore& prompts, Actions& actions, QWidget* parent)
+PromptPanel::PromptPanel(Actions& actions, QWidget* parent)
     : QFrame(parent)
-    , m_prompts(prompts)
     , m_prompt(new PromptEdit)
     , m_negative(new PromptEdit)
     , m_promptCount(dimmedLabel())
@@ -41,7 +43,7 @@ PromptPanel::PromptPanel(storage::PromptStore& prompts, Actions& actions, QWidge
     , m_cancel(new QToolButton)
     , m_stopEditing(new QToolButton)
     , m_generate(new QPushButton)
-    , m_keptMusic(new ActionLine(tr("Plan anew")))
+    , m_keptMusic(new ActionLine(tr("Make a new plan")))
     , m_paused(new ActionLine(tr("Continue")))
     , m_library(new QMenu(this))
     , m_starting(new QMenu(tr("Starting points (built in)"), this)) {
@@ -63,7 +65,7 @@ PromptPanel::PromptPanel(storage::PromptStore& prompts, Actions& actions, QWidge
     connect(m_negative, &PromptEdit::counted, this, &PromptPanel::showCounts);
     connect(m_prompt, &QPlainTextEdit::textChanged, this, [this] { showProblem({}); });
     connect(m_prompt, &QPlainTextEdit::textChanged, this, &PromptPanel::compareKeptMusic);
-    connect(m_keptMusic, &ActionLine::clicked, this, &PromptPanel::planAnewWanted);
+    connect(m_keptMusic, &ActionLine::clicked, this, &PromptPanel::newPlanWanted);
     connect(m_library, &QMenu::aboutToShow, this, &PromptPanel::fillLibraryMenu);
     fillStartingPoints();
     showIdle();
@@ -73,11 +75,11 @@ PromptPanel::PromptPanel(storage::PromptStore& prompts, Actions& actions, QWidge
 QWidget* PromptPanel::makeEditors() {
     m_prompt->setObjectName("prompt");
     m_prompt->setAccessibleName(tr("Prompt"));
-    m_prompt->setPlaceholderText(tr("What should it sound like? “A slow, sad piano ballad with soft strings”"));
+    m_prompt->setPlaceholderText(tr("Describe the music: “A slow, sad piano ballad with soft strings”"));
     m_prompt->setLines(2);
     m_negative->setObjectName("negativePrompt");
     m_negative->setAccessibleName(tr("Negative prompt"));
-    m_negative->setPlaceholderText(tr("What should it not sound like? May stay empty"));
+    m_negative->setPlaceholderText(tr("Describe what to avoid (optional)"));
     m_negative->setLines(1);
     m_problem->setObjectName("promptProblem");
     m_problem->setProperty("state", "bad");
@@ -117,7 +119,7 @@ QWidget* PromptPanel::makeButtons(Actions& actions) {
     connect(m_generate, &QPushButton::clicked, actions["generate"], &QAction::trigger);
     m_stopEditing->setObjectName("stopEditing");
     m_stopEditing->setIcon(icon("cancel"));
-    m_stopEditing->setAccessibleName(tr("Leave the waiting job as it was"));
+    m_stopEditing->setAccessibleName(tr("Discard the changes to the waiting job"));
     m_stopEditing->setToolTip(m_stopEditing->accessibleName());
     m_stopEditing->setMinimumHeight(40);
     connect(m_stopEditing, &QToolButton::clicked, this, &PromptPanel::editingCancelled);
@@ -125,8 +127,8 @@ QWidget* PromptPanel::makeButtons(Actions& actions) {
     auto* library = new QToolButton;
     library->setObjectName("promptLibrary");
     library->setIcon(icon("bookmark"));
-    library->setAccessibleName(tr("Prompts: history and library"));
-    library->setToolTip(tr("Prompts: history and library"));
+    library->setAccessibleName(tr("Prompts: history and saved ones"));
+    library->setToolTip(tr("Prompts: history and saved ones"));
     library->setPopupMode(QToolButton::InstantPopup);
     library->setMenu(m_library);
     library->setMinimumHeight(40);
@@ -134,7 +136,7 @@ QWidget* PromptPanel::makeButtons(Actions& actions) {
     m_progress->setRange(0, 1000);
     m_progress->setTextVisible(false);
     m_progress->setFixedHeight(8);
-    m_progress->setAccessibleName(tr("Progress of the clip that is being made"));
+    m_progress->setAccessibleName(tr("Progress of the clip in progress"));
     m_progressText->setObjectName("progressText");
     m_progressText->setWordWrap(true);
     m_progressText->setAlignment(Qt::AlignTop | Qt::AlignLeft);
@@ -180,6 +182,11 @@ void PromptPanel::setPrompts(const QString& prompt, const QString& negativePromp
     m_prompt->replaceText(prompt);
     m_negative->replaceText(negativePrompt);
     m_walked.reset();
+}
+
+void PromptPanel::showPrompts(std::vector<storage::UsedPrompt> history, std::vector<storage::SavedPrompt> saved) {
+    m_history = std::move(history);
+    m_saved = std::move(saved);
 }
 
 void PromptPanel::focusPrompt() {
@@ -239,7 +246,7 @@ void PromptPanel::showPurpose(const QString& verb) {
 }
 
 void PromptPanel::showVerb() {
-    m_generate->setText(m_editing ? tr("Save the change") : m_purpose.isEmpty() ? tr("Generate") : m_purpose);
+    m_generate->setText(m_editing ? tr("Save changes") : m_purpose.isEmpty() ? tr("Generate") : m_purpose);
 }
 
 void PromptPanel::showCounts() {
@@ -250,8 +257,8 @@ void PromptPanel::showCounts() {
                            ? tr("%1 of %2 tokens").arg(count.tokens).arg(count.limit)
                            : QString());
         label->setToolTip(
-            cut ? tr("The model reads %1 tokens, which are words or parts of words. What is struck through "
-                     "will not be read.")
+            cut ? tr("The model reads %1 tokens, which are words or parts of words. It does not read the text "
+                     "that is struck through.")
                       .arg(count.limit)
                 : QString());
         setState(label, cut ? "warning" : "");
@@ -273,10 +280,10 @@ bool PromptPanel::shows(const storage::UsedPrompt& used) const {
            QString::fromStdString(used.negativePrompt) == negativePrompt();
 }
 
-/// Where the walk is; −1 = at what the user is writing, which an earlier prompt becomes as soon as it is changed.
+/// The walk's place in the history; −1 = at the user's draft, which a prompt becomes as soon as it is changed.
 int PromptPanel::placeIn(const std::vector<storage::UsedPrompt>& history) const {
     if (!m_walked || !shows(*m_walked)) return -1;
-    // By its text: using it again has moved it to the front.
+    // Compared by text: a prompt that is used again moves to the front.
     const auto found = std::find_if(history.begin(), history.end(), [this](const storage::UsedPrompt& used) {
         return used.prompt == m_walked->prompt && used.negativePrompt == m_walked->negativePrompt;
     });
@@ -284,13 +291,14 @@ int PromptPanel::placeIn(const std::vector<storage::UsedPrompt>& history) const 
 }
 
 void PromptPanel::walk(int by) {
-    std::vector<storage::UsedPrompt> history = m_prompts.history();
+    Q_EMIT promptsWanted();
+    std::vector<storage::UsedPrompt> history = m_history;
     const int before = placeIn(history);
     if (before < 0) {
         if (by < 0) return;
         m_draft = m_prompt->toPlainText();
         m_negativeDraft = m_negative->toPlainText();
-        // What stands in the field is not "earlier".
+        // The prompt in the field is not an earlier one.
         if (!history.empty() && shows(history.front())) history.erase(history.begin());
     }
     const int place = std::clamp(before + by, -1, static_cast<int>(history.size()) - 1);
@@ -318,32 +326,31 @@ void PromptPanel::fillStartingPoints() {
 }
 
 void PromptPanel::fillLibraryMenu() {
-    m_library->clear(); // which leaves the submenu alone: it is not the menu's own
+    Q_EMIT promptsWanted();
+    m_library->clear(); // keeps the submenu, which is not the menu's own
     m_library->addMenu(m_starting);
-    QAction* save = m_library->addAction(icon("add"), tr("Keep this prompt…"), this, &PromptPanel::savePrompt);
+    QAction* save = m_library->addAction(icon("add"), tr("Save this prompt…"), this, &PromptPanel::savePrompt);
     save->setEnabled(!prompt().isEmpty());
-    const auto saved = m_prompts.saved();
-    // A line with a title; the style sheet shows no titles in addSection()'s.
+    // A disabled entry as title: the style sheet shows no title of addSection().
     const auto begin = [this](const QString& title) {
         m_library->addSeparator();
         m_library->addAction(title)->setEnabled(false);
     };
     QMenu* forget = nullptr;
-    for (const storage::SavedPrompt& entry : saved) {
+    for (const storage::SavedPrompt& entry : m_saved) {
         if (entry.prompt.empty()) continue; // a preset of settings: it is in the settings panel
-        if (!forget) begin(tr("Kept prompts"));
+        if (!forget) begin(tr("Saved prompts"));
         m_library->addAction(menuText(QString::fromStdString(entry.name)), this, [this, entry] {
             setPrompts(QString::fromStdString(entry.prompt), QString::fromStdString(entry.negativePrompt));
             if (!entry.settings.empty()) Q_EMIT settingsChosen(QString::fromStdString(entry.settings));
         });
-        if (!forget) forget = new QMenu(tr("Remove a kept prompt"), m_library);
+        if (!forget) forget = new QMenu(tr("Remove a saved prompt"), m_library);
         forget->addAction(menuText(QString::fromStdString(entry.name)), this,
-                          [this, id = entry.id] { m_prompts.remove(id); });
+                          [this, id = entry.id] { Q_EMIT promptRemoved(id); });
     }
     if (forget) m_library->addMenu(forget);
-    const auto history = m_prompts.history(promptsInMenu);
-    if (!history.empty()) begin(tr("Last used"));
-    for (const storage::UsedPrompt& used : history)
+    if (!m_history.empty()) begin(tr("Last used"));
+    for (const storage::UsedPrompt& used : m_history | std::views::take(promptsInMenu))
         m_library->addAction(menuText(QString::fromStdString(used.prompt)), this, [this, used] {
             setPrompts(QString::fromStdString(used.prompt), QString::fromStdString(used.negativePrompt));
         });
@@ -352,15 +359,11 @@ void PromptPanel::fillLibraryMenu() {
 void PromptPanel::savePrompt() {
     bool accepted = false;
     const QString name =
-        QInputDialog::getText(this, tr("Keep this prompt"), tr("Under which name? One that exists is replaced."),
+        QInputDialog::getText(this, tr("Save this prompt"), tr("Name (an existing prompt of that name is replaced):"),
                               QLineEdit::Normal, shortened(prompt()), &accepted)
             .trimmed();
     if (!accepted || name.isEmpty()) return;
-    storage::SavedPrompt entry;
-    entry.name = name.toStdString();
-    entry.prompt = prompt().toStdString();
-    entry.negativePrompt = negativePrompt().toStdString();
-    m_prompts.save(entry);
+    Q_EMIT promptSaved(name);
 }
 
 } // namespace n2m::ui

@@ -6,6 +6,7 @@
 #include <QFrame>
 
 #include <optional>
+#include <vector>
 
 class QLabel;
 class QMenu;
@@ -19,13 +20,13 @@ class ActionLine;
 class Actions;
 class PromptEdit;
 
-/// The strip at the top: prompt above negative prompt, Generate to their right, and what is being made. GUI thread.
+/// The strip at the top: prompt above negative prompt, Generate and the progress to their right. GUI thread.
 class PromptPanel : public QFrame {
     Q_OBJECT
 
 public:
-    /// Both must outlive it.
-    PromptPanel(storage::PromptStore& prompts, Actions& actions, QWidget* parent = nullptr);
+    /// The actions must outlive it.
+    explicit PromptPanel(Actions& actions, QWidget* parent = nullptr);
 
     void setTokenCounter(const TokenCounter& counter);
 
@@ -34,30 +35,32 @@ public:
     void setPrompts(const QString& prompt, const QString& negativePrompt);
     void focusPrompt();
 
-    /// The prompts that come with the program; for other places that offer them. Owned by the panel.
+    /// Gives the used prompts, newest first, and the kept ones; the answer to promptsWanted().
+    void showPrompts(std::vector<storage::UsedPrompt> history, std::vector<storage::SavedPrompt> saved);
+
+    /// The menu of prompts that come with the program, for other places that offer it. Owned by the panel.
     QMenu* startingPointsMenu() const { return m_starting; }
 
-    /// A line under the prompt that says why it cannot be generated; empty = nothing is wrong.
+    /// Shows a line under the prompt that says why it cannot be generated; empty hides it.
     void showProblem(const QString& problem);
 
-    /// The music of the clip that was made with this prompt is kept; it is said where another one stands there. Empty:
-    /// none is kept.
+    /// The music of the clip that was made with this prompt is kept, which is shown while the field has another prompt.
+    /// Empty: none is kept.
     void showKeptMusic(const QString& prompt);
 
-    /// With as few lines as will do.
+    /// Uses as few lines as possible.
     void setCompact(bool compact);
 
-    /// What runs: a text ("Spectrogram, step 3 of 24, 12 s left") and how much of it is done, 0 … 1; negative = not
-    /// known.
+    /// Shows a progress text ("Spectrogram, step 3 of 24, 12 s left") and the share done, 0 … 1; negative = unknown.
     void showProgress(const QString& text, double done);
     void showIdle(const QString& text = {});
 
-    /// What waits is not begun: it is said here, with a button to go on.
+    /// Shows that the queue is paused, with a button to go on.
     void showPaused(bool paused);
 
-    /// A waiting job is being edited: Generate saves the change.
+    /// While a waiting job is edited, Generate saves the change.
     void showEditing(bool editing);
-    /// What Generate does instead of a whole clip, for its button; empty: that.
+    /// Sets the button's text where Generate makes something other than a whole clip; empty: "Generate".
     void showPurpose(const QString& verb);
 
 public Q_SLOTS:
@@ -65,13 +68,18 @@ public Q_SLOTS:
     void newerPrompt();
 
 Q_SIGNALS:
-    /// A prompt of the library was chosen whose settings (JSON of engine/RequestJson.h) are to be used too.
+    /// Prompts are about to be shown: showPrompts() is expected at once.
+    void promptsWanted();
+    /// prompt() and negativePrompt() are to be kept under this name.
+    void promptSaved(const QString& name);
+    void promptRemoved(std::int64_t id);
+    /// A kept prompt was chosen whose settings (JSON of engine/request/RequestJson.h) are to be used too.
     void settingsChosen(const QString& settings);
-    /// A prompt that comes with the program was chosen; the music that goes with it, none where it is to be planned.
+    /// A prompt that comes with the program was chosen, with its music; none and empty: the music is to be planned.
     void musicChosen(std::optional<double> bpm, const QString& key, const QString& chords);
     void editingCancelled();
-    /// No music is to be kept.
-    void planAnewWanted();
+    /// The kept music is to be dropped.
+    void newPlanWanted();
 
 private:
     QWidget* makeEditors();
@@ -86,20 +94,21 @@ private:
     bool shows(const storage::UsedPrompt& used) const;
     int placeIn(const std::vector<storage::UsedPrompt>& history) const;
 
-    storage::PromptStore& m_prompts;
+    std::vector<storage::UsedPrompt> m_history; ///< newest first
+    std::vector<storage::SavedPrompt> m_saved;
     PromptEdit *m_prompt, *m_negative;
     QLabel *m_promptCount, *m_negativeCount, *m_problem, *m_progressText;
     QProgressBar* m_progress;
     QToolButton *m_cancel, *m_stopEditing;
     QPushButton* m_generate;
-    QString m_purpose; ///< what it does instead of a whole clip
+    QString m_purpose; ///< its text where it makes something other than a whole clip
     bool m_editing = false;
     ActionLine *m_keptMusic, *m_paused;
-    QString m_keptPrompt; ///< that the kept music was made with
+    QString m_keptPrompt; ///< the prompt of the kept music
     QMenu *m_library, *m_starting;
 
-    std::optional<storage::UsedPrompt> m_walked; ///< of the history, shown by walking to it; none: the user's draft
-    QString m_draft, m_negativeDraft;            ///< while the history is being walked
+    std::optional<storage::UsedPrompt> m_walked; ///< the shown prompt of the history; none: the user's draft
+    QString m_draft, m_negativeDraft;            ///< kept while the user walks through the history
 };
 
 } // namespace n2m::ui

@@ -26,7 +26,7 @@ RepaintBox::RepaintBox(QWidget* parent)
     drop->setIcon(icon("cancel"));
     drop->setIconSize(QSize(12, 12));
     drop->setAccessibleName(tr("Make a whole clip"));
-    drop->setToolTip(tr("Do not keep anything of that clip: make a whole one"));
+    drop->setToolTip(tr("Keep nothing of that clip: make a whole one"));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 6, 4, 6);
     layout->addWidget(m_text, 1);
@@ -48,7 +48,7 @@ void RepaintBox::show(const Request& request) {
 
 QString RepaintBox::verb() const {
     if (!m_repaint) return {};
-    return m_toEnd ? tr("Let it go on") : tr("Make anew");
+    return m_toEnd ? tr("Extend") : tr("Repaint");
 }
 
 void RepaintBox::drop() {
@@ -66,8 +66,8 @@ void RepaintBox::refresh() {
         m_text->setToolTip(whole);
         const QString from = timeText(m_repaint->from, tenth), to = timeText(m_repaint->to, tenth);
         m_text->setText(
-            m_toEnd ? tr("Goes on from %1 of <b>%2</b>; what is before stays.").arg(from, name.toHtmlEscaped())
-                    : tr("Makes %1 to %2 of <b>%3</b> anew; the rest stays.").arg(from, to, name.toHtmlEscaped()));
+            m_toEnd ? tr("Extends <b>%2</b> from %1; the part before stays.").arg(from, name.toHtmlEscaped())
+                    : tr("Repaints %1 to %2 of <b>%3</b>; the rest stays.").arg(from, to, name.toHtmlEscaped()));
     }
     Q_EMIT changed();
 }

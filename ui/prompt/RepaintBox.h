@@ -10,27 +10,27 @@ class QLabel;
 
 namespace n2m::ui {
 
-/// Of which clip a range is to be made anew, as long as that is what Generate does; else hidden. GUI thread.
+/// Shows the clip and the range that Generate will repaint or extend; hidden otherwise. GUI thread.
 class RepaintBox : public QFrame {
     Q_OBJECT
 
 public:
     explicit RepaintBox(QWidget* parent = nullptr);
 
-    /// Whether the clip has the length of the sound, as the range ends before it does.
+    /// Whether the clip keeps the length of the sound, because the range ends before it does.
     bool fixesLength() const { return m_repaint && !m_toEnd; }
     bool isActive() const { return m_repaint.has_value(); }
-    /// What Generate does, in a word or two for its button; empty: a whole clip.
+    /// The text of the Generate button, "Repaint" or "Extend"; empty: a whole clip is made.
     QString verb() const;
     void drop();
 
-    /// Its part of a request, whose `seconds` is known already: a range that reaches to the end keeps doing so.
+    /// Writes its part of a request, whose `seconds` must be set: a range up to the end stays one.
     void writeTo(Request& request) const;
     void show(const Request& request);
 
 Q_SIGNALS:
     void changed();
-    /// A whole clip comes next after all.
+    /// The user wants a whole clip after all.
     void dropped();
 
 private:

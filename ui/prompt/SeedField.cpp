@@ -40,7 +40,7 @@ SeedField::SeedField(QWidget* parent)
     layout->addWidget(m_edit, 1);
     layout->addWidget(die);
     layout->addWidget(m_recycle);
-    // Short enough to be read out and typed in again.
+    // Short enough to read out and type in.
     connect(die, &QToolButton::clicked, this, [this] { setSeed(QRandomGenerator::global()->bounded(1'000'000'000)); });
     connect(m_recycle, &QToolButton::clicked, this, [this] { setSeed(m_last); });
     connect(m_edit, &QLineEdit::textChanged, this, [this] { setState(m_edit, isWrong() ? "bad" : ""); });
@@ -68,7 +68,7 @@ QString SeedField::text() const {
 
 void SeedField::setText(const QString& text) {
     m_edit->setText(text);
-    m_edit->setCursorPosition(0); // a narrow field shows its begin
+    m_edit->setCursorPosition(0); // a narrow field shows the beginning
 }
 
 void SeedField::setLastSeed(std::uint64_t seed) {

@@ -10,7 +10,8 @@ class QToolButton;
 
 namespace n2m::ui {
 
-/// The seed: blank or −1 = random; a die for a new one, a recycling arrow for the last one that was used.
+/// The seed's field: blank or −1 = random. The die makes a new seed, the recycling arrow brings the last one back. GUI
+/// thread.
 class SeedField : public QWidget {
     Q_OBJECT
 
@@ -19,12 +20,12 @@ public:
 
     /// None = random.
     std::optional<std::uint64_t> seed() const;
-    /// Whether something stands there that is no seed.
+    /// Whether the text is not a seed.
     bool isWrong() const;
     void setSeed(std::optional<std::uint64_t> seed);
     QString text() const;
     void setText(const QString& text);
-    /// What the arrow brings back.
+    /// Sets the seed that the arrow brings back.
     void setLastSeed(std::uint64_t seed);
 
 private:

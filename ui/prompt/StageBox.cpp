@@ -40,16 +40,17 @@ StageBox::StageBox(const StageFacts& stage, const ModelFacts& model, QWidget* pa
     m_steps =
         addNumber(form, tr("Steps"), tr("More steps take longer and may sound cleaner."), 1, 10000, 1, 0, stage.steps);
     if (!stage.denoises) return;
-    m_sampler = addChoice(form, tr("Sampler"), tr("How the noise is taken away."), model.samplers, stage.sampler);
-    m_schedule = addChoice(form, tr("Schedule"), tr("Where the steps lie between noise and music."), model.schedules,
-                           stage.schedule);
+    m_sampler = addChoice(form, tr("Sampler"), tr("The method that removes the noise."), model.samplers, stage.sampler);
+    m_schedule = addChoice(form, tr("Schedule"), tr("How the steps are spread between noise and music."),
+                           model.schedules, stage.schedule);
     if (stage.takesText)
-        m_guidance = addNumber(form, tr("Guidance scale"), tr("How hard the prompt pulls; 1 = no guidance."), 0, 50,
-                               0.5, 2, stage.guidance);
+        m_guidance =
+            addNumber(form, tr("Guidance scale"), tr("How strongly the prompt guides the music; 1 = no guidance."), 0,
+                      50, 0.5, 2, stage.guidance);
     if (stage.takesPlan)
-        m_planGuidance =
-            addNumber(form, tr("Plan guidance"), tr("How hard tempo, key and chords pull; 1 = no guidance."), 0, 50,
-                      0.5, 2, stage.planGuidance);
+        m_planGuidance = addNumber(form, tr("Plan guidance"),
+                                   tr("How strongly tempo, key and chords guide the music; 1 = no guidance."), 0, 50,
+                                   0.5, 2, stage.planGuidance);
     m_temperature = addNumber(form, tr("Temperature"),
                               tr("How much noise is turned into music: less is smoother, more is livelier."), 0, 2,
                               0.05, 2, stage.temperature);
@@ -66,7 +67,7 @@ OptionalSpin* StageBox::addNumber(QFormLayout* form, const QString& name, const 
     spin->setFallback(tr("%1 (default)").arg(QLocale().toString(fallback, 'g', 6)), fallback);
     spin->setToolTip(help);
     spin->setAccessibleName(tr("%1, %2", "a setting and its stage").arg(name, m_name));
-    spin->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // as wide as the panel leaves it
+    spin->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // takes the width that the panel has left
     form->addRow(name, spin);
     return spin;
 }
@@ -82,7 +83,7 @@ QComboBox* StageBox::addChoice(QFormLayout* form, const QString& name, const QSt
     box->setToolTip(help);
     box->setAccessibleName(tr("%1, %2", "a setting and its stage").arg(name, m_name));
     box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    // Beside its label the panel is too narrow for "DPM++ 2M (default)".
+    // Below its label: the panel is too narrow for both in one line.
     auto* label = new QLabel(name);
     label->setBuddy(box);
     form->addRow(label);

@@ -12,7 +12,7 @@ namespace n2m::ui {
 
 class OptionalSpin;
 
-/// The settings of one stage of the cascade. What is not chosen stays with the bundle.
+/// The settings of one stage of the cascade; those that are not chosen are the bundle's. GUI thread.
 class StageBox : public QWidget {
     Q_OBJECT
 
@@ -30,7 +30,7 @@ private:
     void showGamma();
 
     QString m_name;
-    // Those that the stage does not have are nullptr.
+    // nullptr: the stage does not have it.
     OptionalSpin *m_steps = nullptr, *m_gamma = nullptr, *m_guidance = nullptr, *m_planGuidance = nullptr,
                  *m_temperature = nullptr;
     QComboBox *m_sampler = nullptr, *m_schedule = nullptr;

@@ -9,7 +9,7 @@ QString tr(const char* text) {
     return QCoreApplication::translate("n2m::ui", text);
 }
 
-/// Words, tempos and keys are of the kind that the bundled model was trained on (assets/corpus).
+/// A built-in prompt. Words, tempo and key are like those that the bundled model was trained on (assets/corpus).
 struct Entry {
     const char *name, *prompt;
     double bpm; ///< 0 = from the prompt
@@ -68,16 +68,13 @@ std::vector<StartingPoint> startingPoints() {
 }
 
 std::vector<BuiltInPreset> builtInPresets() {
-    // The bundled cascade's own number is 4. To the detectors 2 and 8 are as good: it is the ear that may choose.
+    // The bundled cascade's default is 4; the detectors find 2 and 8 as good, so listening decides.
     StageSettings strong;
     strong.guidance = 5.0;
-    return {{tr("Quick draft"), tr("Few steps: to hear soon whether the idea is worth more."), {}, {steps(2)}},
+    return {{tr("Quick draft"), tr("Few steps, to hear quickly whether an idea works."), {}, {steps(2)}},
             {tr("Finest"), tr("Many steps: takes the longest."), {}, {steps(12)}},
-            {tr("Ten-second sketch"), tr("A short clip, which is made much sooner."), 10.0, {}},
-            {tr("Close to the words"),
-             tr("Strong guidance: the prompt pulls harder, at the cost of variety."),
-             {},
-             {strong}}};
+            {tr("Ten-second sketch"), tr("A short clip, which takes much less time."), 10.0, {}},
+            {tr("Close to the words"), tr("Strong guidance: closer to the prompt, with less variety."), {}, {strong}}};
 }
 
 } // namespace n2m::ui

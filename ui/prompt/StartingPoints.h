@@ -9,8 +9,8 @@
 
 namespace n2m::ui {
 
-/// A prompt that comes with the program, to begin with and to change: named in the user's language, written in the
-/// model's, with tempo, key and chords where they make the style.
+/// A prompt that comes with the program, named in the user's language and written in English, which the model reads.
+/// Tempo, key and chords are set where they are part of the style.
 struct StartingPoint {
     QString name;
     QString prompt;
@@ -18,14 +18,14 @@ struct StartingPoint {
     QString key, chords; ///< empty: from the prompt
 };
 
-/// By style, calm ones first.
+/// The built-in prompts by style, calm ones first.
 std::vector<StartingPoint> startingPoints();
 
-/// Settings that come with the program. What they do not name stays as it is.
+/// Settings that come with the program. Settings without a value stay as they are.
 struct BuiltInPreset {
     QString name, explanation;
     std::optional<double> seconds;
-    std::vector<StageSettings> stages; ///< in the order of the route's; those beyond the end are as the model has them
+    std::vector<StageSettings> stages; ///< in the route's order; further stages keep the model's settings
 };
 
 std::vector<BuiltInPreset> builtInPresets();

@@ -20,14 +20,7 @@ QString firstLine(const QString& text) {
 
 } // namespace
 
-QueueModel::QueueModel(storage::JobStore& jobs, QObject* parent)
-    : QAbstractListModel(parent)
-    , m_store(jobs) {
-    m_jobs = m_store.list();
-}
-
-void QueueModel::reload() {
-    const std::vector<Job> jobs = m_store.list();
+void QueueModel::setJobs(const std::vector<Job>& jobs) {
     const auto isThere = [&](std::int64_t id) {
         return std::any_of(jobs.begin(), jobs.end(), [id](const Job& job) { return job.id == id; });
     };
@@ -139,7 +132,7 @@ QString QueueModel::status(const Job& job) const {
                              : tr("Done");
     }
     case JobState::Failed:
-        return tr("Failed: %1").arg(firstLine(QString::fromStdString(job.error)));
+        return tr("Failed: %1").arg(firstLine(QString::fromStdString(job.error.text())));
     case JobState::Cancelled:
         return tr("Cancelled");
     case JobState::Interrupted:
@@ -201,8 +194,7 @@ bool QueueModel::dropMimeData(const QMimeData* data, Qt::DropAction action, int 
         before = job.id;
         break;
     }
-    if (!m_store.move(ids, before)) return false;
-    reload();
+    Q_EMIT moveRequested(ids, before);
     return true;
 }
 

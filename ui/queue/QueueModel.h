@@ -1,7 +1,6 @@
 #pragma once
 
 #include "storage/Job.h"
-#include "storage/JobStore.h"
 
 #include <QAbstractListModel>
 #include <QString>
@@ -10,8 +9,8 @@
 
 namespace n2m::ui {
 
-/// The queue as a list: what runs, what waits in its order, what was interrupted, what is finished. Waiting jobs can be
-/// dragged to another place. GUI thread.
+/// The jobs of the queue as a list, in the order that it is given. Dragging waiting jobs to another place is a request:
+/// the list changes with the next setJobs(). GUI thread.
 class QueueModel : public QAbstractListModel {
     Q_OBJECT
 
@@ -20,22 +19,21 @@ public:
         IdRole = Qt::UserRole,
         StateRole,    ///< int of storage::JobState
         SeedRole,     ///< qulonglong
-        FractionRole, ///< how much of a running job is done, 0 … 1; −1 = not known
+        FractionRole, ///< the share of a running job that is done, 0 … 1; −1 = not known
         StatusRole,   ///< one line: "Waiting", "Spectrogram, step 3 of 24, 12 s left", an error
         UnsavedRole,  ///< bool: its clip could not be saved
         TakeRole,     ///< qlonglong, 0 = none
         PromptRole
     };
 
-    /// `jobs` must outlive it.
-    explicit QueueModel(storage::JobStore& jobs, QObject* parent = nullptr);
+    using QAbstractListModel::QAbstractListModel;
 
-    /// Reads the queue again. Rows that stay keep their indexes, and so their selection.
-    void reload();
-    /// What is known of a running job.
+    /// Shows these jobs. Rows that stay keep their indexes, and so their selection.
+    void setJobs(const std::vector<storage::Job>& jobs);
+    /// Status line and share done of a running job.
     void setProgress(std::int64_t id, const QString& text, double fraction);
 
-    /// A running job whose clip is made, but could not be saved, and why; until it has another state.
+    /// Marks a running job whose clip is made, but could not be saved, and why; until it has another state.
     void setUnsaved(std::int64_t id, const QString& error);
     bool isUnsaved(const storage::Job& job) const;
 
@@ -54,10 +52,13 @@ public:
     bool dropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column,
                       const QModelIndex& parent) override;
 
+Q_SIGNALS:
+    /// The user has dragged waiting jobs in front of another waiting one; 0 = to the end.
+    void moveRequested(const std::vector<std::int64_t>& jobs, std::int64_t before);
+
 private:
     QString status(const storage::Job& job) const;
 
-    storage::JobStore& m_store;
     std::vector<storage::Job> m_jobs;
     std::int64_t m_progressOf = 0;
     QString m_progress;

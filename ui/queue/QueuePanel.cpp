@@ -1,6 +1,6 @@
 #include "ui/queue/QueuePanel.h"
 
-#include "storage/JobStore.h"
+#include "storage/Job.h"
 #include "ui/actions/Actions.h"
 #include "ui/queue/QueueDelegate.h"
 #include "ui/queue/QueueModel.h"
@@ -25,7 +25,7 @@ QToolButton* makeButton(const char* iconName, const QString& text) {
     return button;
 }
 
-/// No more digits than such a guess has.
+/// Rounds to the digits that a guess deserves.
 QString aboutSoLong(double seconds) {
     const int whole = static_cast<int>(std::ceil(seconds));
     if (whole < 20) return QueuePanel::tr("about %1 s").arg(whole);
@@ -33,7 +33,7 @@ QString aboutSoLong(double seconds) {
     return QueuePanel::tr("about %1 min").arg((whole + 30) / 60);
 }
 
-constexpr int leastList = 24; // pixels: a job
+constexpr int leastList = 24; // pixels: one job
 
 bool canBeCancelled(JobState state) {
     return state == JobState::Waiting || state == JobState::Running || state == JobState::Interrupted;
@@ -49,15 +49,14 @@ bool canBeRetried(JobState state) {
 
 } // namespace
 
-QueuePanel::QueuePanel(QueueModel& model, storage::JobStore& jobs, Actions& actions, QWidget* parent)
+QueuePanel::QueuePanel(QueueModel& model, Actions& actions, QWidget* parent)
     : QWidget(parent)
     , m_model(model)
-    , m_jobs(jobs)
     , m_actions(actions)
     , m_list(new QListView)
-    , m_cancel(makeButton("cancel", tr("Cancel the chosen jobs")))
-    , m_retry(makeButton("retry", tr("Queue the chosen jobs again")))
-    , m_edit(makeButton("pencil", tr("Take the chosen job back and edit it")))
+    , m_cancel(makeButton("cancel", tr("Cancel the selected jobs")))
+    , m_retry(makeButton("retry", tr("Retry the selected jobs")))
+    , m_edit(makeButton("pencil", tr("Edit the selected job")))
     , m_summary(dimmedLabel())
     , m_bar(new QWidget) {
     m_summary->setObjectName("queueSummary");
@@ -75,26 +74,17 @@ QueuePanel::QueuePanel(QueueModel& model, storage::JobStore& jobs, Actions& acti
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->installEventFilter(this);
     new EmptyState(m_list,
-                   tr("Nothing is waiting. Write a prompt above and press Generate; what you add while a clip is "
-                      "being made waits here."));
+                   tr("The queue is empty. Write a prompt above and press Generate. Jobs that you add while a clip "
+                      "is being made wait here."));
 
     auto* pause = new QToolButton;
     pause->setDefaultAction(actions["queue.pause"]);
     pause->setToolButtonStyle(Qt::ToolButtonIconOnly);
     auto* clear = makeButton("trash", tr("Clear"));
     auto* clearMenu = new QMenu(clear);
-    clearMenu->addAction(tr("Cancel all"), this, [this] {
-        for (int row = 0; row < m_model.rowCount(); ++row)
-            if (m_model.job(m_model.index(row)).state == JobState::Running)
-                Q_EMIT cancelRunning(m_model.job(m_model.index(row)).id);
-        m_jobs.cancelAll();
-        Q_EMIT changed();
-    });
-    clearMenu->addAction(tr("Cancel all but the running one"), this, [this] {
-        m_jobs.cancelWaiting();
-        Q_EMIT changed();
-    });
-    clearMenu->addAction(tr("Remove finished jobs from the list"), this, &QueuePanel::removeFinished);
+    clearMenu->addAction(tr("Cancel all"), this, &QueuePanel::cancelAllRequested);
+    clearMenu->addAction(tr("Cancel all but the running one"), this, &QueuePanel::cancelWaitingRequested);
+    clearMenu->addAction(tr("Remove finished jobs from the list"), this, &QueuePanel::finishedRemovalRequested);
     clear->setMenu(clearMenu);
     clear->setPopupMode(QToolButton::InstantPopup);
 
@@ -122,39 +112,34 @@ QueuePanel::QueuePanel(QueueModel& model, storage::JobStore& jobs, Actions& acti
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &QueuePanel::showState);
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&model, signal, this, &QueuePanel::showState);
+    connect(&model, &QueueModel::moveRequested, this, &QueuePanel::moveRequested); // dragged
     connect(&model, &QAbstractItemModel::dataChanged, this, [this](const auto&, const auto&, const QList<int>& roles) {
-        if (roles.isEmpty()) showState(); // not for mere progress
+        if (roles.isEmpty()) showState(); // not for progress alone
     });
     connect(actions["queue.pause"], &QAction::toggled, this, &QueuePanel::showState);
     showState();
 }
 
-std::vector<std::int64_t> QueuePanel::selectedIds() const {
+QueuePanel::Ids QueuePanel::selectedIds() const {
     QModelIndexList rows = m_list->selectionModel()->selectedRows();
     std::sort(rows.begin(), rows.end());
-    std::vector<std::int64_t> ids;
+    Ids ids;
     for (const QModelIndex& row : rows)
         ids.push_back(m_model.job(row).id);
     return ids;
 }
 
 void QueuePanel::cancelSelected() {
-    const auto ids = selectedIds();
-    for (const std::int64_t id : ids)
-        if (m_jobs.state(id) == JobState::Running) Q_EMIT cancelRunning(id);
-    if (m_jobs.cancel(ids)) Q_EMIT changed();
+    if (const Ids ids = selectedIds(); !ids.empty()) Q_EMIT cancelRequested(ids);
 }
 
 void QueuePanel::retrySelected() {
-    bool unsaved = false; // saving is tried again by whoever works on the queue
-    for (const QModelIndex& row : m_list->selectionModel()->selectedRows())
-        unsaved = unsaved || m_model.isUnsaved(m_model.job(row));
-    if (m_jobs.retry(selectedIds()) || unsaved) Q_EMIT changed();
+    if (const Ids ids = selectedIds(); !ids.empty()) Q_EMIT retryRequested(ids);
 }
 
 void QueuePanel::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    // Where there is room for one of them, the jobs are it: what the buttons do is in the menus, too.
+    // A low panel shows the jobs rather than the buttons: the menus have the same entries.
     m_bar->setVisible(height() >= m_bar->sizeHint().height() + leastList);
 }
 
@@ -175,44 +160,43 @@ QueuePanel::Work QueuePanel::workOf(const QKeyEvent& key) {
     return nullptr;
 }
 
-std::vector<std::int64_t> QueuePanel::waitingIds() const {
-    std::vector<std::int64_t> ids;
+QueuePanel::Ids QueuePanel::waitingIds() const {
+    Ids ids;
     for (int row = 0; row < m_model.rowCount(); ++row)
         if (const storage::Job& job = m_model.job(m_model.index(row)); job.state == JobState::Waiting)
             ids.push_back(job.id);
     return ids;
 }
 
+void QueuePanel::askToMove(const Ids& jobs, std::int64_t before) {
+    if (!jobs.empty()) Q_EMIT moveRequested(jobs, before);
+}
+
 void QueuePanel::moveUp() {
     const auto waiting = waitingIds(), chosen = selectedIds();
     const auto first = std::find_first_of(waiting.begin(), waiting.end(), chosen.begin(), chosen.end());
     if (first == waiting.begin() || first == waiting.end()) return;
-    if (m_jobs.move(chosen, *(first - 1))) Q_EMIT changed();
+    askToMove(chosen, *(first - 1));
 }
 
 void QueuePanel::moveDown() {
     const auto waiting = waitingIds(), chosen = selectedIds();
     const auto last = std::find_first_of(waiting.rbegin(), waiting.rend(), chosen.begin(), chosen.end());
     if (last == waiting.rbegin() || last == waiting.rend()) return;
-    if (m_jobs.move(chosen, last - waiting.rbegin() > 1 ? *(last - 2) : 0)) Q_EMIT changed();
+    askToMove(chosen, last - waiting.rbegin() > 1 ? *(last - 2) : 0);
 }
 
 void QueuePanel::dropSelected() {
-    // Those that are over now, or they would go at once where they were only to be stopped.
-    std::vector<std::int64_t> over;
-    for (const std::int64_t id : selectedIds())
-        if (canBeRemoved(m_jobs.state(id).value_or(JobState::Done))) over.push_back(id);
+    // Chosen before anything is cancelled: a job that is only to be stopped stays in the list.
+    Ids over;
+    for (const QModelIndex& row : m_list->selectionModel()->selectedRows())
+        if (const storage::Job& job = m_model.job(row); canBeRemoved(job.state)) over.push_back(job.id);
     cancelSelected();
-    if (m_jobs.remove(over)) Q_EMIT changed();
+    if (!over.empty()) Q_EMIT removalRequested(over);
 }
 
 void QueuePanel::removeSelected() {
-    if (m_jobs.remove(selectedIds())) Q_EMIT changed();
-}
-
-void QueuePanel::removeFinished() {
-    m_jobs.removeFinished();
-    Q_EMIT changed();
+    if (const Ids ids = selectedIds(); !ids.empty()) Q_EMIT removalRequested(ids);
 }
 
 void QueuePanel::openCurrent() {
@@ -236,9 +220,9 @@ void QueuePanel::showMenu(const QPoint& place) {
     add(m_retry);
     add(m_cancel);
     menu.addSeparator();
-    QAction* first = menu.addAction(icon("to-front"), tr("Make it next"), this, [this] {
+    QAction* first = menu.addAction(icon("to-front"), tr("Move to the front"), this, [this] {
         const auto waiting = waitingIds();
-        if (!waiting.empty() && m_jobs.move(selectedIds(), waiting.front())) Q_EMIT changed();
+        if (!waiting.empty()) askToMove(selectedIds(), waiting.front());
     });
     QAction* up = menu.addAction(tr("Earlier"), this, &QueuePanel::moveUp);
     up->setShortcut(QKeySequence("Alt+Up"));
@@ -267,7 +251,7 @@ void QueuePanel::showState() {
     }
     m_cancel->setEnabled(cancel);
     m_retry->setEnabled(retry);
-    m_retry->setToolTip(unsaved ? tr("Save the clip again") : tr("Queue the chosen jobs again"));
+    m_retry->setToolTip(unsaved ? tr("Save the clip again") : tr("Retry the selected jobs"));
     m_edit->setEnabled(edit && rows.size() == 1);
 
     m_summary->setText(summary());

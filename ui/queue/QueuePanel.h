@@ -13,36 +13,42 @@ class QToolButton;
 
 namespace n2m::storage {
 struct Job;
-class JobStore;
-} // namespace n2m::storage
+}
 
 namespace n2m::ui {
 
 class Actions;
 class QueueModel;
 
-/// The queue and what can be done with it. GUI thread.
+/// The queue and the buttons for it. It asks for changes by its signals; the model shows them. GUI thread.
 class QueuePanel : public QWidget {
     Q_OBJECT
 
 public:
-    /// All must outlive it.
-    QueuePanel(QueueModel& model, storage::JobStore& jobs, Actions& actions, QWidget* parent = nullptr);
+    using Ids = std::vector<std::int64_t>;
 
-    /// How many seconds the jobs that wait will take, where that is known. Asked whenever the queue has changed.
+    /// Model and actions must outlive it.
+    QueuePanel(QueueModel& model, Actions& actions, QWidget* parent = nullptr);
+
+    /// Estimates the seconds that the waiting jobs will take, if known. Called whenever the queue has changed.
     using Forecast = std::function<std::optional<double>(const std::vector<storage::Job>& waiting)>;
     void setForecast(Forecast forecast);
 
-    std::vector<std::int64_t> selectedIds() const;
+    Ids selectedIds() const;
 
-    /// Del, Alt+Up and Alt+Down in the list are about the jobs there, not about the clip that is shown or the prompt.
+    /// Del, Alt+Up and Alt+Down in the list act on its jobs, not on the shown clip or the prompt.
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 Q_SIGNALS:
-    /// The queue was changed here: whoever works on it should look at it.
-    void changed();
-    /// Stop this job, between two steps.
-    void cancelRunning(qlonglong job);
+    void cancelRequested(const std::vector<std::int64_t>& jobs); ///< running ones stop between two steps
+    void cancelAllRequested();
+    void cancelWaitingRequested();
+    /// Failed, cancelled and interrupted jobs wait again; a clip that could not be saved is saved again.
+    void retryRequested(const std::vector<std::int64_t>& jobs);
+    /// Waiting jobs are moved in front of another waiting one; 0 = to the end.
+    void moveRequested(const std::vector<std::int64_t>& jobs, std::int64_t before);
+    void removalRequested(const std::vector<std::int64_t>& jobs);
+    void finishedRemovalRequested();
     /// A waiting job is taken back into the settings, to be changed there.
     void editRequested(qlonglong job);
     void takeChosen(qlonglong take);
@@ -52,13 +58,13 @@ protected:
 
 private:
     using Work = void (QueuePanel::*)();
-    static Work workOf(const QKeyEvent& key); ///< null: it is none of its keys
-    std::vector<std::int64_t> waitingIds() const;
+    static Work workOf(const QKeyEvent& key); ///< null: not a key of the list
+    Ids waitingIds() const;
+    void askToMove(const Ids& jobs, std::int64_t before);
     void moveUp();
     void moveDown();
     void cancelSelected();
     void retrySelected();
-    void removeFinished();
     void removeSelected();
     void dropSelected();
     void showMenu(const QPoint& place);
@@ -67,7 +73,6 @@ private:
     void openCurrent();
 
     QueueModel& m_model;
-    storage::JobStore& m_jobs;
     Actions& m_actions;
     QListView* m_list;
     QToolButton *m_cancel, *m_retry, *m_edit;

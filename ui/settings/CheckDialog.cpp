@@ -30,9 +30,9 @@ QString stateText(Check::State state) {
     case Check::State::Good:
         return CheckDialog::tr("good");
     case Check::State::Looking:
-        return CheckDialog::tr("being looked at");
+        return CheckDialog::tr("being checked");
     case Check::State::Warning:
-        return CheckDialog::tr("to be noted");
+        return CheckDialog::tr("needs attention");
     case Check::State::Bad:
         break;
     }
@@ -70,9 +70,9 @@ void CheckDialog::showChecks(const std::vector<Check>& checks) {
     Check::State worst = Check::State::Good;
     for (const Check& check : checks)
         worst = std::max(worst, check.state);
-    m_heading->setText(worst == Check::State::Good      ? tr("Everything is there.")
-                       : worst == Check::State::Looking ? tr("Having a look …")
-                                                        : tr("Some things want your attention."));
+    m_heading->setText(worst == Check::State::Good      ? tr("Everything works.")
+                       : worst == Check::State::Looking ? tr("Checking …")
+                                                        : tr("Some things need your attention."));
     while (QLayoutItem* item = m_grid->takeAt(0)) {
         delete item->widget();
         delete item;

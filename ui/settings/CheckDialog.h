@@ -9,22 +9,22 @@ class QLabel;
 
 namespace n2m::ui {
 
-/// One thing that was looked at, and what came of it. A plain value.
+/// One check of the installation and its result. A plain value.
 struct Check {
     enum class State { Good, Looking, Warning, Bad };
     QString name;
     State state = State::Good;
-    QString text; ///< what was found, and what to do about it
+    QString text; ///< the finding, and what to do about it
 };
 
-/// What the installation has and what it lacks.
+/// Shows the checks of the installation. GUI thread.
 class CheckDialog : public QDialog {
     Q_OBJECT
 
 public:
     explicit CheckDialog(QWidget* parent = nullptr);
 
-    /// Instead of those shown before.
+    /// Replaces the checks shown before.
     void showChecks(const std::vector<Check>& checks);
 
 private:

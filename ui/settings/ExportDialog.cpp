@@ -38,11 +38,11 @@ ExportDialog::ExportDialog(int clips, std::optional<audio::FrameRange> selection
     addFormat(tr("Opus"), "opus", SampleFormat::Pcm16);
     addFormat(tr("MP3"), "mp3", SampleFormat::Pcm16);
     m_rate->setObjectName("exportRate");
-    m_rate->addItem(tr("As the clip is"), 0);
+    m_rate->addItem(tr("Same as the clip"), 0);
     for (const int rate : {24000, 44100, 48000})
         m_rate->addItem(tr("%1 Hz").arg(rate), rate);
     m_normalise->setObjectName("exportNormalise");
-    m_normalise->addItem(tr("As it is"), static_cast<int>(audio::Normalise::No));
+    m_normalise->addItem(tr("Unchanged"), static_cast<int>(audio::Normalise::No));
     m_normalise->addItem(tr("To −14 LUFS, as streaming services do"), static_cast<int>(audio::Normalise::Loudness));
     m_normalise->addItem(tr("Peaks to −1 dB"), static_cast<int>(audio::Normalise::Peak));
     m_part->setObjectName("exportPart");
@@ -57,7 +57,7 @@ ExportDialog::ExportDialog(int clips, std::optional<audio::FrameRange> selection
     form->addRow(tr("&Rate"), m_rate);
     form->addRow(tr("&Loudness"), m_normalise);
     form->addRow(tr("&Part"), m_part);
-    auto* note = dimmedLabel(tr("Prompt, seed and all settings go with the file."));
+    auto* note = dimmedLabel(tr("The file contains prompt, seed and all settings."));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     buttons->addButton(clips == 1 ? tr("Export…") : tr("Choose a folder…"), QDialogButtonBox::AcceptRole)
         ->setProperty("primary", true);
@@ -72,7 +72,7 @@ ExportDialog::ExportDialog(int clips, std::optional<audio::FrameRange> selection
 }
 
 void ExportDialog::offerRates() {
-    const bool has = extension() != QLatin1String("opus"); // Opus knows no 44.1 kHz
+    const bool has = extension() != QLatin1String("opus"); // Opus does not have 44.1 kHz
     const int index = m_rate->findData(44100);
     if (auto* items = qobject_cast<QStandardItemModel*>(m_rate->model())) items->item(index)->setEnabled(has);
     if (!has && m_rate->currentIndex() == index) m_rate->setCurrentIndex(m_rate->findData(48000));
@@ -100,7 +100,7 @@ void ExportDialog::load(const QSettings& settings) {
     choose(m_rate, "export/rate");
     choose(m_normalise, "export/normalise");
     offerRates();
-    m_part->setCurrentIndex(m_part->count() - 1); // who has selected a part wants the part
+    m_part->setCurrentIndex(m_part->count() - 1); // a selection is meant to be exported
 }
 
 void ExportDialog::save(QSettings& settings) const {

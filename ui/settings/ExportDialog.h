@@ -12,12 +12,12 @@ class QSettings;
 
 namespace n2m::ui {
 
-/// How clips leave the studio: format, rate, loudness, and which part. Where to is asked by the one who exports.
+/// Asks for format, rate, loudness and part of an export; its caller asks for the place. GUI thread.
 class ExportDialog : public QDialog {
     Q_OBJECT
 
 public:
-    /// `selection` is what is selected of the one clip that is exported; none: there is no choice.
+    /// `selection`: the selected range of the one clip; none: only whole clips are offered.
     ExportDialog(int clips, std::optional<audio::FrameRange> selection, QWidget* parent = nullptr);
 
     audio::ExportSettings exportSettings() const;
@@ -27,7 +27,7 @@ public:
     void save(QSettings& settings) const;
 
 private:
-    void offerRates(); ///< that the format has
+    void offerRates(); ///< those of the format
 
     std::optional<audio::FrameRange> m_selection;
     QComboBox *m_format, *m_rate, *m_normalise, *m_part;

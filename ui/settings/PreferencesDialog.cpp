@@ -13,7 +13,7 @@ namespace {
 
 constexpr int hostRole = Qt::UserRole, nameRole = Qt::UserRole + 1;
 
-/// All of one width, so that the fields of both groups stand in one column.
+/// Labels have one width, so that the fields of both groups form one column.
 QLabel* fieldLabel(const QString& text, QWidget* field) {
     auto* label = new QLabel(text);
     label->setBuddy(field);
@@ -21,7 +21,7 @@ QLabel* fieldLabel(const QString& text, QWidget* field) {
     return label;
 }
 
-/// A label with word wrap has no height of its own until it has a width: dialogs would open too small for it.
+/// Sets a height: a label with word wrap has none before it has a width, and the dialog would open too small.
 QLabel* noteLabel(const QString& text) {
     constexpr int usualWidth = 420;
     QLabel* note = dimmedLabel(text);
@@ -32,7 +32,7 @@ QLabel* noteLabel(const QString& text) {
 }
 
 QString noDevice() {
-    return PreferencesDialog::tr("No device that can play was found. Everything but listening works without one.");
+    return PreferencesDialog::tr("No playback device was found. Everything but playback works without one.");
 }
 
 QFormLayout* makeForm(QWidget* widget) {
@@ -57,7 +57,7 @@ PreferencesDialog::PreferencesDialog(const Preferences& preferences, const QStri
     , m_buffer(new QComboBox)
     , m_bundle(new QLineEdit)
     , m_library(new QLineEdit)
-    , m_notify(new QCheckBox(tr("&Notify me when clips are done while I am elsewhere")))
+    , m_notify(new QCheckBox(tr("&Notify me when clips are done while another program is active")))
     , m_soundNote(noteLabel(noDevice())) {
     setWindowTitle(tr("Preferences"));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
@@ -83,13 +83,13 @@ PreferencesDialog::PreferencesDialog(const Preferences& preferences, const QStri
 
 QWidget* PreferencesDialog::makeProgram(const QString& library, bool libraryIsFixed) {
     m_theme->setObjectName("theme");
-    m_theme->addItem(tr("Like the desktop"), static_cast<int>(Theme::System));
+    m_theme->addItem(tr("Same as the desktop"), static_cast<int>(Theme::System));
     m_theme->addItem(tr("Dark"), static_cast<int>(Theme::Dark));
     m_theme->addItem(tr("Light"), static_cast<int>(Theme::Light));
     m_theme->setCurrentIndex(m_theme->findData(static_cast<int>(m_preferences.theme)));
     m_language->setObjectName("language");
-    m_language->addItem(tr("Like the desktop"), QString());
-    // Each in its own words, so that who cannot read the others finds his.
+    m_language->addItem(tr("Same as the desktop"), QString());
+    // Each language in its own words, so that its speakers find it.
     m_language->addItem(QStringLiteral("English"), QStringLiteral("en"));
     m_language->addItem(QStringLiteral("Deutsch"), QStringLiteral("de"));
     m_language->setCurrentIndex(std::max(0, m_language->findData(m_preferences.language)));
@@ -99,7 +99,7 @@ QWidget* PreferencesDialog::makeProgram(const QString& library, bool libraryIsFi
     m_device->setCurrentIndex(std::max(0, m_device->findData(m_preferences.device)));
     m_bundle->setObjectName("bundle");
     m_bundle->setText(m_preferences.bundle);
-    m_bundle->setPlaceholderText(tr("the one that comes with the program"));
+    m_bundle->setPlaceholderText(tr("the bundled model"));
     m_library->setObjectName("library");
     m_library->setText(m_preferences.library);
     m_library->setPlaceholderText(library);
@@ -113,10 +113,10 @@ QWidget* PreferencesDialog::makeProgram(const QString& library, bool libraryIsFi
     form->addRow(fieldLabel(tr("&Library"), m_library), folderField(m_library, tr("Folder of the library")));
     if (libraryIsFixed)
         form->addRow(fieldLabel({}, nullptr),
-                     noteLabel(tr("As long as N2M_LIBRARY in the environment names a library, that one is opened.")));
+                     noteLabel(tr("While the environment variable N2M_LIBRARY is set, its library is opened.")));
     form->addRow(fieldLabel({}, nullptr),
-                 noteLabel(tr("Another language and another library take effect when the program is started again. The "
-                              "clips of this library stay where they are.")));
+                 noteLabel(tr("Another language or library takes effect at the next start of the program. The clips of "
+                              "this library stay where they are.")));
     m_notify->setObjectName("notify");
     m_notify->setChecked(m_preferences.notify);
     form->addRow(fieldLabel({}, nullptr), m_notify);
@@ -131,11 +131,11 @@ QWidget* PreferencesDialog::makeSound() {
         addDevice(m_preferences.soundDevice, m_preferences.soundHost, m_preferences.soundDevice);
         m_sound->setCurrentIndex(1);
     }
-    m_rate->addItem(tr("The clip's own, if the device can"), 0);
+    m_rate->addItem(tr("The clip's rate, if the device supports it"), 0);
     for (const int rate : {44100, 48000, 88200, 96000})
         m_rate->addItem(tr("%1 Hz").arg(rate), rate);
     m_rate->setCurrentIndex(std::max(0, m_rate->findData(m_preferences.soundRate)));
-    m_buffer->addItem(tr("As the device likes"), 0);
+    m_buffer->addItem(tr("The device's default"), 0);
     for (const int frames : {64, 128, 256, 512, 1024, 2048, 4096})
         m_buffer->addItem(tr("%1 frames").arg(frames), frames);
     m_buffer->setCurrentIndex(std::max(0, m_buffer->findData(m_preferences.soundBuffer)));
@@ -167,7 +167,7 @@ void PreferencesDialog::showDevices(const std::vector<audio::SoundDevice>& devic
         addDevice(tr("%1: %2", "a kind of sound system and its device").arg(host, name), host, name);
         if (host == chosenHost && name == chosenName) chosen = m_sound->count() - 1;
     }
-    if (!chosenName.isEmpty() && chosen == 0) { // not there at the moment: it stays chosen
+    if (!chosenName.isEmpty() && chosen == 0) { // not connected at the moment: it stays chosen
         addDevice(looking ? chosenName : tr("%1 (not connected)").arg(chosenName), chosenHost, chosenName);
         chosen = m_sound->count() - 1;
     }

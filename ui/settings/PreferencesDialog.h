@@ -14,16 +14,16 @@ class QLineEdit;
 
 namespace n2m::ui {
 
-/// Look, computing, library and sound. It changes nothing itself: preferences() is what the user chose.
+/// Edits look, device, library and sound. It changes nothing itself: preferences() gives the user's choice. GUI thread.
 class PreferencesDialog : public QDialog {
     Q_OBJECT
 
 public:
-    /// `library` is the folder that is open now; `libraryIsFixed`: the environment names it, and goes first.
+    /// `library` is the folder that is open now; `libraryIsFixed`: the environment variable names it.
     PreferencesDialog(const Preferences& preferences, const QString& library, bool libraryIsFixed,
                       QWidget* parent = nullptr);
 
-    /// What there is to choose from; `looking`: as far as it is known yet. What is chosen stays chosen.
+    /// Offers sound devices; `looking`: more may follow. The choice stays.
     void showDevices(const std::vector<audio::SoundDevice>& devices, bool looking);
 
     Preferences preferences() const;

@@ -11,8 +11,7 @@
 namespace n2m::ui {
 namespace {
 
-/// Draws an SVG whose strokes are "currentColor" in the colour that the palette has now: a change of theme needs no new
-/// icons.
+/// Draws an SVG with its "currentColor" strokes in the palette's colour, so that icons follow a change of theme.
 class TintedIcon : public QIconEngine {
 public:
     TintedIcon(QByteArray svg, QColor colour)
@@ -31,7 +30,7 @@ public:
     }
 
     QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
-        if (size.isEmpty()) return {}; // of a button that has no room
+        if (size.isEmpty()) return {}; // a button without room
         QPixmap pixmap(size);
         pixmap.fill(Qt::transparent);
         QPainter painter(&pixmap);

@@ -5,7 +5,7 @@
 #include <QPalette>
 #include <QStyleFactory>
 
-// Resources of a static library are not linked unless somebody asks for them; the macro must stand outside namespaces.
+// Resources of a static library are linked only on demand; the macro must be outside of namespaces.
 static void loadResources() {
     Q_INIT_RESOURCE(studio);
 }
@@ -71,7 +71,7 @@ QPalette paletteOf(const ThemeColours& colours) {
     return palette;
 }
 
-/// The style sheet names colours "@accent"; longer names first, so that "@on-accent" is not read as another.
+/// Replaces the colours' names ("@accent") in the style sheet; longer names come first.
 QString styleSheetOf(const ThemeColours& colours, const QPalette& palette) {
     QFile file(QStringLiteral(":/style/studio.qss"));
     if (!file.open(QIODevice::ReadOnly)) return {};
@@ -103,7 +103,7 @@ QString styleSheetOf(const ThemeColours& colours, const QPalette& palette) {
 
 void applyTheme(QApplication& application, Theme theme) {
     loadResources();
-    // Asked once, before our own palette hides the desktop's.
+    // Read once, before our palette replaces the desktop's.
     static const bool desktopIsDark = application.palette().color(QPalette::Window).lightness() < 128;
     const bool dark = theme == Theme::Dark || (theme == Theme::System && desktopIsDark);
     current = dark ? darkColours() : lightColours();

@@ -9,14 +9,14 @@ namespace n2m::ui {
 
 enum class Theme { System, Dark, Light };
 
-/// Colours that QPalette has no role for. Those of the theme that was applied last.
+/// Colours that QPalette has no role for, of the theme that was applied last.
 struct ThemeColours {
     bool dark = true;
     QColor panel;    ///< behind controls, between window and input field
     QColor line;     ///< thin separators and borders
     QColor dimmed;   ///< secondary text
-    QColor accent;   ///< what matters: Generate, selection, playhead
-    QColor onAccent; ///< text on it
+    QColor accent;   ///< Generate, selection, playhead
+    QColor onAccent; ///< text on the accent
     QColor star;     ///< stars and ratings
     QColor good, warning, bad;
 };
@@ -27,7 +27,7 @@ void applyTheme(QApplication& application, Theme theme);
 
 const ThemeColours& themeColours();
 
-/// "system", "dark", "light": as the settings keep it. Unknown names are System.
+/// The theme's names in the settings: "system", "dark", "light". Unknown names are System.
 Theme themeFromString(const QString& name);
 QString toString(Theme theme);
 

@@ -6,15 +6,14 @@ class QLabel;
 
 namespace n2m::ui {
 
-/// A line that says something, and a button that does something about it; hidden while there is nothing to say. GUI
-/// thread.
+/// A line of text with a button; hidden while the text is empty. GUI thread.
 class ActionLine : public QWidget {
     Q_OBJECT
 
 public:
     explicit ActionLine(const QString& button, QWidget* parent = nullptr);
 
-    /// Cut where there is no room; the tool tip has all of it. Empty: hidden.
+    /// Shows a text, cut to the room there is; the tool tip has all of it. Empty: hides the line.
     void say(const QString& text);
 
 Q_SIGNALS:

@@ -4,7 +4,7 @@
 
 namespace n2m::ui {
 
-/// One line of plain text that ends in "…" where it has no room; text() is all of it. It never widens its window.
+/// One line of plain text, cut with "…" if it is too long; text() is all of it. It never widens its window. GUI thread.
 class ElidedLabel : public QLabel {
 public:
     explicit ElidedLabel(QWidget* parent = nullptr);

@@ -18,7 +18,7 @@ QStringList localFiles(const QMimeData& data) {
 namespace {
 
 QStringList copiedFiles() {
-    const QMimeData* copied = QApplication::clipboard()->mimeData(); // null where nothing was ever copied
+    const QMimeData* copied = QApplication::clipboard()->mimeData(); // null if nothing was ever copied
     return copied ? localFiles(*copied) : QStringList();
 }
 
@@ -33,8 +33,8 @@ FileGuard::FileGuard(QWidget* window)
 bool FileGuard::eventFilter(QObject* watched, QEvent* event) {
     switch (event->type()) {
     case QEvent::DragEnter: {
-        // Who ignores this one is asked nothing more: the next that wants it is looked for among the parents.
-        // The viewport is what a text of several lines is dragged over.
+        // After an ignored DragEnter, Qt asks the widget's parents. Over a field of several lines, the widget is its
+        // viewport.
         const bool field = qobject_cast<QLineEdit*>(watched) || qobject_cast<QPlainTextEdit*>(watched->parent());
         if (!field || localFiles(*static_cast<QDropEvent*>(event)->mimeData()).isEmpty()) return false;
         event->ignore();
@@ -62,7 +62,7 @@ bool FileGuard::paste() {
 
 void FileGuard::takePasteOf(QMenu& menu) {
     if (copiedFiles().isEmpty()) return;
-    // Qt names it in some text fields' menus only, but writes the key behind it in all of them.
+    // Only some text fields name their Paste action, but all have its key in the text.
     const QString key = QLatin1Char('\t') + QKeySequence(QKeySequence::Paste).toString(QKeySequence::NativeText);
     for (QAction* action : menu.actions()) {
         if (!action->text().endsWith(key)) continue;

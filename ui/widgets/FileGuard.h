@@ -8,12 +8,12 @@ class QMimeData;
 
 namespace n2m::ui {
 
-/// The paths of the files that are dragged or were copied; none where it is something else.
+/// The paths of dragged or copied files; empty for other data.
 QStringList localFiles(const QMimeData& data);
 
-/// Keeps text fields from taking the addresses of files as text: those that are dropped on one are left to the window
-/// under it, those that are pasted anywhere in a window are told of. Words can still be dragged and pasted. One for a
-/// window, its parent. GUI thread.
+/// Keeps text fields from taking files' addresses as text: files dropped on a field go to the window, files pasted
+/// anywhere in the window are sent by pasted(). Text can still be dragged and pasted. One per window, its parent. GUI
+/// thread.
 class FileGuard : public QObject {
     Q_OBJECT
 

@@ -6,7 +6,7 @@ class QToolButton;
 
 namespace n2m::ui {
 
-/// A heading that shows or hides what is under it.
+/// A heading that shows or hides the content below it. GUI thread.
 class Fold : public QWidget {
     Q_OBJECT
 

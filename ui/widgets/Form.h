@@ -8,10 +8,10 @@ class QWidget;
 
 namespace n2m::ui {
 
-/// A form as the side panels have it, owned by whatever it is laid into.
+/// A form in the style of the side panels; the layout that it is added to owns it.
 QFormLayout* makeForm();
 
-/// A label of such a form, all of one width so that the fields of several forms stand in one column.
+/// A label of such a form. Labels have one width, so that the fields of several forms form one column.
 QLabel* fieldLabel(const QString& text, QWidget* field);
 
 } // namespace n2m::ui

@@ -5,8 +5,8 @@
 
 namespace n2m::ui {
 
-/// A picture beside something. It is drawn when it is shown, so that it has the colours of the theme that there is then
-/// and the pixels of its screen; a QLabel would keep the ones of its beginning. GUI thread.
+/// An icon that follows theme and screen, because it is drawn at every painting; a QLabel keeps its first pixels. GUI
+/// thread.
 class IconLabel : public QWidget {
     Q_OBJECT
 

@@ -19,7 +19,7 @@ QLabel* dimmedLabel(const QString& text) {
 void setState(QWidget* widget, const char* state) {
     if (widget->property("state").toByteArray() == state) return;
     widget->setProperty("state", QByteArray(state));
-    // Style sheets look at properties when a widget is polished, not when they change.
+    // A style sheet reads properties when a widget is polished, not when they change.
     widget->style()->unpolish(widget);
     widget->style()->polish(widget);
 }

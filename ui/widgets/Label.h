@@ -4,11 +4,11 @@
 
 namespace n2m::ui {
 
-/// Labels as the style sheet knows them.
+/// Labels with the style sheet's properties.
 QLabel* headingLabel(const QString& text = {});
 QLabel* dimmedLabel(const QString& text = {});
 
-/// "", "good", "warning" or "bad": the colour of a label or of a field's border.
+/// Sets the colour of a label or of a field's border: "", "good", "warning" or "bad".
 void setState(QWidget* widget, const char* state);
 
 } // namespace n2m::ui

@@ -10,10 +10,10 @@ OptionalSpin::OptionalSpin(double least, double most, double step, int decimals,
     , m_fallback(least) {
     setDecimals(decimals);
     setSingleStep(step);
-    setRange(least - step, most); // the value below the least one shows the special text
+    setRange(least - step, most); // the value below the minimum shows the special text
     setValue(minimum());
     setKeyboardTracking(false);
-    // A text that stands for no number looks like the hint in an empty field.
+    // The special text looks like the placeholder of an empty field.
     const auto look = [this] { setState(this, chosen() ? "" : "unset"); };
     connect(this, &QDoubleSpinBox::valueChanged, this, look);
     look();
@@ -35,13 +35,13 @@ void OptionalSpin::choose(std::optional<double> value) {
     showBegin();
 }
 
-/// Where there is no room for all of it, the end of a text says less than its begin.
+/// Scrolls a text that does not fit to its beginning.
 void OptionalSpin::showBegin() {
     if (!hasFocus()) lineEdit()->setCursorPosition(0);
 }
 
 void OptionalSpin::keyPressEvent(QKeyEvent* event) {
-    // Within the text that stands for no number, none could be typed: it takes the text's place.
+    // A typed number replaces the special text.
     const bool typed = !event->text().isEmpty() && event->text().front().isPrint();
     if (typed && text() == specialValueText()) selectAll();
     QDoubleSpinBox::keyPressEvent(event);

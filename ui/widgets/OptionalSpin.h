@@ -6,15 +6,15 @@
 
 namespace n2m::ui {
 
-/// A number that may be left to the program: below its least value stands a text ("24 by default"). With `decimals` 0,
-/// a whole number.
+/// A number that may be left to the program: below its minimum the field shows a text ("24 (default)"). With `decimals`
+/// 0, a whole number. GUI thread.
 class OptionalSpin : public QDoubleSpinBox {
     Q_OBJECT
 
 public:
     OptionalSpin(double least, double most, double step, int decimals, QWidget* parent = nullptr);
 
-    /// What stands there when nothing is chosen, and where stepping up begins.
+    /// Sets the text for no choice, and the value where stepping up begins.
     void setFallback(const QString& text, double value);
 
     std::optional<double> chosen() const;

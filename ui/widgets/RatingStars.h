@@ -6,7 +6,7 @@ class QPainter;
 
 namespace n2m::ui {
 
-/// A rating of 0 (none) to 5 stars, to be seen and clicked: a click on the star that is the rating takes it away.
+/// A rating of 0 (none) to 5 stars that can be clicked; a click on the present rating removes it. GUI thread.
 class RatingStars : public QWidget {
     Q_OBJECT
 
@@ -22,7 +22,7 @@ public:
     static constexpr int count = 5;
     static QSize sizeFor(int starSize);
     static void paint(QPainter* painter, const QRect& area, int rating, bool showEmpty);
-    /// Which star is at x, 1 … 5; 0 = none.
+    /// The star at x, 1 … 5; 0 = none.
     static int starAt(const QRect& area, int x);
 
 Q_SIGNALS:

@@ -7,7 +7,7 @@
 namespace n2m::ui {
 namespace {
 
-constexpr int decoration = 40; // pixels that the desktop puts around a window
+constexpr int decoration = 40; // pixels of the desktop's frame around a window
 constexpr int leastHeight = 80;
 
 } // namespace

@@ -6,8 +6,8 @@ class QDialog;
 
 namespace n2m::ui {
 
-/// The page of a dialog: as large as what is on it, and scrolled where the screen has no room for that. The dialog's
-/// buttons stay outside, so that they can always be reached. GUI thread.
+/// A dialog's page: as large as its content, or scrolled if the screen is too small. The dialog's buttons stay outside,
+/// so that they can always be reached. GUI thread.
 class ScrolledPage : public QScrollArea {
     Q_OBJECT
 
@@ -19,12 +19,11 @@ public:
     QSize minimumSizeHint() const override;
 
 protected:
-    /// What is on it has changed its size.
+    /// Follows changes of the content's size.
     bool eventFilter(QObject* watched, QEvent* event) override;
 };
 
-/// Makes a dialog as large as it wants to be, or as its screen lets it be; one that is shown already is not made
-/// smaller.
+/// Gives a dialog the size that it needs, or the screen's; a visible dialog is not made smaller.
 void fitIntoScreen(QDialog& dialog, QSize wanted = {});
 
 } // namespace n2m::ui

@@ -4,9 +4,8 @@
 
 namespace n2m::ui {
 
-/// Where a number has the focus, leaves Shift with a letter to the window's actions: no number has such a letter, and
-/// else the field swallows it. Letters alone stay with the field, as who writes a unit behind a number means no action.
-/// For all windows of the application, from its making on; one is enough. GUI thread.
+/// Leaves Shift with a letter to the window's actions while a number field has the focus, which would swallow it.
+/// Letters alone stay with the field: the user may type a unit. One serves all windows of the application. GUI thread.
 class SpinShortcuts : public QObject {
     Q_OBJECT
 

@@ -8,7 +8,7 @@ void TypingWatch::begin() {
     QWidget* focused = QApplication::focusWidget();
     const bool types = focused && focused->testAttribute(Qt::WA_InputMethodEnabled);
     m_field = types || qobject_cast<QAbstractButton*>(focused) ? focused : nullptr;
-    if (m_field) qApp->installEventFilter(this); // not on the field alone: clicks arrive at its viewport
+    if (m_field) qApp->installEventFilter(this); // on the application: clicks arrive at the field's viewport
 }
 
 bool TypingWatch::endsUntouched() {

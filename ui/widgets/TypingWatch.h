@@ -7,17 +7,16 @@ class QWidget;
 
 namespace n2m::ui {
 
-/// Remembers the field that is being typed into at a moment, or the button that was pressed, and whether its user has
-/// gone on with it or has been waiting since. GUI thread.
+/// Watches whether the user goes on with the text field or button that has the focus, or waits. GUI thread.
 class TypingWatch : public QObject {
     Q_OBJECT
 
 public:
     using QObject::QObject;
 
-    /// From now on: the one that has the focus.
+    /// Begins to watch the field or button that has the focus.
     void begin();
-    /// Whether there is one that still has the focus and was left in peace. Ends the watch.
+    /// Ends the watch. True: it still has the focus and was not used since.
     bool endsUntouched();
 
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -12,7 +12,7 @@ bool WheelGuard::eventFilter(QObject* watched, QEvent* event) {
     if (!shown && !wheel) return false;
     auto* field = qobject_cast<QWidget*>(watched);
     if (!qobject_cast<QComboBox*>(field) && !qobject_cast<QAbstractSpinBox*>(field)) return false;
-    // By default the wheel itself gives them the focus.
+    // By default the wheel would give them the focus.
     if (shown && field->focusPolicy() == Qt::WheelFocus) field->setFocusPolicy(Qt::StrongFocus);
     if (!wheel || field->hasFocus()) return false;
     event->ignore(); // so that it goes on to the parent

@@ -4,9 +4,8 @@
 
 namespace n2m::ui {
 
-/// Keeps the wheel from changing choices and numbers that it only passes over: they take it once they have the focus,
-/// and else leave it to what scrolls around them. For all windows of the application, from its making on; one is
-/// enough. GUI thread.
+/// Keeps the wheel from changing boxes and numbers that it passes over: without the focus, they leave it to the area
+/// that scrolls. One serves all windows of the application. GUI thread.
 class WheelGuard : public QObject {
     Q_OBJECT
 

@@ -27,15 +27,15 @@
 namespace n2m::ui {
 namespace {
 
-/// Files that were dragged from another program; our own clips, dragged within the window, are none.
+/// Files dragged from another program; empty for our own clips, dragged within the window.
 QStringList droppedFiles(const QDropEvent* event) {
     return event->source() ? QStringList() : localFiles(*event->mimeData());
 }
 
-// Pixels; 640 × 400 is what a screen of 1280 × 800 has at twice the size, some of which the desktop takes.
+// Pixels; a screen of 1280 × 800 at twice the size has 640 × 400, less the desktop's bars.
 constexpr int leastWidth = 600, leastHeight = 360;
 constexpr int lowWindow = 660, narrowWindow = 800;
-const QList<int> usualRows{400, 200}, lowRows{leastHeight, 1}; // in a low one, what there is belongs to the clip
+const QList<int> usualRows{400, 200}, lowRows{leastHeight, 1}; // in a low window the clip has most of the height
 
 QWidget* hint(QLabel* picture, QLabel* text, QPushButton* begin) {
     auto* widget = new QWidget;
@@ -60,12 +60,12 @@ QWidget* hint(QLabel* picture, QLabel* text, QPushButton* begin) {
     return widget;
 }
 
-/// Whether a key belongs to the control that has the focus rather than to an action of the window.
+/// Whether a key is for the control with the focus rather than for an action of the window.
 bool isKeyOf(const QWidget* focused, const QKeyEvent* key) {
     if (!focused || (key->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))) return false;
     const int code = key->key();
     if (qobject_cast<const QAbstractButton*>(focused))
-        return code == Qt::Key_Space && !focused->inherits("QToolButton"); // tool buttons take Return too
+        return code == Qt::Key_Space && !focused->inherits("QToolButton"); // tool buttons take Return, too
     if (qobject_cast<const QComboBox*>(focused)) return true;              // the letter of an entry, Home, End
     if (qobject_cast<const QAbstractItemView*>(focused)) return code == Qt::Key_Home || code == Qt::Key_End;
     return false;
@@ -91,11 +91,11 @@ MainWindow::MainWindow(const Parts& parts, Actions& actions, QWidget* parent)
     setWindowTitle(tr("Noise2Music Studio"));
     setWindowIcon(programIcon());
     setAcceptDrops(true);
-    setMinimumSize(leastWidth, leastHeight); // else the layout's, which is lower only once the window is low
+    setMinimumSize(leastWidth, leastHeight); // the layout's own is smaller only once the window is low
     new WheelGuard(this);
     new SpinShortcuts(this);
     connect(new FileGuard(this), &FileGuard::pasted, this, &MainWindow::filesGiven);
-    constexpr int decoration = 40; // that the desktop puts around
+    constexpr int decoration = 40; // pixels of the desktop's frame
     resize(QSize(1280, 800).boundedTo(screen()->availableSize() - QSize(0, decoration)));
     fillMenus(*menuBar(), actions);
     addClipMenu(*parts.clip, actions);
@@ -175,7 +175,7 @@ void MainWindow::connectPanels(Actions& actions) {
     connect(actions["panel.history"], &QAction::toggled, m_parts.history, &QWidget::setVisible);
     connect(actions["panel.queue"], &QAction::toggled, m_tabs, &QWidget::setVisible);
     connect(actions["panel.clipOnly"], &QAction::triggered, this, [&actions] {
-        // A second time, or with any panel hidden already: everything again.
+        // With all panels hidden, it shows them again.
         bool any = false;
         for (const char* id : {"panel.parameters", "panel.history", "panel.queue"})
             any = any || actions[id]->isChecked();
@@ -191,7 +191,7 @@ void MainWindow::connectPanels(Actions& actions) {
 
 void MainWindow::showHint() {
     const QString play = keyText(*m_actions["play"]);
-    m_hint->setText(tr("Say above what it should sound like, then press %1.").arg(m_actions["generate"]->toolTip()) +
+    m_hint->setText(tr("Describe the music above, then press %1.").arg(m_actions["generate"]->toolTip()) +
                     QLatin1Char('\n') +
                     (play.isEmpty() ? tr("Every clip is kept in the history to the right.")
                                     : tr("Every clip is kept in the history to the right; %1 plays it.").arg(play)));
@@ -215,7 +215,7 @@ void MainWindow::showFacts() {
     }
     m_actions["panel.queue"]->setChecked(true);
     m_tabs->setCurrentWidget(m_parts.facts);
-    // As much room as they need and the clip can spare.
+    // They get the room that they need, as far as the clip can spare it.
     const QList<int> rows = m_rows->sizes();
     const int missing = m_parts.facts->sizeHint().height() + m_tabs->tabBar()->sizeHint().height() - rows.at(1);
     const int spare = rows.at(0) - m_rows->widget(0)->minimumSizeHint().height();
@@ -241,7 +241,7 @@ void MainWindow::restore(const QSettings& settings) {
     restoreGeometry(settings.value("window/geometry").toByteArray());
     fit();
     m_columns->restoreState(settings.value("window/columns").toByteArray());
-    // They are kept in pixels: those of a high window would leave no room to the clip in a low one.
+    // Rows are kept in pixels: a high window's would leave a low one no room for the clip.
     m_highRows = settings.value("window/rows", m_highRows).toByteArray();
     m_rows->restoreState(m_low ? settings.value("window/lowRows").toByteArray() : m_highRows);
     m_tabs->setCurrentIndex(settings.value("window/tab", 0).toInt());
@@ -262,7 +262,7 @@ void MainWindow::fit() {
     if (low)
         m_rows->setSizes(lowRows);
     else
-        m_rows->restoreState(m_highRows); // what was chosen comes back with the room for it
+        m_rows->restoreState(m_highRows); // the user's sizes, as there is room again
     Q_EMIT lowChanged(low);
 }
 
@@ -277,7 +277,7 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
 }
 
 bool MainWindow::event(QEvent* event) {
-    // A key that the focused control did not want for itself arrives here before it becomes a shortcut.
+    // A key arrives here if the focused control did not accept it, before it becomes a shortcut.
     if (event->type() == QEvent::ShortcutOverride && isKeyOf(focusWidget(), static_cast<QKeyEvent*>(event))) {
         event->accept();
         return true;

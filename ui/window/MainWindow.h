@@ -18,14 +18,14 @@ class Actions;
 class NoticeBar;
 class TaskStrip;
 
-/// The window: prompt on top, parameters left, the clip in the centre and under it the one that is being made, then
-/// queue and facts, history right, the player at the bottom. It lays out and remembers; what the panels say is
-/// connected elsewhere. GUI thread.
+/// The window: prompt on top, parameters left, history right, the player at the bottom; in the centre the clip, the
+/// clip in progress, then queue and facts. It lays the panels out and remembers their sizes; the studio connects them.
+/// GUI thread.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    /// What it is made of; it takes ownership.
+    /// The panels; the window takes ownership.
     struct Parts {
         QWidget *prompt, *parameters, *clip, *making, *queue, *facts, *history, *player;
     };
@@ -35,25 +35,25 @@ public:
     NoticeBar& notice() { return *m_notice; }
     TaskStrip& task() { return *m_task; }
 
-    /// The heading over the clip; no title: there is no clip, and a hint stands in its place.
+    /// Sets the heading over the clip; without a title a hint is shown instead of the clip.
     void showClipTitle(const QString& title, const QString& facts);
-    /// What an empty studio offers to begin with; the menu stays its owner's.
+    /// Sets the menu below the hint of an empty studio; its owner keeps it.
     void setHintMenu(QMenu* menu);
     void showFacts();
     void showQueueCount(int jobs);
 
-    /// Too low for everything at its usual height: what can be is to be shorter, and follows lowChanged().
+    /// Whether the window is too low for all panels at full height; they follow lowChanged().
     bool isLow() const { return m_low; }
 
-    /// Size, place and panels, as they were; at the first start a small window leaves panels out that a key brings.
+    /// Keeps size, place and panels. At the first start, a small window hides panels.
     void save(QSettings& settings) const;
     void restore(const QSettings& settings);
 
 Q_SIGNALS:
-    /// Dropped on it, or pasted into it.
+    /// Files were dropped on the window or pasted into it.
     void filesGiven(const QStringList& files);
     void lowChanged(bool low);
-    /// The user wants to close it.
+    /// The user closes the window.
     void closing();
 
 protected:

@@ -8,7 +8,7 @@
 namespace n2m::ui {
 namespace {
 
-/// "-" = a line between.
+/// Adds a menu of actions; "-" is a separator.
 void addMenu(QMenuBar& bar, Actions& actions, const QString& title, std::initializer_list<const char*> ids) {
     QMenu* menu = bar.addMenu(title);
     for (const char* id : ids) {

@@ -10,7 +10,7 @@ class Actions;
 /// Fills the window's menu bar with all actions.
 void fillMenus(QMenuBar& bar, Actions& actions);
 
-/// Gives the view of the clip what can be done with it and its selection, as a context menu.
+/// Gives the clip's view a context menu of the actions for the clip and its selection.
 void addClipMenu(QWidget& view, Actions& actions);
 
 } // namespace n2m::ui

@@ -13,7 +13,7 @@ namespace n2m::ui {
 namespace {
 
 constexpr int newsMilliseconds = 8000;
-constexpr int readMilliseconds = 2000; // who presses something before has not read what it says
+constexpr int readMilliseconds = 2000; // whoever presses something sooner has not read it
 
 } // namespace
 
@@ -40,12 +40,12 @@ NoticeBar::NoticeBar(QWidget* parent)
     layout->addWidget(m_button);
     layout->addWidget(close);
     hide();
-    qApp->installEventFilter(this); // whoever presses something has seen the window
+    qApp->installEventFilter(this); // to learn whether an error was read
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &NoticeBar::dismiss);
     connect(close, &QToolButton::clicked, this, &NoticeBar::dismiss);
     connect(m_button, &QPushButton::clicked, this, [this] {
-        const auto action = m_shown.action; // it may have something to say itself
+        const auto action = m_shown.action; // a copy: the action may show another notice
         dismiss();
         if (action) action();
     });
@@ -67,18 +67,18 @@ int NoticeBar::showError(const QString& text, const QString& button, std::functi
     return m_number;
 }
 
-void NoticeBar::withdraw(int message) {
-    if (m_error && m_error->number == message) m_error.reset();
-    if (m_shown.number == message && !isHidden()) dismiss();
+void NoticeBar::withdraw(int notice) {
+    if (m_error && m_error->number == notice) m_error.reset();
+    if (m_shown.number == notice && !isHidden()) dismiss();
 }
 
-void NoticeBar::showNew(Message message) {
-    message.number = ++m_number;
-    if (message.bad)
-        m_error = message;
+void NoticeBar::showNew(Notice notice) {
+    notice.number = ++m_number;
+    if (notice.bad)
+        m_error = notice;
     else if (m_error && m_errorWasRead && m_error->button.isEmpty())
         m_error.reset();
-    show(message);
+    show(notice);
 }
 
 void NoticeBar::dismiss() {
@@ -90,15 +90,15 @@ void NoticeBar::dismiss() {
         hide();
 }
 
-void NoticeBar::show(const Message& message) {
+void NoticeBar::show(const Notice& notice) {
     m_timer.stop();
-    m_shown = message;
+    m_shown = notice;
     m_since.start();
     showSign();
-    setState(m_text, message.bad ? "bad" : "");
-    m_text->setText(message.text);
-    m_button->setText(message.button);
-    m_button->setVisible(!message.button.isEmpty());
+    setState(m_text, notice.bad ? "bad" : "");
+    m_text->setText(notice.text);
+    m_button->setText(notice.button);
+    m_button->setVisible(!notice.button.isEmpty());
     QWidget::show();
     QAccessibleEvent event(m_text, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);

@@ -14,23 +14,22 @@ namespace n2m::ui {
 
 class IconLabel;
 
-/// One message at a time, at the bottom of the window, with at most one thing to do about it. News goes by itself; an
-/// error stays until it is closed, or another takes its place. News only covers an error about which something can be
-/// done, and one that may not have been read: it was not there for long, or nobody has pressed anything since. One that
-/// was read gives way to news for good. GUI thread.
+/// One notice at a time, at the bottom of the window, with at most one button. News disappears by itself; an error
+/// stays until it is closed or another error replaces it. News covers an error for a while if that has a button or may
+/// not have been read yet (nothing was pressed since, or too soon); it replaces an error that was read. GUI thread.
 class NoticeBar : public QFrame {
     Q_OBJECT
 
 public:
     explicit NoticeBar(QWidget* parent = nullptr);
 
-    /// The number is for withdraw().
+    /// Returns the notice's number, for withdraw().
     int showNews(const QString& text, const QString& button = {}, std::function<void()> action = {});
-    /// Takes back a message that is true no more, also where it is covered; nothing happens where it is gone by now.
-    void withdraw(int message);
-    /// News that stays until it is closed: what the user asked for and may have gone away meanwhile.
+    /// Removes a notice that is no longer true, even if it is covered; does nothing if it is gone already.
+    void withdraw(int notice);
+    /// Shows news that stays until it is closed: the user asked for it and may be away.
     void showResult(const QString& text, const QString& button = {}, std::function<void()> action = {});
-    /// The number is for withdraw().
+    /// Returns the notice's number, for withdraw().
     int showError(const QString& text, const QString& button = {}, std::function<void()> action = {});
     QString text() const;
 
@@ -39,15 +38,15 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    struct Message {
+    struct Notice {
         int number = 0;
         QString text;
         bool bad = false;
         QString button;
         std::function<void()> action;
     };
-    void show(const Message& message);
-    void showNew(Message message);
+    void show(const Notice& notice);
+    void showNew(Notice notice);
     void showSign();
     void dismiss();
 
@@ -55,11 +54,11 @@ private:
     QLabel* m_text;
     QPushButton* m_button;
     QTimer m_timer;
-    Message m_shown;
-    std::optional<Message> m_error; ///< that was not closed yet
+    Notice m_shown;
+    std::optional<Notice> m_error; ///< not closed yet
     bool m_errorWasRead = false;
-    QElapsedTimer m_since; ///< the error is on the screen
-    int m_number = 0;      ///< of the last message
+    QElapsedTimer m_since; ///< when m_shown appeared
+    int m_number = 0;      ///< of the last notice
 };
 
 } // namespace n2m::ui

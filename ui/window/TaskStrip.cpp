@@ -18,8 +18,8 @@ TaskStrip::TaskStrip(QWidget* parent)
     m_bar->setTextVisible(false);
     m_bar->setFixedHeight(8);
     m_stop->setObjectName("taskStop");
-    m_stop->setToolTip(tr("Stop after the file at hand; what is done stays"));
-    m_stop->setFocusPolicy(Qt::TabFocus); // a click leaves the keys to what they were for
+    m_stop->setToolTip(tr("Stop after the current file; finished files stay"));
+    m_stop->setFocusPolicy(Qt::TabFocus); // a click leaves the focus where it is
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 5, 8, 5);
     layout->setSpacing(12);
@@ -44,7 +44,7 @@ void TaskStrip::showTask(const QString& what, std::size_t done, std::size_t of) 
 
 void TaskStrip::showStopping() {
     m_stopping = true;
-    m_text->setText(tr("Stopping after the file at hand …"));
+    m_text->setText(tr("Stopping after the current file …"));
     m_stop->setEnabled(false);
 }
 

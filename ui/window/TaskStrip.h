@@ -10,16 +10,16 @@ class QPushButton;
 
 namespace n2m::ui {
 
-/// How far work on many files is, in a line at the bottom of the window, with a button that stops it. GUI thread.
+/// Progress of work on many files, a line at the bottom of the window with a button that stops it. GUI thread.
 class TaskStrip : public QFrame {
     Q_OBJECT
 
 public:
     explicit TaskStrip(QWidget* parent = nullptr);
 
-    /// "Exporting: 12 of 80"; of 0: it is not known yet how many there are.
+    /// Shows "Exporting: 12 of 80"; `of` 0: the number is not known yet.
     void showTask(const QString& what, std::size_t done, std::size_t of);
-    /// It was told to stop, and has a file in its hand yet.
+    /// Shows that the work stops after the current file.
     void showStopping();
     void end();
 

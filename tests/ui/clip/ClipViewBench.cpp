@@ -103,16 +103,16 @@ void bench(const char* name, ui::ClipView& view, const Piece& piece) {
                piece.clip->seconds(), piece.clip->sampleRate, piece.clip->channels, opened,
                static_cast<double>(timer.nsecsElapsed()) * 1e-6);
     const double length = piece.clip->seconds();
-    measure("  playing, the whole in view", view, 300, [&](int i) { view.setPlayhead(length * i / 300.0); });
-    view.setPlayhead(0.37 * length);
+    measure("  playing, the whole in view", view, 300, [&](int i) { view.timeline().setPlayhead(length * i / 300.0); });
+    view.timeline().setPlayhead(0.37 * length);
     const double middle = 0.6 * view.timeline().width();
     measure("  zooming in to the sample", view, 120, [&](int) { view.timeline().zoomAround(middle, 1.12); });
     measure("  zooming out again", view, 120, [&](int) { view.timeline().zoomAround(middle, 1.0 / 1.12); });
-    view.showNormal();
+    view.timeline().showNormal();
     wait(view);
-    measure("  playing, 10 ms per pixel", view, 300, [&](int i) { view.setPlayhead(0.1 * length + i / 60.0); });
+    measure("  playing, 10 ms per pixel", view, 300, [&](int i) { view.timeline().setPlayhead(0.1 * length + i / 60.0); });
     measure("  scrolling, 10 ms per pixel", view, 120, [&](int) { view.timeline().scrollBy(12.0); });
-    view.showAll();
+    view.timeline().fit();
     wait(view);
 }
 
@@ -132,7 +132,7 @@ void pictures(const QDir& folder, const std::vector<Piece>& pieces) {
         save("empty");
         view.setClip(pieces[0].clip);
         view.setPlan(pieces[0].plan);
-        view.setPlayhead(9.3);
+        view.timeline().setPlayhead(9.3);
         save("whole");
         view.timeline().setSelection({24000 * 12, 24000 * 17});
         view.timeline().setLoop(audio::FrameRange{24000 * 12, 24000 * 17});
@@ -143,7 +143,7 @@ void pictures(const QDir& folder, const std::vector<Piece>& pieces) {
         save("milliseconds");
         view.timeline().showRange(9.2995, 9.3005);
         save("samples");
-        view.showAll();
+        view.timeline().fit();
         view.timeline().setSelection({});
         view.timeline().setLoop(std::nullopt);
         for (int map = 1; map < ui::colourMapNames().size(); ++map) {
@@ -156,9 +156,9 @@ void pictures(const QDir& folder, const std::vector<Piece>& pieces) {
         view.setOptions({});
         if (pieces.size() > 1) {
             view.setCompared(pieces[1].clip, 0.0);
-            view.setTake(ui::ClipView::Take::Difference);
+            view.setComparison(ui::ClipView::Comparison::Difference);
             save("difference");
-            view.setTake(ui::ClipView::Take::B);
+            view.setComparison(ui::ClipView::Comparison::B);
             save("second");
         }
     }

@@ -1,3 +1,4 @@
+#include "ui/clip/ChordEditor.h"
 #include "ui/clip/ClipView.h"
 #include "tests/ui/SoundOfTest.h"
 #include "ui/clip/Lanes.h"
@@ -87,7 +88,7 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT((QCoreApplication::processEvents(), view.grab(), view.complete()), 20000);
     }
     static QPointF at(const ClipView& view, double seconds, double share = 0.5) {
-        const QRectF area = view.waveformArea();
+        const QRectF area = view.areas().waveform;
         return {area.left() + view.timeline().toPixel(seconds), area.top() + share * area.height()};
     }
 
@@ -99,12 +100,12 @@ private Q_SLOTS:
         Timeline& timeline = view.timeline();
         QVERIFY(timeline.fits());
         const QPointF mouse = at(view, 21.5);
-        const double before = timeline.toTime(mouse.x() - view.waveformArea().left());
+        const double before = timeline.toTime(mouse.x() - view.areas().waveform.left());
         const double scale = timeline.secondsPerPixel();
         for (int i = 0; i < 7; ++i)
             wheel(view, mouse, 120, Qt::ControlModifier);
         QVERIFY(timeline.secondsPerPixel() < 0.1 * scale);
-        QVERIFY(std::abs(timeline.toTime(mouse.x() - view.waveformArea().left()) - before) < 1e-9);
+        QVERIFY(std::abs(timeline.toTime(mouse.x() - view.areas().waveform.left()) - before) < 1e-9);
         // To the sample and no further: 24 pixels each.
         for (int i = 0; i < 60; ++i)
             wheel(view, mouse, 120, Qt::ControlModifier);
@@ -123,7 +124,7 @@ private Q_SLOTS:
         show(view);
         view.setClip(sine(30.0));
         Timeline& timeline = view.timeline();
-        view.showNormal();
+        view.timeline().showNormal();
         QVERIFY(std::abs(timeline.secondsPerPixel() - 0.01) < 1e-9);
         timeline.scrollTo(10.0);
         wheel(view, at(view, 12.0), -120, Qt::ShiftModifier);
@@ -139,9 +140,9 @@ private Q_SLOTS:
         ClipView view;
         show(view);
         view.setClip(sine(30.0));
-        view.showNormal();
+        view.timeline().showNormal();
         view.timeline().scrollTo(5.0);
-        QSignalSpy selected(&view, &ClipView::selectionChanged), dragged(&view, &ClipView::selectionDragged),
+        QSignalSpy selected(&view.timeline(), &Timeline::selectionChanged), dragged(&view, &ClipView::selectionDragged),
             seeks(&view, &ClipView::seekRequested);
         drag(view, at(view, 6.0), at(view, 8.5));
         QCOMPARE(view.timeline().selection(), (FrameRange{144000, 204000}));
@@ -167,16 +168,16 @@ private Q_SLOTS:
         ClipView view;
         show(view);
         view.setClip(sine(10.0));
-        view.setPlayhead(2.0);
-        view.selectFromPlayhead();
+        view.timeline().setPlayhead(2.0);
+        view.timeline().selectFromPlayhead();
         QCOMPARE(view.timeline().selection(), (FrameRange{48000, 240000}));
-        view.setPlayhead(5.0);
-        view.selectToPlayhead();
+        view.timeline().setPlayhead(5.0);
+        view.timeline().selectToPlayhead();
         QCOMPARE(view.timeline().selection(), (FrameRange{48000, 120000}));
-        view.zoomToSelection();
+        view.timeline().showSelection();
         QVERIFY(std::abs(view.timeline().begin() - 2.0) < 1e-9);
         QVERIFY(std::abs(view.timeline().end() - 5.0) < 1e-6);
-        view.showAll();
+        view.timeline().fit();
         QVERIFY(view.timeline().fits());
         QSignalSpy seeks(&view, &ClipView::seekRequested);
         QTest::keyClick(&view, Qt::Key_Right);
@@ -184,7 +185,7 @@ private Q_SLOTS:
         QVERIFY(seeks[0][0].toDouble() > 5.0);
         QTest::keyClick(&view, Qt::Key_Left, Qt::ShiftModifier);
         QVERIFY(view.timeline().selection().end < 120000);
-        view.selectNothing();
+        view.timeline().selectNothing();
         QVERIFY(view.timeline().selection().empty());
     }
 
@@ -192,16 +193,16 @@ private Q_SLOTS:
         ClipView view;
         show(view);
         view.setClip(sine(10.0));
-        QSignalSpy loops(&view, &ClipView::loopChanged);
+        QSignalSpy loops(&view.timeline(), &Timeline::loopChanged);
         view.timeline().setSelection({24000, 48000});
-        view.loopSelection();
+        view.timeline().loopSelection();
         QCOMPARE(view.timeline().loop(), (std::optional<FrameRange>{{24000, 48000}}));
         QCOMPARE(loops.size(), 1);
-        view.loopSelection(); // the same again: no loop
+        view.timeline().loopSelection(); // the same again: no loop
         QVERIFY(!view.timeline().loop());
         // In the ruler.
-        const QPointF from(view.waveformArea().left() + view.timeline().toPixel(3.0), 5.0);
-        const QPointF to(view.waveformArea().left() + view.timeline().toPixel(7.0), 5.0);
+        const QPointF from(view.areas().waveform.left() + view.timeline().toPixel(3.0), 5.0);
+        const QPointF to(view.areas().waveform.left() + view.timeline().toPixel(7.0), 5.0);
         drag(view, from, to);
         QVERIFY(view.timeline().loop());
         QVERIFY(std::abs(view.timeline().timeOf(view.timeline().loop()->begin) - 3.0) < 0.02);
@@ -219,7 +220,7 @@ private Q_SLOTS:
         view.setClip(sine(4.0, 440.0, 0.5f));
         settle(view);
         const audio::FrequencyAxis mel(audio::FrequencyScale::Mel, 0.0, 12000.0);
-        const QRectF area = view.spectrogramArea();
+        const QRectF area = view.areas().spectrogram;
         const QPointF a4(at(view, 2.0).x(), area.bottom() - mel.positionOf(440.0) * area.height());
         ClipReadout readout = view.readoutAt(a4);
         QVERIFY(std::abs(readout.time - 2.0) < 0.01);
@@ -256,7 +257,7 @@ private Q_SLOTS:
         settle(view);
         QCoreApplication::processEvents();
         PaintWatch watch(view);
-        view.setPlayhead(10.0);
+        view.timeline().setPlayhead(10.0);
         QTRY_VERIFY(!watch.region.isEmpty());
         int area = 0;
         for (const QRect& rect : watch.region)
@@ -270,9 +271,9 @@ private Q_SLOTS:
             show(view);
             view.setClip(sine(10.0, 6000.0, amplitude));
             settle(view);
-            view.setPlayhead(5.0);
+            view.timeline().setPlayhead(5.0);
             const QImage picture = view.grab().toImage();
-            const QRectF area = view.spectrogramArea();
+            const QRectF area = view.areas().spectrogram;
             const audio::FrequencyAxis mel(audio::FrequencyScale::Mel, 0.0, 12000.0);
             const int y = static_cast<int>(area.bottom() - mel.positionOf(6000.0) * area.height());
             const int x = static_cast<int>(at(view, 5.0).x());
@@ -290,16 +291,16 @@ private Q_SLOTS:
         ClipView view;
         show(view);
         view.setClip(sine(60.0));
-        view.showNormal();
+        view.timeline().showNormal();
         view.timeline().scrollTo(0.0);
         const double end = view.timeline().end();
-        view.setPlayhead(end - 0.01);
+        view.timeline().setPlayhead(end - 0.01);
         QCOMPARE(view.timeline().begin(), 0.0);
-        view.setPlayhead(end + 0.01);
+        view.timeline().setPlayhead(end + 0.01);
         QVERIFY(view.timeline().begin() > end - 1.0 && view.timeline().begin() <= end + 0.01);
         view.setFollowing(false);
         const double begin = view.timeline().begin();
-        view.setPlayhead(59.0);
+        view.timeline().setPlayhead(59.0);
         QCOMPARE(view.timeline().begin(), begin);
     }
 
@@ -359,9 +360,9 @@ private Q_SLOTS:
         plan::Plan scored = fourChords();
         scored.parts = {plan::Part{}};
         view.setPlan(scored);
-        QCOMPARE(view.progression(), QStringLiteral("Am F | C | G | Em | Am F | C | G | Em"));
-        QSignalSpy edits(&view, &ClipView::chordsEdited), seeks(&view, &ClipView::seekRequested);
-        const QPointF secondBar(view.chordArea().left() + view.timeline().toPixel(2.7), view.chordArea().center().y());
+        QCOMPARE(view.chords().progression(), QStringLiteral("Am F | C | G | Em | Am F | C | G | Em"));
+        QSignalSpy edits(&view.chords(), &ChordEditor::chordsEdited), seeks(&view, &ClipView::seekRequested);
+        const QPointF secondBar(view.areas().chords.left() + view.timeline().toPixel(2.7), view.areas().chords.center().y());
         QTest::mouseDClick(&view, Qt::LeftButton, {}, secondBar.toPoint());
         auto* editor = view.findChild<QLineEdit*>(QStringLiteral("chordEditor"));
         QVERIFY(editor && editor->isVisible());
@@ -373,7 +374,7 @@ private Q_SLOTS:
         QCOMPARE(plan::parseProgression(edits[0][0].toString().toStdString()).size(), std::size_t{8});
 
         // No chord: it stays to be mended, and it is said why, until it is closed. Esc: nothing happens.
-        view.editBar(1);
+        view.chords().openBar(1);
         editor = nullptr;
         for (auto* one : view.findChildren<QLineEdit*>(QStringLiteral("chordEditor")))
             if (one->isVisible()) editor = one;
@@ -388,16 +389,16 @@ private Q_SLOTS:
         QTest::keyClick(editor, Qt::Key_Escape);
         QVERIFY(!editor->isVisible());
         QVERIFY(!problem->isVisible());
-        view.editBar(3);
+        view.chords().openBar(3);
         for (auto* one : view.findChildren<QLineEdit*>(QStringLiteral("chordEditor")))
             if (one->isVisible()) editor = one;
         QTest::keyClicks(editor, "Am");
         QTest::keyClick(editor, Qt::Key_Escape);
         QCOMPARE(edits.size(), 1);
-        QVERIFY(view.progression().startsWith(QStringLiteral("Am F | Dm7 G | G")));
+        QVERIFY(view.chords().progression().startsWith(QStringLiteral("Am F | Dm7 G | G")));
         // The plan has them where they were written, and is otherwise the same but for the score.
-        const plan::Plan edited = *view.editedPlan();
-        QCOMPARE(progressionOf(barsOf(edited)), view.progression());
+        const plan::Plan edited = *view.chords().editedPlan();
+        QCOMPARE(progressionOf(barsOf(edited)), view.chords().progression());
         plan::Plan expected = fourChords();
         expected.chords = edited.chords;
         QVERIFY(edited == expected);
@@ -406,16 +407,16 @@ private Q_SLOTS:
         QCOMPARE(edited.chords[2].start, 2.0); // of 0.5 s beats: Dm7 two, G two and on
         QCOMPARE(edited.chords[3].start, 3.0);
         // An emptied bar is one without chords.
-        view.editBar(3);
+        view.chords().openBar(3);
         for (auto* one : view.findChildren<QLineEdit*>(QStringLiteral("chordEditor")))
             if (one->isVisible()) editor = one;
         editor->clear();
         QTest::keyClick(editor, Qt::Key_Return);
         QVERIFY(edits.last()[0].toString().startsWith(QStringLiteral("Am F | Dm7 G | N.C. | Em")));
-        QCOMPARE(progressionOf(barsOf(*view.editedPlan())), view.progression());
+        QCOMPARE(progressionOf(barsOf(*view.chords().editedPlan())), view.chords().progression());
         // A new plan forgets them.
         view.setPlan(fourChords());
-        QVERIFY(view.progression().startsWith(QStringLiteral("Am F | C | G")));
+        QVERIFY(view.chords().progression().startsWith(QStringLiteral("Am F | C | G")));
     }
 
     void theBarThatIsSelectedIsTheOneThatIsEdited() {
@@ -424,10 +425,10 @@ private Q_SLOTS:
         view.setClip(sine(16.0));
         view.setPlan(fourChords(16.0, 167.0)); // whose bars begin between two frames
         connect(&view, &ClipView::selectionDragged, &view,
-                [&view](const FrameRange& range) { view.setPlayhead(view.timeline().timeOf(range.begin)); });
+                [&view](const FrameRange& range) { view.timeline().setPlayhead(view.timeline().timeOf(range.begin)); });
         for (int bar = 1; bar <= 4; ++bar) {
             QTest::mouseDClick(&view, Qt::LeftButton, {}, at(view, (bar - 0.5) * 4 * 60.0 / 167.0).toPoint());
-            view.editBarAtPlayhead();
+            view.chords().openAtPlayhead();
             const auto* editor = qobject_cast<QLineEdit*>(QApplication::focusWidget());
             QVERIFY(editor);
             QCOMPARE(editor->accessibleName(), QStringLiteral("Chords of bar %1").arg(bar));
@@ -445,9 +446,9 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(&window));
         view->setClip(sine(16.0));
         view->setPlan(fourChords());
-        QSignalSpy edits(view, &ClipView::chordsEdited);
+        QSignalSpy edits(&view->chords(), &ChordEditor::chordsEdited);
         const auto write = [&](int bar, const char* text) {
-            view->editBar(bar);
+            view->chords().openBar(bar);
             auto* editor = qobject_cast<QLineEdit*>(QApplication::focusWidget());
             if (!editor) qFatal("no editor");
             QTest::keyClicks(editor, text);
@@ -455,11 +456,11 @@ private Q_SLOTS:
         };
         auto* editor = write(2, "Dm7");
         const QRect before = editor->geometry();
-        view->zoomIn();
-        QVERIFY(view->isEditing() && editor->hasFocus());
+        view->timeline().zoomIn();
+        QVERIFY(view->chords().isOpen() && editor->hasFocus());
         QCOMPARE(editor->text(), QString("Dm7"));
         QVERIFY(editor->geometry() != before);
-        QCOMPARE(editor->x(), static_cast<int>(view->chordArea().left() + view->timeline().toPixel(2.0)));
+        QCOMPARE(editor->x(), static_cast<int>(view->areas().chords.left() + view->timeline().toPixel(2.0)));
         other->setFocus();
         QVERIFY(other->hasFocus()); // the view does not take it back
         QCOMPARE(edits.size(), 1);
@@ -467,26 +468,26 @@ private Q_SLOTS:
         // Kept also where its bar goes out of sight.
         write(1, "E");
         view->timeline().scrollTo(8.0);
-        QVERIFY(!view->isEditing());
+        QVERIFY(!view->chords().isOpen());
         QVERIFY(edits.last()[0].toString().startsWith("E | Dm7 | G"));
     }
 
     void comparesTwoTakes() {
         ClipView view;
         show(view);
-        view.setTake(ClipView::Take::Difference); // nothing to compare with
-        QCOMPARE(view.take(), ClipView::Take::A);
+        view.setComparison(ClipView::Comparison::Difference); // nothing to compare with
+        QCOMPARE(view.comparison(), ClipView::Comparison::A);
         view.setClip(sine(4.0, 1000.0, 0.5f));
         view.setCompared(sine(4.0, 1000.0, 0.25f), 6.0206);
-        QSignalSpy takes(&view, &ClipView::takeChanged);
-        view.setTake(ClipView::Take::B);
+        QSignalSpy takes(&view, &ClipView::comparisonChanged);
+        view.setComparison(ClipView::Comparison::B);
         settle(view);
         const audio::FrequencyAxis mel(audio::FrequencyScale::Mel, 0.0, 12000.0);
-        const QRectF area = view.spectrogramArea();
+        const QRectF area = view.areas().spectrogram;
         const QPointF tone(at(view, 2.0).x(), area.bottom() - mel.positionOf(1000.0) * area.height());
         QVERIFY(std::abs(*view.readoutAt(tone).level + 12.04) < 1.0);
         // As loud as each other, they are the same.
-        view.setTake(ClipView::Take::Difference);
+        view.setComparison(ClipView::Comparison::Difference);
         settle(view);
         QVERIFY(std::abs(*view.readoutAt(tone).level) <= 0.5);
         view.setCompared(sine(4.0, 1000.0, 0.25f), 0.0);
@@ -494,7 +495,7 @@ private Q_SLOTS:
         QVERIFY(std::abs(*view.readoutAt(tone).level + 6.02) < 0.6);
         QCOMPARE(takes.size(), 2);
         view.setCompared(nullptr);
-        QCOMPARE(view.take(), ClipView::Take::A);
+        QCOMPARE(view.comparison(), ClipView::Comparison::A);
     }
 
     void hasButtonsForIt() {
@@ -510,7 +511,7 @@ private Q_SLOTS:
         view.setCompared(sine(4.0, 500.0));
         QVERIFY(button(QStringLiteral("B"))->isVisible());
         QTest::mouseClick(button(QStringLiteral("B")), Qt::LeftButton);
-        QCOMPARE(view.take(), ClipView::Take::B);
+        QCOMPARE(view.comparison(), ClipView::Comparison::B);
         QVERIFY(button(QStringLiteral("B"))->isChecked() && !button(QStringLiteral("A"))->isChecked());
         // The menu sets what it says, and knows what is set.
         const QMenu* menu = view.findChild<QMenu*>();
@@ -532,19 +533,19 @@ private Q_SLOTS:
     void nothingAtAll() {
         ClipView view;
         show(view, {240, 160});
-        view.zoomIn();
-        view.zoomOut();
-        view.zoomToSelection();
-        view.loopSelection();
-        view.selectFromPlayhead();
-        view.setPlayhead(3.0);
+        view.timeline().zoomIn();
+        view.timeline().zoomOut();
+        view.timeline().showSelection();
+        view.timeline().loopSelection();
+        view.timeline().selectFromPlayhead();
+        view.timeline().setPlayhead(3.0);
         wheel(view, {100, 80}, 120, Qt::ControlModifier);
         drag(view, {80, 60}, {150, 70});
         QTest::mouseDClick(&view, Qt::LeftButton, {}, {100, 30});
         QVERIFY(!view.grab().isNull());
         view.setClip(std::make_shared<audio::Clip>(audio::Clip{{0.5f}, 24000, 1})); // one sample
         settle(view);
-        view.zoomIn();
+        view.timeline().zoomIn();
         drag(view, {80, 60}, {150, 70});
         view.setClip(nullptr);
         QVERIFY(!view.grab().isNull());

@@ -48,8 +48,8 @@ class SelectionGripTest : public QObject {
         return urls;
     }
     QPoint inSelection() const {
-        const double x = m_view->timeline().toPixel(2.0) + m_view->waveformArea().left();
-        return QPointF(x, m_view->waveformArea().center().y()).toPoint();
+        const double x = m_view->timeline().toPixel(2.0) + m_view->areas().waveform.left();
+        return QPointF(x, m_view->areas().waveform.center().y()).toPoint();
     }
 
 private Q_SLOTS:
@@ -66,7 +66,7 @@ private Q_SLOTS:
 
     void isSeenWhereTheSelectionIs() {
         const auto edge = [this](double seconds) {
-            return m_view->timeline().toPixel(seconds) + m_view->waveformArea().left();
+            return m_view->timeline().toPixel(seconds) + m_view->areas().waveform.left();
         };
         QVERIFY(m_grip->isVisible());
         QVERIFY(m_grip->x() > edge(1.0) && m_grip->geometry().right() < edge(3.0));
