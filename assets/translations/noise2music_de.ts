@@ -42,6 +42,18 @@
 <context>
     <name>Messages</name>
     <message>
+        <source>out of memory; a shorter clip needs less</source>
+        <translation>zu wenig Speicher; ein kürzerer Clip braucht weniger</translation>
+    </message>
+    <message>
+        <source>The text above the clip is not a chord.</source>
+        <translation>Der Text über dem Clip ist kein Akkord.</translation>
+    </message>
+    <message>
+        <source>there is no sound file in {}</source>
+        <translation>in {} ist keine Klangdatei</translation>
+    </message>
+    <message>
         <source>the prompt is empty; say what the music should sound like</source>
         <translation>Der Prompt ist leer; sagen Sie, wie die Musik klingen soll</translation>
     </message>
@@ -1317,7 +1329,7 @@
         <translation>Die Bibliothek lässt sich nicht öffnen</translation>
     </message>
     <message>
-        <source>The clips are safe in their folder. The library can be rebuilt from them; the damaged one is kept aside.</source>
+        <source>The clips are safe in their folder. The library can be rebuilt from them; the damaged one is kept as a copy.</source>
         <translation>Die Clips liegen sicher in ihrem Ordner. Die Bibliothek lässt sich aus ihnen neu aufbauen; die beschädigte bleibt daneben liegen.</translation>
     </message>
     <message>
@@ -1333,11 +1345,11 @@
         <translation>Musik aus Worten.</translation>
     </message>
     <message>
-        <source>What computes: cpu or cuda.</source>
-        <translation>Was rechnet: cpu oder cuda.</translation>
+        <source>Device that computes: cpu or cuda.</source>
+        <translation>Gerät, das rechnet: cpu oder cuda.</translation>
     </message>
     <message>
-        <source>Another settings file than the user's own.</source>
+        <source>Settings file to use instead of the user&apos;s own.</source>
         <translation>Eine andere Einstellungsdatei als die eigene.</translation>
     </message>
     <message>
@@ -1349,7 +1361,7 @@
         <translation>Noise2Music Studio</translation>
     </message>
     <message>
-        <source>Folder of the library; else $N2M_LIBRARY, else the one of the preferences, else Noise2Music in the music folder.</source>
+        <source>Folder of the library; else $N2M_LIBRARY, else the one in the preferences, else Noise2Music in the music folder.</source>
         <translation>Ordner der Bibliothek; sonst $N2M_LIBRARY, sonst der aus den Einstellungen, sonst Noise2Music im Musikordner.</translation>
     </message>
 </context>
@@ -1379,12 +1391,12 @@
         <translation>Bibliothek</translation>
     </message>
     <message>
-        <source>%1 can only be read: nothing can be kept there. Choose another folder in the preferences.</source>
-        <translation>%1 lässt sich nur lesen: dort kann nichts aufgehoben werden. Wählen Sie in den Einstellungen einen anderen Ordner.</translation>
+        <source>%1 is read-only: clips cannot be saved there. Choose another folder in the preferences.</source>
+        <translation>%1 ist schreibgeschützt: Clips lassen sich dort nicht speichern. Wählen Sie in den Einstellungen einen anderen Ordner.</translation>
     </message>
     <message>
-        <source>%1 has only %2 of room left.</source>
-        <translation>%1 hat nur noch %2 Platz.</translation>
+        <source>%1 has only %2 of free space.</source>
+        <translation>%1 hat nur noch %2 freien Platz.</translation>
     </message>
     <message>
         <source>%1, %2 free</source>
@@ -1407,12 +1419,12 @@
         <translation>Klang</translation>
     </message>
     <message>
-        <source>No device that can play was found. Clips are made and kept, but not heard; plug one in, or look whether your user may use it (group “audio”).</source>
-        <translation>Kein Gerät gefunden, das abspielen kann. Clips werden erzeugt und aufgehoben, aber nicht gehört; schließen Sie eines an oder prüfen Sie, ob Ihr Benutzer es verwenden darf (Gruppe „audio“).</translation>
+        <source>No sound device was found. Clips are made and saved, but cannot be heard. Connect a device, or check that your user may use it (group “audio”).</source>
+        <translation>Kein Tongerät gefunden. Clips werden erzeugt und gespeichert, sind aber nicht zu hören. Schließen Sie ein Gerät an oder prüfen Sie, ob Ihr Benutzer es verwenden darf (Gruppe „audio“).</translation>
     </message>
     <message>
-        <source>%1 devices can play</source>
-        <translation>%1 Geräte können abspielen</translation>
+        <source>%1 devices for playback</source>
+        <translation>%1 Geräte zur Wiedergabe</translation>
     </message>
     <message>
         <source>Looking for sound devices …</source>
@@ -1420,10 +1432,10 @@
     </message>
 </context>
 <context>
-    <name>n2m::studio::BoardDesk</name>
+    <name>n2m::studio::BoardController</name>
     <message>
-        <source>What shall it be called?</source>
-        <translation>Wie soll sie heißen?</translation>
+        <source>Name of the board:</source>
+        <translation>Name der Pinnwand:</translation>
     </message>
     <message>
         <source>New board</source>
@@ -1466,11 +1478,11 @@
         <translation>%1 Clips hängen an der Pinnwand „%2“.</translation>
     </message>
     <message>
-        <source>“%1” is on the board “%2” no more.</source>
+        <source>“%1” is no longer on the board “%2”.</source>
         <translation>„%1“ hängt nicht mehr an der Pinnwand „%2“.</translation>
     </message>
     <message>
-        <source>%1 clips are on the board “%2” no more.</source>
+        <source>%1 clips are no longer on the board “%2”.</source>
         <translation>%1 Clips hängen nicht mehr an der Pinnwand „%2“.</translation>
     </message>
 </context>
@@ -1484,11 +1496,11 @@
 <context>
     <name>n2m::studio::Dialogs</name>
     <message>
-        <source>The model stays as it was: %1</source>
-        <translation>Das Modell bleibt, wie es war: %1</translation>
+        <source>The model was not changed: %1</source>
+        <translation>Das Modell wurde nicht gewechselt: %1</translation>
     </message>
     <message>
-        <source>The other library is opened when the program is started again.</source>
+        <source>The other library will be opened at the next start of the program.</source>
         <translation>Die andere Bibliothek wird beim nächsten Start des Programms geöffnet.</translation>
     </message>
     <message>
@@ -1514,16 +1526,16 @@ Modell: %1
 Bibliothek: %2</translation>
     </message>
     <message>
-        <source>The other language is spoken when the program is started again.</source>
-        <translation>Die andere Sprache spricht das Programm ab dem nächsten Start.</translation>
+        <source>The other language will be used from the next start of the program.</source>
+        <translation>Die andere Sprache gilt ab dem nächsten Start des Programms.</translation>
     </message>
     <message>
-        <source>The other library is opened once N2M_LIBRARY in the environment names none.</source>
-        <translation>Die andere Bibliothek wird geöffnet, sobald N2M_LIBRARY in der Umgebung keine mehr nennt.</translation>
+        <source>The other library will be opened when the environment variable N2M_LIBRARY is not set.</source>
+        <translation>Die andere Bibliothek wird geöffnet, wenn die Umgebungsvariable N2M_LIBRARY nicht gesetzt ist.</translation>
     </message>
 </context>
 <context>
-    <name>n2m::studio::Exporting</name>
+    <name>n2m::studio::ExportController</name>
     <message>
         <source>Export the clip</source>
         <translation>Den Clip exportieren</translation>
@@ -1533,8 +1545,8 @@ Bibliothek: %2</translation>
         <translation>%1 Clips exportieren</translation>
     </message>
     <message>
-        <source>%1: %2 samples were beyond full scale and had to be cut off.</source>
-        <translation>%1: %2 Abtastwerte lagen über der Vollaussteuerung und mussten gekappt werden.</translation>
+        <source>%1: %2 samples beyond full scale were clipped.</source>
+        <translation>%1: %2 Abtastwerte über der Vollaussteuerung wurden gekappt.</translation>
     </message>
     <message>
         <source>%1: its true peak is %2 dB, which may distort; a lower loudness helps.</source>
@@ -1569,11 +1581,11 @@ Bibliothek: %2</translation>
         <translation>%1 von %2 Clips nach %3 exportiert; angehalten.</translation>
     </message>
     <message>
-        <source>%1 is where the library keeps the clips themselves, and an export could take the place of one. Please choose another folder.</source>
-        <translation>In %1 hat die Bibliothek die Clips selbst, und ein Export könnte einen davon ersetzen. Bitte einen anderen Ordner wählen.</translation>
+        <source>The library keeps its clips in %1, and an export could replace one. Please choose another folder.</source>
+        <translation>Die Bibliothek hat ihre Clips in %1, und ein Export könnte einen davon ersetzen. Bitte einen anderen Ordner wählen.</translation>
     </message>
     <message>
-        <source>%1: it is quieter than was asked for, as its peaks would have been too high.</source>
+        <source>%1: it is quieter than requested, because its peaks would have been too high.</source>
         <translation>%1: leiser als gewünscht, weil die Spitzen sonst zu hoch wären.</translation>
     </message>
     <message>
@@ -1607,10 +1619,6 @@ Bibliothek: %2</translation>
 <context>
     <name>n2m::studio::GenerationWorker</name>
     <message>
-        <source>out of memory; a shorter clip needs less</source>
-        <translation>zu wenig Speicher; ein kürzerer Clip braucht weniger</translation>
-    </message>
-    <message>
         <source>Different: the clip made again has another length or rate.</source>
         <translation>Verschieden: der neu erzeugte Clip hat eine andere Länge oder Rate.</translation>
     </message>
@@ -1632,11 +1640,7 @@ Bibliothek: %2</translation>
     </message>
 </context>
 <context>
-    <name>n2m::studio::Importing</name>
-    <message>
-        <source>There is no sound file in %1.</source>
-        <translation>In %1 ist keine Klangdatei.</translation>
-    </message>
+    <name>n2m::studio::ImportController</name>
     <message>
         <source>Import sound files</source>
         <translation>Klangdateien importieren</translation>
@@ -1666,20 +1670,20 @@ Bibliothek: %2</translation>
         <translation>%1 Dateien konnten nicht importiert werden; die erste: %2</translation>
     </message>
     <message>
-        <source>Imported, and the settings that made it are back in the panels.</source>
-        <translation>Importiert, und die Einstellungen, mit denen er entstand, sind wieder da.</translation>
+        <source>Imported. Its settings are in the panels.</source>
+        <translation>Importiert. Die Einstellungen stehen in den Feldern.</translation>
     </message>
     <message>
         <source>Reading the library's folder</source>
         <translation>Liest den Ordner der Bibliothek</translation>
     </message>
     <message>
-        <source>The library is in step with its folder: %1 clips as they were, %2 found again elsewhere, %3 new, %4 whose file is gone.</source>
-        <translation>Die Bibliothek stimmt mit ihrem Ordner überein: %1 Clips wie zuvor, %2 an anderer Stelle wiedergefunden, %3 neu, %4 ohne Datei.</translation>
+        <source>The library matches its folder: %1 clips unchanged, %2 found in another place, %3 new, %4 without their file.</source>
+        <translation>Die Bibliothek stimmt mit ihrem Ordner überein: %1 Clips unverändert, %2 an anderer Stelle gefunden, %3 neu, %4 ohne Datei.</translation>
     </message>
     <message>
-        <source>Stopped after %1 of %2 files that the library did not know; those are in it now.</source>
-        <translation>Angehalten nach %1 von %2 Dateien, die die Bibliothek nicht kannte; diese sind nun darin.</translation>
+        <source>Stopped after %1 of %2 new files; those are in the library now.</source>
+        <translation>Nach %1 von %2 neuen Dateien angehalten; diese sind nun in der Bibliothek.</translation>
     </message>
     <message>
         <source>One file was in the library already.</source>
@@ -1690,12 +1694,12 @@ Bibliothek: %2</translation>
         <translation>%1 Dateien waren schon in der Bibliothek.</translation>
     </message>
     <message>
-        <source>It was in the library already; the settings that made it are back in the panels.</source>
-        <translation>Sie war schon in der Bibliothek; die Einstellungen, mit denen sie gemacht wurde, stehen wieder in den Feldern.</translation>
+        <source>It was in the library already. Its settings are in the panels.</source>
+        <translation>Die Datei war schon in der Bibliothek. Ihre Einstellungen stehen in den Feldern.</translation>
     </message>
 </context>
 <context>
-    <name>n2m::studio::Making</name>
+    <name>n2m::studio::QueueController</name>
     <message>
         <source>%1 s left</source>
         <translation>noch %1 s</translation>
@@ -1733,10 +1737,6 @@ Bibliothek: %2</translation>
         <translation>Neu erzeugen</translation>
     </message>
     <message>
-        <source>That job had begun already; yours was added to the queue.</source>
-        <translation>Dieser Auftrag hatte schon begonnen; Ihrer kam in die Warteschlange.</translation>
-    </message>
-    <message>
         <source>Made, but not saved yet</source>
         <translation>Fertig, aber noch nicht gespeichert</translation>
     </message>
@@ -1750,7 +1750,14 @@ Bibliothek: %2</translation>
     </message>
 </context>
 <context>
-    <name>n2m::studio::MarkDesk</name>
+    <name>n2m::studio::GenerationController</name>
+    <message>
+        <source>That job had begun already; yours was added to the queue.</source>
+        <translation>Dieser Auftrag hatte schon begonnen; Ihrer kam in die Warteschlange.</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::studio::MarkController</name>
     <message>
         <source>the title</source>
         <translation>Titel</translation>
@@ -1780,14 +1787,14 @@ Bibliothek: %2</translation>
     </message>
 </context>
 <context>
-    <name>n2m::studio::Repainting</name>
+    <name>n2m::studio::RepaintController</name>
     <message>
-        <source>Say what the selection is to sound like, then “Make anew”. Everything outside it stays.</source>
-        <translation>Beschreiben, wie die Auswahl klingen soll, dann „Neu machen“. Alles außerhalb bleibt.</translation>
+        <source>Describe how the selection should sound, then press “Repaint”. Everything outside it stays.</source>
+        <translation>Beschreiben Sie, wie die Auswahl klingen soll, und drücken Sie „Neu erzeugen“. Alles außerhalb bleibt.</translation>
     </message>
     <message>
-        <source>Choose the new length, then “Let it go on”: the clip goes on from where it ends.</source>
-        <translation>Die neue Länge wählen, dann „Weitergehen lassen“: Der Clip geht weiter, wo er endet.</translation>
+        <source>Choose the new length, then press “Extend”. The clip continues from its end.</source>
+        <translation>Wählen Sie die neue Länge und drücken Sie „Verlängern“. Der Clip geht an seinem Ende weiter.</translation>
     </message>
 </context>
 <context>
@@ -1803,14 +1810,6 @@ Bibliothek: %2</translation>
     <message>
         <source>The clip could not be verified: %1</source>
         <translation>Der Clip konnte nicht geprüft werden: %1</translation>
-    </message>
-    <message>
-        <source>What stands over the clip are no chords.</source>
-        <translation>Was über dem Clip steht, sind keine Akkorde.</translation>
-    </message>
-    <message>
-        <source>The clip's settings and the new chords are in the panels: Generate makes it with them.</source>
-        <translation>Die Einstellungen des Clips und die neuen Akkorde stehen bereit: Erzeugen macht ihn damit.</translation>
     </message>
     <message>
         <source>This clip is still being made: it has no file yet.</source>
@@ -1830,7 +1829,14 @@ Bibliothek: %2</translation>
     </message>
 </context>
 <context>
-    <name>n2m::studio::TakeDesk</name>
+    <name>n2m::studio::ChordController</name>
+    <message>
+        <source>The clip&apos;s settings and the new chords are in the panels. Press “Generate” to make a clip with them.</source>
+        <translation>Die Einstellungen des Clips und die neuen Akkorde stehen in den Feldern. „Erzeugen“ macht damit einen Clip.</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::studio::LibraryController</name>
     <message>
         <source>The clip is in the trash.</source>
         <translation>Der Clip ist im Papierkorb.</translation>
@@ -1868,6 +1874,25 @@ Bibliothek: %2</translation>
         <translation>Die Datei ist %1</translation>
     </message>
     <message>
+        <source>Emptying the trash</source>
+        <translation>Papierkorb wird geleert</translation>
+    </message>
+    <message>
+        <source>Undone: %1.</source>
+        <translation>Rückgängig gemacht: %1.</translation>
+    </message>
+    <message>
+        <source>Redone: %1.</source>
+        <translation>Wiederhergestellt: %1.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 clips deleted; stopped.</source>
+        <translation>%1 von %2 Clips gelöscht; angehalten.</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::studio::ShownClip</name>
+    <message>
         <source>still being made</source>
         <translation>entsteht noch</translation>
     </message>
@@ -1878,18 +1903,6 @@ Bibliothek: %2</translation>
     <message>
         <source>Reading …</source>
         <translation>Wird gelesen …</translation>
-    </message>
-    <message>
-        <source>Emptying the trash</source>
-        <translation>Papierkorb wird geleert</translation>
-    </message>
-    <message>
-        <source>Undone: %1.</source>
-        <translation>Rückgängig gemacht: %1.</translation>
-    </message>
-    <message>
-        <source>Done again: %1.</source>
-        <translation>Wiederhergestellt: %1.</translation>
     </message>
     <message>
         <source>“%1” is ready.</source>
@@ -1910,10 +1923,6 @@ Bibliothek: %2</translation>
     <message>
         <source>It plays as soon as it is there.</source>
         <translation>Er wird abgespielt, sobald er da ist.</translation>
-    </message>
-    <message>
-        <source>%1 of %2 clips deleted; stopped.</source>
-        <translation>%1 von %2 Clips gelöscht; angehalten.</translation>
     </message>
 </context>
 <context>
