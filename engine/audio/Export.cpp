@@ -2,13 +2,13 @@
 
 #include "engine/audio/Loudness.h"
 #include "engine/audio/Resample.h"
+#include "engine/base/Error.h"
+#include "engine/base/Random.h"
 
 #include <algorithm>
 #include <cctype>
 #include <cmath>
 #include <cstdint>
-#include <limits>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -28,10 +28,10 @@ bool isLossless(const std::filesystem::path& file) {
     return extension == ".wav" || extension == ".flac";
 }
 
-/// The rate nearest above that the container has; its highest where there is none above.
+/// The next rate from `rate` up that the container has; its highest where there is none.
 int possibleRate(const std::filesystem::path& file, int rate) {
     const std::string extension = extensionOf(file);
-    std::vector<int> rates; // none: any
+    std::vector<int> rates; // empty: any
     if (extension == ".opus") rates = {8000, 12000, 16000, 24000, 48000};
     if (extension == ".mp3") rates = {8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000};
     if (rates.empty()) return rate;
@@ -43,7 +43,7 @@ Clip cut(const Clip& clip, const std::optional<FrameRange>& range) {
     const auto frames = static_cast<std::int64_t>(clip.frames());
     if (!range) return clip;
     if (range->empty() || range->begin < 0 || range->end > frames)
-        throw std::invalid_argument("the range to export is not inside the clip");
+        throw base::InvalidInput("the range to export is not inside the clip");
     const auto at = [&](std::int64_t frame) { return clip.samples.begin() + frame * clip.channels; };
     return {{at(range->begin), at(range->end)}, clip.sampleRate, clip.channels};
 }
@@ -54,24 +54,11 @@ void scale(Clip& clip, double decibels) {
         sample *= factor;
 }
 
-/// Uniform in [0, 1): a generator of its own (SplitMix64, Steele et al., 2014), so that every machine gives the same.
-class Uniform {
-public:
-    double operator()() {
-        m_state += 0x9e3779b97f4a7c15u;
-        std::uint64_t value = m_state;
-        value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9u;
-        value = (value ^ (value >> 27)) * 0x94d049bb133111ebu;
-        return static_cast<double>((value ^ (value >> 31)) >> 11) * 0x1p-53;
-    }
-
-private:
-    std::uint64_t m_state = 1;
-};
-
 void dither(Clip& clip) {
     // Digital silence stays digital silence: a clip that has been padded need not hiss.
-    Uniform uniform;
+    constexpr std::uint64_t seed = 1;
+    std::uint64_t drawn = 0;
+    const auto uniform = [&] { return base::unitUniform(base::derivedSeed(seed, drawn++)); };
     for (float& sample : clip.samples)
         if (sample != 0.0f) sample += static_cast<float>((uniform() - uniform()) / 32768.0);
 }
@@ -79,14 +66,14 @@ void dither(Clip& clip) {
 } // namespace
 
 bool ExportReport::peaksTooHigh(const std::filesystem::path& file) const {
-    // What is told with one digit is not to look like what is allowed.
+    // The peak is shown with one digit, and must not look like an allowed one.
     return truePeak >= (isLossless(file) ? 0.0 : -1.0) + 0.05;
 }
 
 ExportReport exportClip(const std::filesystem::path& file, const Clip& clip, const ExportSettings& settings,
                         const Metadata& metadata) {
-    if (settings.sampleRate < 0) throw std::invalid_argument("a sample rate must be above 0");
-    if (clip.frames() == 0) throw std::invalid_argument("an empty clip cannot be exported");
+    if (settings.sampleRate < 0) throw base::InvalidInput("a sample rate must be above 0");
+    if (clip.frames() == 0) throw base::InvalidInput("an empty clip cannot be exported");
     Clip sound = cut(clip, settings.range);
     const int wanted = settings.sampleRate > 0 ? settings.sampleRate : sound.sampleRate;
     const int rate = possibleRate(file, wanted);

@@ -6,7 +6,7 @@ namespace n2m::audio {
 
 enum class FrequencyScale { Mel, Linear, Logarithmic };
 
-/// Where a frequency stands on the axis of a spectrogram: 0 at the bottom, 1 at the top. A plain value.
+/// The frequency axis of a spectrogram: positions run from 0 at the bottom to 1 at the top. A plain value.
 ///
 /// Mel: mel(f) = 2595·log10(1 + f/700) (O'Shaughnessy, Speech Communication, 1987). Logarithmic: equal steps for equal
 /// intervals.

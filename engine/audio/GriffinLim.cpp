@@ -1,11 +1,12 @@
 #include "engine/audio/GriffinLim.h"
 
+#include "engine/base/Error.h"
+#include "engine/base/Random.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <numeric>
-#include <random>
-#include <stdexcept>
 #include <thread>
 
 namespace n2m::audio {
@@ -17,16 +18,17 @@ constexpr float momentum = 0.99f;
 // spectral convergence of .628, .514, .461, .443, .438. Lee and Seung's other rule, for the Euclidean distance, leaves
 // .628, .565, .522, .489, .467: loud bins crowd out the quiet ones.
 constexpr int melUpdates = 30;
-// In every iteration of jointGriffinLim. Measured with the bundled kind of vocoder on 6 s of each of the reference
-// clips (spectral convergence, log-magnitude): 1 update .354, .617; 3 .346, .613; 8 .339, .611; 20 .337, .610.
+// Updates in every iteration of jointGriffinLim. Measured with the bundled kind of vocoder on 6 s of each of the
+// reference clips (spectral convergence, log-magnitude): 1 update .354, .617; 3 .346, .613; 8 .339, .611; 20 .337,
+// .610.
 constexpr int jointMelUpdates = 8;
-constexpr float smallestPower = 1e-20f; // of a start: multiplications do not bring zeros back
+constexpr float smallestPower = 1e-20f; // at the start of updates, which multiply and cannot raise a zero
 
 /// The bands of a log-mel spectrogram as powers of a Stft's bins, and the update that brings a frame to them.
 /// Immutable.
 class MelBands {
 public:
-    /// `powerScale`: what |X|² of the Stft is multiplied with to get the units of the log-mel spectrogram.
+    /// `powerScale` times |X|² of the Stft is in the units of the log-mel spectrogram.
     MelBands(std::span<const float> logMel, const LogMel& analysis, float powerScale)
         : m_filters(analysis.filters())
         , m_bands(static_cast<std::size_t>(m_filters.bands()))
@@ -35,24 +37,24 @@ public:
         , m_bandSums(m_bands)
         , m_binSums(bins()) {
         if (logMel.size() % m_bands != 0)
-            throw std::invalid_argument("a log-mel spectrogram is no whole number of frames");
+            throw base::InvalidInput("a log-mel spectrogram is not a whole number of frames");
         for (std::size_t band = 0; band < m_bands; ++band) {
             for (std::size_t frame = 0; frame < m_frames; ++frame) {
                 const float value = logMel[band * m_frames + frame];
                 if (!std::isfinite(value))
-                    throw std::invalid_argument("a log-mel spectrogram has values that are no numbers");
+                    throw base::InvalidInput("a log-mel spectrogram has values that are not numbers");
                 const float decibels = analysis.config().decibels(std::clamp(value, -1.0f, 1.0f));
                 m_wanted[frame * m_bands + band] = std::pow(10.0f, decibels / 10.0f) / powerScale;
             }
         }
-        // What a spectrum of ones gives in every band, and what bands of ones give in every bin.
+        // A spectrum of ones, filtered to bands, and bands of ones, spread over bins.
         m_filters.apply(std::vector<float>(bins(), 1.0f), m_bandSums);
         m_filters.applyTransposed(std::vector<float>(m_bands, 1.0f), m_binSums);
     }
 
     std::size_t frames() const { return m_frames; }
     std::size_t bins() const { return static_cast<std::size_t>(m_filters.bins()); }
-    /// The outermost bins lie outside all bands: nothing is known of them.
+    /// False for the outermost bins, which are outside all bands.
     bool covers(std::size_t bin) const { return bin < bins() && m_binSums[bin] > 0.0f; }
 
     struct Scratch {
@@ -87,7 +89,7 @@ private:
     std::vector<float> m_wanted, m_bandSums, m_binSums;
 };
 
-/// What the threads of one reconstruction share; every one has its own frames. A plain value but for the references.
+/// The state of one reconstruction, which its threads share; each thread has its own frames.
 class Reconstruction {
 public:
     Reconstruction(std::span<const float> magnitudes, const Stft& stft, std::uint64_t seed, int threads)
@@ -108,10 +110,9 @@ public:
                                std::vector<std::complex<float>>(m_bins),
                                {},
                                {}});
-        std::mt19937_64 generator(seed);
+        base::Random random = base::Random::fromEngineSeed(seed);
         for (std::size_t i = 0; i < m_spectrum.size(); ++i) {
-            // 53 random bits; std::uniform_real_distribution may differ between libraries.
-            const double turn = static_cast<double>(generator() >> 11) * 0x1p-53;
+            const double turn = random.uniform();
             m_spectrum[i] = std::polar(m_magnitudes[i], static_cast<float>(2.0 * std::numbers::pi * turn));
         }
     }
@@ -122,7 +123,7 @@ public:
     void improve() {
         inParallel([this](Part& part) { improve(part); });
     }
-    /// From now on the magnitudes follow the sound, as far as its bands allow.
+    /// Makes the magnitudes follow the sound from now on, as far as its bands allow.
     void follow(const MelBands& bands) {
         m_melBands = &bands;
         for (Part& part : m_parts)
@@ -148,7 +149,7 @@ private:
         work(m_parts.front());
     }
 
-    /// Signal from spectrum: Stft::inverse, for the part's samples. Frames at its seams are transformed by both sides.
+    /// Stft::inverse for the part's samples. Both neighbours transform the frames at their seam.
     void synthesise(Part& part) {
         const auto hop = static_cast<std::ptrdiff_t>(m_stft.hop()),
                    window = static_cast<std::ptrdiff_t>(m_stft.window());
@@ -172,7 +173,7 @@ private:
             m_samples[static_cast<std::size_t>(i)] /= m_overlap[static_cast<std::size_t>(i)];
     }
 
-    /// Spectrum from signal, thrown ahead by the momentum and given its magnitudes back.
+    /// Transforms the signal, adds the momentum to the spectrum and restores the magnitudes.
     void improve(Part& part) {
         for (std::size_t frame = part.first; frame < part.last; ++frame) {
             m_stft.cut(m_samples, frame, part.frame);
@@ -193,7 +194,7 @@ private:
         }
     }
 
-    /// Of a frame: those that the sound has, brought nearer to the bands.
+    /// Sets a frame's magnitudes to those of the sound, brought nearer to the bands.
     void estimateMagnitudes(Part& part, std::size_t frame) {
         part.power.resize(m_melBands->bins());
         for (std::size_t bin = 0; bin < part.power.size(); ++bin)
@@ -214,7 +215,7 @@ private:
     std::vector<Part> m_parts;
 };
 
-/// |X|² of a sound under the one window over that under the other, for windows of one duration at different rates.
+/// The ratio of |X|² of a sound under the two windows, which have one duration at different rates.
 float powerRatio(const Stft& one, const Stft& other) {
     const auto scale = [](const Stft& stft) {
         const auto& window = stft.hann();
@@ -230,7 +231,7 @@ std::vector<float> magnitudesFromLogMel(std::span<const float> logMel, const Log
     const MelBands bands(logMel, analysis, analysis.powerScale());
     const std::size_t bins = bands.bins();
     if (!start.empty() && start.size() != bands.frames() * bins)
-        throw std::invalid_argument("the magnitudes to start from do not belong to the log-mel spectrogram");
+        throw base::InvalidInput("the magnitudes to start from do not belong to the log-mel spectrogram");
     std::vector<float> result(bands.frames() * bins);
     MelBands::Scratch scratch = bands.scratch();
     for (std::size_t frame = 0; frame < bands.frames(); ++frame) {
@@ -251,9 +252,9 @@ std::vector<float> magnitudesFromLogMel(std::span<const float> logMel, const Log
 
 std::vector<float> griffinLimFromMagnitudes(std::span<const float> magnitudes, const Stft& stft, int iterations,
                                             std::uint64_t seed, int threads, const GriffinLimObserver& observer) {
-    if (iterations < 0) throw std::invalid_argument("Griffin-Lim cannot do fewer than 0 iterations");
+    if (iterations < 0) throw base::InvalidInput("Griffin-Lim cannot do fewer than 0 iterations");
     if (magnitudes.size() % static_cast<std::size_t>(stft.bins()) != 0)
-        throw std::invalid_argument("the magnitudes for Griffin-Lim are no whole number of frames");
+        throw base::InvalidInput("the magnitudes for Griffin-Lim are not a whole number of frames");
     Reconstruction reconstruction(magnitudes, stft, seed, threads);
     reconstruction.synthesise();
     for (int done = 0; done < iterations; ++done) {
@@ -269,11 +270,11 @@ std::vector<float> jointGriffinLim(std::span<const float> magnitudes, const Stft
                                    const LogMel& mel, const JointIterations& iterations, std::uint64_t seed,
                                    int threads, const GriffinLimObserver& observer) {
     if (iterations.phases < 0 || iterations.both < 0)
-        throw std::invalid_argument("Griffin-Lim cannot do fewer than 0 iterations");
+        throw base::InvalidInput("Griffin-Lim cannot do fewer than 0 iterations");
     const MelBands bands(logMel, mel, mel.powerScale() * powerRatio(mel.stft(), stft));
     if (bands.frames() * static_cast<std::size_t>(stft.bins()) != magnitudes.size() ||
         bands.bins() > static_cast<std::size_t>(stft.bins()))
-        throw std::invalid_argument("the magnitudes for Griffin-Lim do not belong to the log-mel spectrogram");
+        throw base::InvalidInput("the magnitudes for Griffin-Lim do not belong to the log-mel spectrogram");
     Reconstruction reconstruction(magnitudes, stft, seed, threads);
     reconstruction.synthesise();
     for (int done = 0; done < iterations.phases + iterations.both; ++done) {

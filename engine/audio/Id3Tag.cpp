@@ -1,17 +1,17 @@
 #include "engine/audio/Id3Tag.h"
 
 #include "engine/audio/SoundText.h"
+#include "engine/base/Error.h"
 
-#include <stdexcept>
 #include <string_view>
 
 namespace n2m::audio {
 
 namespace {
 
-/// 28 bits, seven to a byte: no byte looks like the beginning of an MPEG frame.
+/// A number of 28 bits, seven to a byte, so that no byte looks like the beginning of an MPEG frame.
 std::string size(std::size_t bytes) {
-    if (bytes >= std::size_t{1} << 28) throw std::invalid_argument("the texts are too long for an MP3 file");
+    if (bytes >= std::size_t{1} << 28) throw base::InvalidInput("the texts are too long for an MP3 file");
     std::string text;
     for (int shift = 21; shift >= 0; shift -= 7)
         text.push_back(static_cast<char>(bytes >> shift & 0x7f));
@@ -30,7 +30,7 @@ std::string frame(std::string_view name, std::string_view before, std::string_vi
 std::string id3Tag(const Metadata& metadata) {
     std::string frames = frame("TIT2", {}, metadata.title) + frame("TPE1", {}, metadata.artist) +
                          frame("TSSE", {}, metadata.software) + frame("TDRC", {}, metadata.date) +
-                         // A language, and no name of the comment.
+                         // The language, and an empty name of the comment.
                          frame("COMM", std::string_view("eng\0", 4), joinRecipe(metadata.comment, metadata.recipe));
     if (frames.empty()) return {};
     return std::string("ID3\x04\x00\x00", 6) + size(frames.size()) + frames;

@@ -1,8 +1,9 @@
 #include "engine/audio/LogMel.h"
 
+#include "engine/base/Error.h"
+
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 
 namespace n2m::audio {
 
@@ -23,10 +24,10 @@ double hertzFromMel(double mel) {
 }
 
 const MelConfig& checked(const MelConfig& config) {
-    if (config.sampleRate < 1) throw std::invalid_argument("a mel analysis needs a positive sample rate");
+    if (config.sampleRate < 1) throw base::InvalidInput("a mel analysis needs a positive sample rate");
     if (config.bands < 1 || config.bands > config.window)
-        throw std::invalid_argument("a mel analysis needs between 1 band and as many as its window has samples");
-    if (!(config.floor < config.ceiling)) throw std::invalid_argument("a mel analysis needs a floor below its ceiling");
+        throw base::InvalidInput("a mel analysis needs between 1 band and as many as its window has samples");
+    if (!(config.floor < config.ceiling)) throw base::InvalidInput("a mel analysis needs a floor below its ceiling");
     return config;
 }
 
@@ -50,7 +51,7 @@ MelFilters::MelFilters(const MelConfig& config)
             m_weights.push_back(static_cast<float>(weight));
         }
         if (m_weights.size() == offset)
-            throw std::invalid_argument("a mel band falls between two bins: use fewer bands or a longer window");
+            throw base::InvalidInput("a mel band falls between two bins: use fewer bands or a longer window");
         m_centres.push_back(peak);
         m_first.push_back(first);
         m_offset.push_back(offset);
@@ -63,7 +64,7 @@ void MelFilters::apply(std::span<const float> spectrum, std::span<float> mel) co
         const float* weights = m_weights.data() + m_offset[band];
         const float* bins = spectrum.data() + m_first[band];
         const std::size_t count = m_offset[band + 1] - m_offset[band];
-        // Four sums side by side: the compiler may not reorder one, and would wait for every addition.
+        // With four sums, an addition need not wait for the one before it; the compiler may not reorder a single sum.
         float sums[4] = {};
         std::size_t i = 0;
         for (; i + 4 <= count; i += 4)
@@ -89,7 +90,7 @@ LogMel::LogMel(const MelConfig& config)
     : m_config(checked(config))
     , m_filters(config)
     , m_stft(config.window, config.hop) {
-    // Parseval: over its positive bins a sine of amplitude 1 has Σ|X|² = window · Σhann² / 4.
+    // Parseval: over the positive bins a sine of amplitude 1 has Σ|X|² = window · Σhann² / 4.
     double sum = 0.0;
     for (const float weight : m_stft.hann())
         sum += static_cast<double>(weight) * weight;

@@ -16,14 +16,14 @@ struct MelConfig {
     int bands = 80;
     /// dB that become −1 and +1; 0 dB is the power of a full-scale sine. Measured over the six clips of real music that
     /// the authors of Noise2Music published, normalised to −16 LUFS: mean −50.5 dB, standard deviation 16.2 dB, so a
-    /// mean of −0.01 and a deviation of 0.36 in [−1, 1]; 99.99% of the values lie below −9.3 dB and none at a bound.
+    /// mean of −0.01 and a deviation of 0.36 in [−1, 1]; 99.99% of the values are below −9.3 dB and none at a bound.
     /// 60 clips of the composed corpus: mean 0.07, deviation 0.31, 0.4% at the floor, none at the ceiling.
     float floor = -95.0f;
     float ceiling = -5.0f;
     bool operator==(const MelConfig&) const = default;
 
     double frameRate() const { return static_cast<double>(sampleRate) / hop; }
-    /// dB of a value in [−1, 1].
+    /// A value in [−1, 1] as dB.
     float decibels(float value) const { return floor + (value + 1.0f) * 0.5f * (ceiling - floor); }
 };
 
@@ -31,13 +31,13 @@ struct MelConfig {
 /// Toolbox (1998: linear to 1 kHz, logarithmic above), each with a peak of 1. Immutable, may be shared by threads.
 class MelFilters {
 public:
-    /// Throws std::invalid_argument for a configuration that makes no sense, or a band that falls between two bins.
+    /// Throws base::InvalidInput for a configuration that is not possible, or a band that falls between two bins.
     explicit MelFilters(const MelConfig& config);
 
     int bands() const { return static_cast<int>(m_first.size()); }
     int bins() const { return m_bins; }
 
-    /// Frequency of a band's peak in Hz.
+    /// The frequency of a band's peak in Hz.
     double centre(int band) const { return m_centres[static_cast<std::size_t>(band)]; }
 
     /// mel[band] = Σ_bin weight[band, bin] · spectrum[bin]
@@ -52,11 +52,12 @@ private:
     std::vector<float> m_weights;
 };
 
-/// Log-mel analysis: what the spectrogram generator makes and the vocoder takes. Immutable, may be shared by threads.
+/// Log-mel analysis, as the spectrogram generator makes it and the vocoder takes it. Immutable, may be shared by
+/// threads.
 ///
 /// Every band is the power of the sound in it, weighted by the band's triangle, relative to the power of a full-scale
-/// sine: a sine of amplitude 1 in the middle of a wide band reads 0 dB. The dB between floor and ceiling become −1 … 1
-/// and are cut there. Frames are the Stft's: frame i is centred at sample (i + ½)·hop, frames = samples/hop.
+/// sine: a sine of amplitude 1 in the middle of a wide band reads 0 dB. Floor and ceiling become −1 and 1; values
+/// beyond them are clipped. Frames are the Stft's: frame i is centred at sample (i + ½)·hop, frames = samples/hop.
 class LogMel {
 public:
     explicit LogMel(const MelConfig& config = {});
@@ -66,11 +67,11 @@ public:
     const Stft& stft() const { return m_stft; }
     std::size_t frames(std::size_t samples) const { return m_stft.frames(samples); }
 
-    /// What |X|² of the Stft is multiplied with, so that a full-scale sine has power 1 in all its bins together.
+    /// The factor for |X|² of the Stft that gives a full-scale sine the power 1 in all its bins together.
     float powerScale() const { return m_powerScale; }
 
-    /// Mono samples at the configuration's rate → row-major [bands, frames], in [−1, 1]. Loudness is the caller's
-    /// business (normaliseLoudness). Samples must be finite: what is not a number stays none.
+    /// Mono samples at the configuration's rate → row-major [bands, frames], in [−1, 1]. The caller sets the loudness
+    /// (normaliseLoudness). Samples must be finite: a NaN gives NaN.
     std::vector<float> analyse(std::span<const float> samples) const;
 
 private:

@@ -1,5 +1,7 @@
 #include "engine/audio/Loudness.h"
 
+#include "engine/base/Error.h"
+
 #include <ebur128.h>
 
 #include <algorithm>
@@ -22,8 +24,8 @@ Meter measure(const Clip& clip, int mode) {
     if (clip.channels < 1 || clip.sampleRate < 1)
         throw std::invalid_argument("loudness needs a clip with channels and a sample rate");
     Meter meter(ebur128_init(static_cast<unsigned>(clip.channels), static_cast<unsigned long>(clip.sampleRate), mode));
-    // libebur128 refuses what it has no filters for (below 16 Hz, above 2.8 MHz) and more than 64 channels.
-    if (!meter) throw std::invalid_argument("loudness cannot be measured at this sample rate and number of channels");
+    // libebur128 refuses sample rates below 16 Hz and above 2.8 MHz, and more than 64 channels.
+    if (!meter) throw base::InvalidInput("loudness cannot be measured at this sample rate and number of channels");
     if (clip.frames() > 0 && ebur128_add_frames_float(meter.get(), clip.samples.data(), clip.frames()) != 0)
         throw std::bad_alloc();
     return meter;
@@ -60,7 +62,7 @@ double truePeak(const Clip& clip) {
 }
 
 double normaliseLoudness(Clip& clip, double lufs, double maximumTruePeak) {
-    const bool guarded = maximumTruePeak < std::numeric_limits<double>::infinity();
+    const bool guarded = maximumTruePeak < anyPeak;
     const Meter meter = measure(clip, guarded ? EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK : EBUR128_MODE_I);
     const double loudness = integrated(meter);
     if (!std::isfinite(loudness)) return 0.0;

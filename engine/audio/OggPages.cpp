@@ -39,7 +39,7 @@ void put(std::string& bytes, std::size_t offset, std::uint32_t number) {
 
 void setOggSerial(std::string& ogg, std::uint32_t serial) {
     for (std::size_t page = 0; page < ogg.size();) {
-        const auto damaged = [] { return std::invalid_argument("these bytes are no whole Ogg file"); };
+        const auto damaged = [] { return std::invalid_argument("these bytes are not a whole Ogg file"); };
         if (ogg.size() - page < headerBytes || ogg.compare(page, 4, "OggS") != 0) throw damaged();
         const std::size_t segments = static_cast<unsigned char>(ogg[page + segmentCountOffset]);
         std::size_t bytes = headerBytes + segments;

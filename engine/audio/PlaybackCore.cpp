@@ -11,15 +11,15 @@ namespace n2m::audio {
 
 namespace {
 
-constexpr double fadeSeconds = 0.005;  // of a stop: short enough not to be heard, long enough not to click
-constexpr double bridgeSeconds = 0.01; // from one clip to another: as little and as much
+constexpr double fadeSeconds = 0.005;  // after a stop: too short to be heard, long enough not to click
+constexpr double bridgeSeconds = 0.01; // from one clip to another, for the same reasons
 constexpr double peakFall = 20.0;      // dB per second
-constexpr double rmsSeconds = 0.3;     // as a VU meter's
+constexpr double rmsSeconds = 0.3;     // the time constant of a VU meter
 constexpr std::size_t blockFrames = 256;
 
 } // namespace
 
-/// libsamplerate's state with the frames that wait for it. Everything is allocated when it is made.
+/// libsamplerate's state with the frames that wait for it. The constructor allocates everything.
 class PlaybackCore::Converter {
 public:
     explicit Converter(int channels)
@@ -40,8 +40,8 @@ public:
         src_set_ratio(m_state, ratio);
     }
 
-    /// Output frames made, up to `frames`; fewer only at the end of the input. `gather` fills frames and returns how
-    /// many there were.
+    /// Makes up to `frames` output frames and returns how many; fewer only at the end of the input. `gather` fills
+    /// input frames and returns how many there were.
     template <class Gather> std::size_t convert(float* output, std::size_t frames, Gather gather) {
         std::size_t done = 0;
         while (done < frames) {
@@ -83,18 +83,18 @@ PlaybackCore::~PlaybackCore() = default;
 // --- control ---
 
 void PlaybackCore::give(PlaybackOrder order) {
-    auto next = std::make_unique<const Numbered>(Numbered{std::move(order), ++m_given});
+    auto next = std::make_unique<const NumberedOrder>(NumberedOrder{std::move(order), ++m_given});
     m_next.store(next.get());
     m_kept.push_back(std::move(next));
 }
 
-PlaybackCore::Released PlaybackCore::collect() {
-    // Both sides in the one order of sequentially consistent operations: if no callback may run now, then one that
-    // begins later sees m_next as it is now.
+PlaybackCore::ReleasedOrders PlaybackCore::collect() {
+    // Control and callback use sequentially consistent operations, which have one order: if no callback may run now,
+    // then one that begins later sees m_next as it is now.
     const std::uint64_t oldest = m_mayRun.load() ? m_seen.load() : m_given;
     const auto end =
         std::find_if(m_kept.begin(), m_kept.end(), [&](const auto& kept) { return kept->number >= oldest; });
-    Released released;
+    ReleasedOrders released;
     released.m_orders.assign(std::make_move_iterator(m_kept.begin()), std::make_move_iterator(end));
     m_kept.erase(m_kept.begin(), end);
     return released;
@@ -107,7 +107,7 @@ void PlaybackCore::prepare(int sampleRate, int channels) {
     m_channels = channels;
     m_shownChannels = channels;
     m_converter = std::make_unique<Converter>(channels);
-    m_preparedAnew = true;
+    m_newlyPrepared = true;
 }
 
 void PlaybackCore::callbackMayRun(bool may) {
@@ -127,11 +127,11 @@ void PlaybackCore::follow(const PlaybackOrder& order) {
     if (!order.clip || order.clip->sampleRate < 1 || order.clip->channels < 1) return;
 
     const bool jumps = order.jump != m_jump;
-    if (order.clip->sampleRate != m_clipRate || m_preparedAnew) {
-        m_preparedAnew = false;
+    if (order.clip->sampleRate != m_clipRate || m_newlyPrepared) {
+        m_newlyPrepared = false;
         if (m_clipRate > 0) m_heard *= static_cast<double>(order.clip->sampleRate) / m_clipRate;
         m_clipRate = order.clip->sampleRate;
-        m_cursor = std::llround(m_heard); // what waits in the converter has been read but not been heard
+        m_cursor = std::llround(m_heard); // frames in the converter have been read but not heard
         m_converter->restart(static_cast<double>(m_rate) / m_clipRate);
     } else if (jumps) {
         m_converter->restart(static_cast<double>(m_rate) / m_clipRate);
@@ -207,8 +207,8 @@ std::size_t PlaybackCore::fade(float* output, std::size_t frames) {
     return frame;
 }
 
-/// Another clip, or another gain, where the last one was is a step, and a step clicks. The old clip may be gone by now,
-/// so it cannot be faded out; instead the step is added to the new one, and fades.
+/// A change of clip or gain is a step in the sound, and a step clicks. The old clip may be gone by now, so it cannot be
+/// faded out; instead the step is added to the new one, and fades.
 void PlaybackCore::bridge(const PlaybackOrder& order, const float* output) {
     const bool goesOn = order.run == m_lastRun && order.jump == m_lastJump && m_lastClip;
     if (goesOn && (order.clip.get() != m_lastClip || order.gain != m_lastGain)) {
@@ -271,8 +271,8 @@ void PlaybackCore::publish(const PlaybackOrder& order, double heardAt) {
 }
 
 bool PlaybackCore::render(float* output, std::size_t frames, double heardAt) {
-    const Numbered* newest = m_next.load();
-    m_seen.store(newest->number); // from here on, no older order is touched
+    const NumberedOrder* newest = m_next.load();
+    m_seen.store(newest->number); // from here on, no older order is read
     const PlaybackOrder& order = newest->order;
     m_buffers.store(m_buffers.load(std::memory_order_relaxed) + 1);
 

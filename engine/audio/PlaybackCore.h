@@ -12,20 +12,20 @@
 
 namespace n2m::audio {
 
-/// How loud it is, as amplitudes (1 = full scale), before the volume. The peak falls by 20 dB/s, the RMS follows with
-/// a time constant of 0.3 s, so that whoever looks sixty times a second misses nothing.
+/// Levels of the sound as amplitudes (1 = full scale), before the volume. The peak falls by 20 dB/s, the RMS follows
+/// with a time constant of 0.3 s, so that a meter that reads them sixty times a second misses nothing.
 struct PlaybackLevels {
     static constexpr int mostChannels = 2;
     int channels = 0;
     std::array<float, mostChannels> peak{}, rms{};
-    float highest = 0.0f; ///< of the whole run: above 1 the device clips
+    float highest = 0.0f; ///< peak of the whole run: above 1 the device clips
 };
 
-/// What the audio callback does, without a device: reads orders, writes samples and says where it is.
+/// The work of the audio callback, without a device: it reads orders, writes samples and says where it is.
 ///
-/// render() is the callback's: it takes no lock, allocates nothing, logs nothing. It sees the newest order through one
-/// pointer; each atomic here has one writer. An order, and so its clip, is kept until the callback has been seen with a
-/// newer one, or cannot run.
+/// The callback calls render(), which takes no lock, allocates nothing and logs nothing. It sees the newest order
+/// through one pointer; each atomic here has one writer. An order, and so its clip, is kept until the callback has been
+/// seen with a newer one, or cannot run.
 class PlaybackCore {
 public:
     PlaybackCore();
@@ -35,22 +35,22 @@ public:
 
     // --- Control: threads that exclude each other ---
 
-    /// The order from now on.
+    /// Replaces the order.
     void give(PlaybackOrder order);
-    class Released;
-    /// The orders that nobody can be reading any more. Letting go of an hour of sound takes a while: for the caller to
-    /// do where that does not matter.
-    Released collect();
+    class ReleasedOrders;
+    /// Removes the orders that nobody can be reading any more. To free an hour of sound takes a while: the caller
+    /// destroys them on a thread where that does not matter.
+    ReleasedOrders collect();
     std::size_t keptOrders() const { return m_kept.size(); }
-    /// 0 … 1 and a little more; reached within one buffer.
+    /// An amplitude from 0 to 1 and a little more; it is reached within one buffer.
     void setVolume(float volume) { m_volume.store(volume, std::memory_order_relaxed); }
 
     // --- Control, while no callback runs ---
 
-    /// What the device takes: frames per second, and 1 or 2 channels. A clip at another rate is converted on the way
-    /// by libsamplerate (band-limited interpolation, J. O. Smith).
+    /// Sets the device's frames per second and its 1 or 2 channels. libsamplerate converts clips of another rate
+    /// (band-limited interpolation, J. O. Smith).
     void prepare(int sampleRate, int channels);
-    /// Before the first callback of a stream, and after the last.
+    /// To be called before the first callback of a stream (true) and after the last (false).
     void callbackMayRun(bool may);
 
     // --- The callback ---
@@ -69,7 +69,7 @@ public:
     std::uint64_t underflows() const { return m_underflows.load(); }
 
 private:
-    struct Numbered {
+    struct NumberedOrder {
         PlaybackOrder order;
         std::uint64_t number = 0;
     };
@@ -85,15 +85,15 @@ private:
     void publish(const PlaybackOrder& order, double heardAt);
 
     // Written by control.
-    std::vector<std::unique_ptr<const Numbered>> m_kept; ///< ascending numbers; the last is the newest
+    std::vector<std::unique_ptr<const NumberedOrder>> m_kept; ///< ascending numbers; the last is the newest
     std::uint64_t m_given = 0;
-    std::atomic<const Numbered*> m_next{nullptr};
+    std::atomic<const NumberedOrder*> m_next{nullptr};
     std::atomic<bool> m_mayRun{false};
     std::atomic<float> m_volume{1.0f};
     int m_rate = 48000, m_channels = 2;
     std::atomic<int> m_shownChannels{2};
     std::unique_ptr<Converter> m_converter;
-    bool m_preparedAnew = true;
+    bool m_newlyPrepared = true;
 
     // Written by the callback, read by all.
     std::atomic<std::uint64_t> m_seen{0}, m_finishedRun{0}, m_buffers{0}, m_underflows{0};
@@ -101,17 +101,17 @@ private:
     std::array<std::atomic<float>, PlaybackLevels::mostChannels> m_peak{}, m_rms{};
     std::atomic<float> m_highest{0.0f};
 
-    // The callback's own.
+    // Used by the callback alone.
     std::uint64_t m_run = 0, m_jump = 0;
     std::int64_t m_cursor = 0; ///< the frame that is read next
-    double m_heard = 0.0;      ///< the frame that the next output sample stands for
+    double m_heard = 0.0;      ///< the frame of the next output sample
     double m_begin = 0.0;
     std::optional<FrameRange> m_loop;
     bool m_wrapped = false;
     int m_clipRate = 0;
     float m_fade = 0.0f; ///< 1 while playing; on its way to 0 after a stop
     float m_currentVolume = 1.0f;
-    // From one clip to another in the middle of a run: the step between them, taken away little by little.
+    // The step between two clips that follow each other in the middle of a run is taken away little by little.
     const void* m_lastClip = nullptr; ///< only compared: it may be gone
     float m_lastGain = 1.0f;
     std::uint64_t m_lastRun = 0, m_lastJump = 0;
@@ -119,10 +119,11 @@ private:
     std::size_t m_bridgeFrames = 0, m_bridgeDone = 0;
 };
 
-class PlaybackCore::Released {
+/// Orders that were taken out of the core; they free their clips when they are destroyed.
+class PlaybackCore::ReleasedOrders {
 private:
     friend class PlaybackCore;
-    std::vector<std::unique_ptr<const Numbered>> m_orders;
+    std::vector<std::unique_ptr<const NumberedOrder>> m_orders;
 };
 
 } // namespace n2m::audio

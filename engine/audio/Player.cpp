@@ -26,8 +26,8 @@ double steadySeconds() {
 
 } // namespace
 
-/// The thread that handles the device. It is told what is wanted and brings the stream to it, again and again, so that
-/// it does not matter in which order wishes and mishaps come.
+/// The thread that handles the device. It compares the wanted state with the stream and brings the stream to it, again
+/// and again, so that the order of wishes and failures does not matter.
 class Player::Worker {
 public:
     explicit Worker(const SoundDeviceChoice& choice)
@@ -70,7 +70,7 @@ public:
     }
     void setVolume(float volume) { m_core.setVolume(volume); }
     const PlaybackCore& core() const { return m_core; }
-    std::string problem() const {
+    base::Message problem() const {
         const std::lock_guard lock(m_mutex);
         return m_problem;
     }
@@ -78,7 +78,7 @@ public:
         const std::lock_guard lock(m_mutex);
         return m_inUse;
     }
-    /// The run was given up: there is no device, or it went away.
+    /// The run that was given up because there is no device, or it went away; 0: none.
     std::uint64_t failedRun() const { return m_failedRun.load(); }
 
 private:
@@ -126,7 +126,7 @@ private:
         unlocked(lock, [&] { released.reset(); });
     }
 
-    /// There is a run that is neither over nor given up.
+    /// Whether there is a run that is neither over nor given up.
     bool wants(std::uint64_t run) const { return run != 0 && run != m_failedRun.load() && run != m_core.finishedRun(); }
 
     void scan(SoundStream& stream, std::unique_lock<std::mutex>& lock) {
@@ -149,13 +149,13 @@ private:
                 m_alive = now;
             } else if (now - m_alive > patience) {
                 giveUp(stream, run, lock,
-                       fmt::format("The sound device “{}” has stopped taking sound", stream.deviceName()));
+                       base::Message("The sound device “{}” has stopped taking sound", stream.deviceName()));
             }
             return;
         }
         // Not active, though the callback did not say that it was done: the device went away in the middle of the run.
         if (stream.isOpen() && m_startedRun == run && m_core.finishedRun() != run) {
-            giveUp(stream, run, lock, fmt::format("The sound device “{}” has gone away", stream.deviceName()));
+            giveUp(stream, run, lock, base::Message("The sound device “{}” has gone away", stream.deviceName()));
             return;
         }
         if (m_core.finishedRun() == run) return; // it ended between two looks
@@ -166,26 +166,26 @@ private:
                 if (!stream.isOpen()) stream.open(choice, clipRate, m_core);
             }))
             return;
-        // All that is said of the run is said before its first buffer: on a device that takes everything at once, the
-        // run is over before start() has returned.
+        // The run's state is complete before its first buffer: on a device that takes everything at once, the run is
+        // over before start() has returned.
         m_openFor = clipRate;
         m_startedRun = run;
         m_seenBuffers = m_core.buffers();
-        m_problem.clear();
+        m_problem = {};
         m_inUse =
             fmt::format("{}: {} Hz, {:.0f} ms", stream.deviceName(), stream.sampleRate(), stream.latency() * 1000.0);
         if (attempt(stream, run, lock, [&] { stream.start(); })) m_alive = Clock::now();
     }
 
-    /// False: it failed, and the run is given up.
+    /// Returns false if the action failed; the run is given up then.
     template <class Action>
     bool attempt(SoundStream& stream, std::uint64_t run, std::unique_lock<std::mutex>& lock, Action action) {
-        std::string problem;
+        base::Message problem;
         unlocked(lock, [&] {
             try {
                 action();
             } catch (const std::exception& error) {
-                problem = error.what();
+                problem = base::messageOf(error);
             }
         });
         if (!problem.empty()) giveUp(stream, run, lock, problem);
@@ -193,12 +193,12 @@ private:
     }
 
     void giveUp(SoundStream& stream, std::uint64_t run, std::unique_lock<std::mutex>& lock,
-                const std::string& problem) {
+                const base::Message& problem) {
         unlocked(lock, [&] { stream.close(); });
         m_problem = problem;
         m_inUse.clear();
         m_failedRun.store(run);
-        m_mustScan = true; // so that the list is true, and a device that comes back is found
+        m_mustScan = true; // so that the list is right, and a device that comes back is found
     }
 
     template <class Action> static void unlocked(std::unique_lock<std::mutex>& lock, Action action) {
@@ -212,19 +212,20 @@ private:
     PlaybackCore m_core; ///< orders under the mutex; prepared by the device's thread while no callback runs
     SoundDeviceChoice m_choice;
     std::vector<SoundDevice> m_devices;
-    std::string m_problem, m_inUse;
+    base::Message m_problem;
+    std::string m_inUse;
     std::uint64_t m_wantedRun = 0; ///< 0: none
-    std::uint64_t m_told = 0;      ///< counts what the player's thread said
+    std::uint64_t m_told = 0;      ///< the number of changes by the player's thread
     int m_clipRate = 0;
     bool m_mustScan = false, m_mustOpen = false, m_scanned = false, m_quit = false;
     std::atomic<std::uint64_t> m_failedRun{0};
 
-    // The device's thread only.
+    // Used by the device's thread only.
     int m_openFor = 0; ///< the rate of the clips that the stream was opened for
     std::uint64_t m_startedRun = 0, m_seenBuffers = 0;
     Clock::time_point m_alive;
 
-    std::thread m_thread; ///< last: it begins when all else is there
+    std::thread m_thread; ///< the last member: it may use all others from its start
 };
 
 Player::Player(SoundDeviceChoice choice)
@@ -282,7 +283,7 @@ void Player::setClip(std::shared_ptr<const Clip> clip, float gain) {
     m_order.stopAt = frames();
     const int now = m_order.clip ? m_order.clip->sampleRate : 0;
     const double scale = before > 0 && now > 0 ? static_cast<double>(now) / before : 1.0;
-    // A clip at another rate means another stream: it begins where the ear was, not where the callback had got to.
+    // A clip at another rate means another stream, which begins at the frame that is heard, not at the callback's.
     if (!m_order.playing || now != before) {
         ++m_order.jump;
         m_order.jumpTo = std::clamp<std::int64_t>(std::llround(heard * scale), 0, frames());
@@ -358,7 +359,7 @@ double Player::position() const {
     if (!m_order.playing) return told;
     const PlaybackMoment moment = m_worker->core().moment();
     if (m_worker->core().finishedRun() == m_order.run) return static_cast<double>(m_order.stopAt);
-    if (moment.jump < static_cast<double>(m_order.jump)) return told; // the callback has not got there yet
+    if (moment.jump < static_cast<double>(m_order.jump)) return told; // the callback has not seen the jump yet
     if (m_worker->failedRun() == m_order.run) return moment.frame;
     const double end = static_cast<double>(m_order.loop ? std::max(m_order.loop->end, m_order.stopAt) : m_order.stopAt);
     return std::clamp(moment.frameAt(steadySeconds()), 0.0, end);
@@ -372,7 +373,7 @@ std::uint64_t Player::underflows() const {
     return m_worker->core().underflows();
 }
 
-std::string Player::problem() const {
+base::Message Player::problem() const {
     return m_worker->problem();
 }
 

@@ -22,7 +22,7 @@ public:
     /// spectrum[k] = Σ_n samples[n] e^{−2πi kn/length}, k = 0 … length/2.
     void forward(std::span<const float> samples, std::span<std::complex<float>> spectrum);
 
-    /// The inverse, scaled: inverse(forward(x)) = x. The imaginary parts of the first and last bin are ignored.
+    /// The inverse, scaled so that inverse(forward(x)) = x. The imaginary parts of the first and last bin are ignored.
     void inverse(std::span<const std::complex<float>> spectrum, std::span<float> samples);
 
 private:

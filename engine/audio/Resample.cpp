@@ -2,12 +2,12 @@
 
 #include "engine/audio/RealFft.h"
 #include "engine/audio/Stft.h"
+#include "engine/base/Error.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <numeric>
-#include <stdexcept>
 
 namespace n2m::audio {
 
@@ -25,21 +25,21 @@ int largestPrimeFactor(int number) {
     return std::max(largest, number);
 }
 
-/// from/to in lowest terms.
+/// Reduces from/to to lowest terms.
 struct Ratio {
     std::size_t from, to;
 };
 
 Ratio reduced(int from, int to) {
-    if (from < 1 || to < 1) throw std::invalid_argument("a sample rate must be positive");
+    if (from < 1 || to < 1) throw base::InvalidInput("a sample rate must be positive");
     const int common = std::gcd(from, to);
     for (const int term : {from / common, to / common})
         if (term > largestTerm || largestPrimeFactor(term) > largestPrime)
-            throw std::invalid_argument("these two sample rates have no simple enough ratio to convert between them");
+            throw base::InvalidInput("these two sample rates have no simple enough ratio to convert between them");
     return {static_cast<std::size_t>(from / common), static_cast<std::size_t>(to / common)};
 }
 
-/// One whole period, of an even number of samples at either rate.
+/// Resamples one whole period, of an even number of samples at either rate.
 class PeriodicResampler {
 public:
     PeriodicResampler(std::size_t inputs, std::size_t outputs)
@@ -53,8 +53,8 @@ public:
         const std::span<std::complex<float>> spectrum(m_spectrum);
         m_forward.forward(inputs, spectrum.first(inBins));
         std::fill(spectrum.begin() + static_cast<std::ptrdiff_t>(inBins), spectrum.end(), 0.0f);
-        // The bin at the lower Nyquist frequency holds that wave and its mirror image in one: when the spectrum grows
-        // it is shared between the two, when it shrinks the two come together.
+        // The bin at the lower Nyquist frequency contains a wave and its mirror image: when the spectrum grows it is
+        // divided between the two, when it shrinks the two are added.
         if (outBins > inBins) spectrum[inBins - 1] *= 0.5f;
         if (outBins < inBins) spectrum[outBins - 1] *= 2.0f;
         m_inverse.inverse(spectrum.first(outBins), outputs);
@@ -70,7 +70,7 @@ private:
 
 std::vector<float> resamplePeriodic(std::span<const float> samples, const Ratio& ratio) {
     if (samples.size() * ratio.to % ratio.from != 0)
-        throw std::invalid_argument("a period must be a whole number of samples at both rates");
+        throw base::InvalidInput("a period must be a whole number of samples at both rates");
     const std::size_t outputs =
         samples.size() / ratio.from * ratio.to + samples.size() % ratio.from * ratio.to / ratio.from;
     // Twice the period makes both lengths even.
@@ -128,7 +128,7 @@ std::vector<float> resampleFourier(std::span<const float> samples, int from, int
 
 Clip resample(const Clip& clip, int sampleRate) {
     if (clip.sampleRate == sampleRate) return clip;
-    if (clip.channels < 1) throw std::invalid_argument("a clip without channels cannot be resampled");
+    if (clip.channels < 1) throw base::InvalidInput("a clip without channels cannot be resampled");
     const auto channels = static_cast<std::size_t>(clip.channels);
     Clip result{{}, sampleRate, clip.channels};
     std::vector<float> one(clip.frames());

@@ -1,16 +1,15 @@
 #include "engine/audio/SoundDevice.h"
 
 #include "engine/audio/PlaybackCore.h"
+#include "engine/base/Error.h"
 
 #include <alsa/asoundlib.h>
 #include <dlfcn.h>
-#include <fmt/format.h>
 #include <portaudio.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <stdexcept>
 
 namespace n2m::audio {
 
@@ -20,13 +19,14 @@ double steadySeconds() {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-/// The audio callback. The rules of PlaybackCore::render() hold here too; asking the steady clock is no system call.
+/// The audio callback. The rules of PlaybackCore::render() apply here too; to read the steady clock takes no system
+/// call.
 int callback(const void*, void* output, unsigned long frames, const PaStreamCallbackTimeInfo* time,
              PaStreamCallbackFlags flags, void* data) {
     auto& core = *static_cast<PlaybackCore*>(data);
     if (flags & paOutputUnderflow) core.countUnderflow();
     double delay = time ? time->outputBufferDacTime - time->currentTime : 0.0;
-    if (!(delay >= 0.0 && delay < 2.0)) delay = 0.0; // some back ends have no idea
+    if (!(delay >= 0.0 && delay < 2.0)) delay = 0.0; // some back ends do not know it
     return core.render(static_cast<float*>(output), frames, steadySeconds() + delay) ? paContinue : paComplete;
 }
 
@@ -38,15 +38,15 @@ template <class Handler> void setHandler(const char* function, Handler handler) 
 }
 
 /// ALSA and JACK write a page of complaints to the terminal for every device that could be there and is not. PortAudio
-/// brings them along without showing them; where it does not, there is nothing to silence.
+/// loads both libraries; where one is not loaded, there is nothing to silence.
 void silenceBackEnds() {
     setHandler<void (*)(const char*, int, const char*, int, const char*, ...)>("snd_lib_error_set_handler", sayNothing);
     setHandler<void (*)(const char*)>("jack_set_error_function", sayNothing);
     setHandler<void (*)(const char*)>("jack_set_info_function", sayNothing);
 }
 
-/// Whether ALSA's configuration has what every one of Debian has. Where it is empty or missing, PortAudio's search for
-/// devices ends the program by an assertion; there is nothing to be found then.
+/// Whether ALSA's configuration defines a default device or dmix, as all of Debian's do. Where it is empty or missing,
+/// PortAudio's search for devices would end the program by an assertion, and there are no devices anyway.
 bool alsaIsConfigured() {
     snd_config_t *top = nullptr, *device = nullptr;
     snd_config_update_t* update = nullptr;
@@ -98,7 +98,7 @@ public:
 
     int devices() const { return m_begun ? std::max(0, Pa_GetDeviceCount()) : 0; }
 
-    /// paNoDevice if there is none.
+    /// The device of a choice; paNoDevice if there is none.
     PaDeviceIndex find(const SoundDeviceChoice& choice) const {
         PaDeviceIndex first = paNoDevice;
         for (PaDeviceIndex index = 0; index < devices(); ++index) {
@@ -144,9 +144,8 @@ std::vector<SoundDevice> SoundStream::scan() {
 void SoundStream::open(const SoundDeviceChoice& choice, int clipRate, PlaybackCore& core) {
     m_portAudio->close();
     const PaDeviceIndex index = m_portAudio->find(choice);
-    if (index == paNoDevice)
-        throw std::runtime_error(choice.name.empty() ? std::string("No sound device was found")
-                                                     : fmt::format("The sound device “{}” is not there", choice.name));
+    if (index == paNoDevice && choice.name.empty()) throw base::Failure("No sound device was found");
+    if (index == paNoDevice) throw base::Failure("The sound device “{}” is not there", choice.name);
     const PaDeviceInfo& info = *Pa_GetDeviceInfo(index);
     PaStreamParameters output{};
     output.device = index;
@@ -162,7 +161,7 @@ void SoundStream::open(const SoundDeviceChoice& choice, int clipRate, PlaybackCo
                       static_cast<unsigned long>(std::max(0, choice.bufferFrames)), paNoFlag, callback, &core);
     if (error != paNoError) {
         m_portAudio->m_stream = nullptr;
-        throw std::runtime_error(fmt::format("The sound device “{}” cannot be opened: {}", info.name, reason(error)));
+        throw base::Failure("The sound device “{}” cannot be opened: {}", info.name, reason(error));
     }
     m_portAudio->m_core = &core;
     m_portAudio->m_name = info.name;
@@ -173,7 +172,7 @@ void SoundStream::start() {
     const PaError error = Pa_StartStream(m_portAudio->m_stream);
     if (error == paNoError) return;
     m_portAudio->m_core->callbackMayRun(false);
-    throw std::runtime_error(fmt::format("The sound device “{}” does not start: {}", deviceName(), reason(error)));
+    throw base::Failure("The sound device “{}” does not start: {}", deviceName(), reason(error));
 }
 
 void SoundStream::stop() {

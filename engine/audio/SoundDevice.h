@@ -19,41 +19,40 @@ struct SoundDevice {
     bool operator==(const SoundDevice&) const = default;
 };
 
-/// What the user chose. A plain value.
+/// The device and settings that the user chose. A plain value.
 struct SoundDeviceChoice {
     std::string hostApi;  ///< empty: any
     std::string name;     ///< empty: the system's (or the host API's) default
     int sampleRate = 0;   ///< frames per second; 0: the clip's own
-    int bufferFrames = 0; ///< 0: as the device likes
-    double latency =
-        0.0; ///< seconds between callback and loudspeaker that are asked for; 0: what the device calls safe
+    int bufferFrames = 0; ///< 0: the device's choice
+    double latency = 0.0; ///< wanted seconds between callback and loudspeaker; 0: what the device calls safe
     bool operator==(const SoundDeviceChoice&) const = default;
 };
 
-/// One output stream of PortAudio, which runs PlaybackCore::render() as its callback. Everything here may take its
-/// time (opening a device, letting one go that has vanished): not for the GUI thread. One thread at a time.
+/// One output stream of PortAudio, which runs PlaybackCore::render() as its callback. Every function may take long
+/// (to open a device, or to close one that has vanished): not for the GUI thread. One thread at a time.
 ///
-/// Throws std::runtime_error, one line for people, from open() and start().
+/// open() and start() throw base::Failure, one line for people.
 class SoundStream {
 public:
-    SoundStream(); ///< throws nothing: without a sound system there are no devices
+    SoundStream(); ///< does not throw: without a sound system there are no devices
     ~SoundStream();
     SoundStream(const SoundStream&) = delete;
     SoundStream& operator=(const SoundStream&) = delete;
 
-    /// What there is now: closes the stream, as PortAudio looks only when it begins.
+    /// Looks which devices there are. Closes the stream, as PortAudio looks only when it is initialised.
     std::vector<SoundDevice> scan();
 
     /// Opens the device for clips of `clipRate` frames per second, at that rate if it can and nothing else was chosen,
     /// else at its own, and prepares the core for it. An open stream is closed first.
     void open(const SoundDeviceChoice& choice, int clipRate, PlaybackCore& core);
     void start();
-    /// At once, dropping what was not heard yet.
+    /// Stops at once and drops what was not heard yet.
     void stop();
     void close();
 
     bool isOpen() const;
-    /// The callback runs, or what it handed over is still being heard.
+    /// Whether the callback runs, or its last buffers are still being heard.
     bool isActive() const;
     int sampleRate() const;
     double latency() const; ///< seconds, as the device says after opening

@@ -5,8 +5,8 @@
 #include "engine/audio/SoundText.h"
 #include "engine/audio/WavChunks.h"
 #include "engine/base/AtomicFile.h"
+#include "engine/base/Error.h"
 
-#include <fmt/format.h>
 #include <sndfile.h>
 
 #include <algorithm>
@@ -29,11 +29,16 @@ using Handle = std::unique_ptr<SNDFILE, Close>;
 
 constexpr std::string_view recipeChunk = "n2mr";
 constexpr std::size_t longestWavText = 1900; // libsndfile's reader, for one, skips texts of 2,048 bytes and more
-// Of 1. Measured: Vorbis 73 kbit/s for a rock song in mono at 24 kHz.
+// From 0 to 1. Measured: Vorbis takes 73 kbit/s for a rock song in mono at 24 kHz.
 constexpr double vorbisQuality = 0.7, opusQuality = 0.7, mp3Quality = 0.8;
 
-[[noreturn]] void fail(const std::filesystem::path& file, std::string_view reason) {
-    throw std::runtime_error(fmt::format("{}: {}", base::printable(file.string()), base::printable(reason)));
+[[noreturn]] void fail(const std::filesystem::path& file, const base::Message& reason) {
+    throw base::Failure("{}: {}", base::printable(file.string()), reason);
+}
+
+/// libsndfile's line for the last error of a file, or of opening one (nullptr).
+std::string reasonOf(SNDFILE* file) {
+    return base::printable(sf_strerror(file));
 }
 
 // --- reading ---
@@ -46,13 +51,14 @@ struct Input {
 Input openForReading(const std::filesystem::path& file) {
     std::error_code error;
     const auto status = std::filesystem::status(file, error);
-    if (!std::filesystem::exists(status)) fail(file, "there is no such file");
-    if (!std::filesystem::is_regular_file(status)) fail(file, "is not a file");
-    if (std::filesystem::file_size(file, error) == 0 && !error) fail(file, "is empty");
+    if (!std::filesystem::exists(status)) fail(file, base::Message("there is no such file"));
+    if (!std::filesystem::is_regular_file(status)) fail(file, base::Message("is not a file"));
+    if (std::filesystem::file_size(file, error) == 0 && !error) fail(file, base::Message("is empty"));
     Input input;
     input.handle.reset(sf_open(file.c_str(), SFM_READ, &input.info));
-    if (!input.handle) fail(file, fmt::format("cannot be read as sound: {}", sf_strerror(nullptr)));
-    if (input.info.channels < 1 || input.info.samplerate < 1) fail(file, "is damaged: it has no sample rate");
+    if (!input.handle) fail(file, base::Message("cannot be read as sound: {}", reasonOf(nullptr)));
+    if (input.info.channels < 1 || input.info.samplerate < 1)
+        fail(file, base::Message("is damaged: it has no sample rate"));
     return input;
 }
 
@@ -78,30 +84,30 @@ Container containerOf(const std::filesystem::path& file) {
     if (extension == ".ogg" || extension == ".oga") return Container::Vorbis;
     if (extension == ".opus") return Container::Opus;
     if (extension == ".mp3") return Container::Mp3;
-    throw std::invalid_argument(fmt::format("{}: the name of a sound file must end in .wav, .flac, .ogg, .opus or .mp3",
-                                            base::printable(file.string())));
+    throw base::InvalidInput("{}: the name of a sound file must end in .wav, .flac, .ogg, .opus or .mp3",
+                             base::printable(file.string()));
 }
 
 void checkRate(const std::filesystem::path& file, Container container, int rate) {
     const auto among = [&](std::initializer_list<int> rates) {
         return std::find(rates.begin(), rates.end(), rate) != rates.end();
     };
-    const auto refuse = [&](const char* name, const char* rates) {
-        throw std::invalid_argument(
-            fmt::format("{}: {} has no {} Hz: choose {} kHz", base::printable(file.string()), name, rate, rates));
+    const auto refuse = [&](const char* name, const base::Message& rates) {
+        throw base::InvalidInput("{}: {} has no {} Hz: choose {} kHz", base::printable(file.string()), name, rate,
+                                 rates);
     };
     if (container == Container::Opus && !among({8000, 12000, 16000, 24000, 48000}))
-        refuse("Opus", "8, 12, 16, 24 or 48");
+        refuse("Opus", base::Message("8, 12, 16, 24 or 48"));
     if (container == Container::Mp3 && !among({8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000}))
-        refuse("MP3", "16, 24, 32, 44.1 or 48");
+        refuse("MP3", base::Message("16, 24, 32, 44.1 or 48"));
 }
 
 void checkChannels(const std::filesystem::path& file, Container container, int channels) {
     const int most = container == Container::Mp3 ? 2 : container == Container::Flac ? 8 : 255;
     if (channels > most)
-        throw std::invalid_argument(
-            fmt::format("{}: this format holds {} channels at most, and the clip has {}: choose {}",
-                        base::printable(file.string()), most, channels, most == 2 ? "WAV, FLAC or Ogg" : "WAV"));
+        throw base::InvalidInput("{}: this format holds {} channels at most, and the clip has {}: choose {}",
+                                 base::printable(file.string()), most, channels,
+                                 most == 2 ? base::Message("WAV, FLAC or Ogg") : base::Message("WAV"));
 }
 
 int formatOf(Container container, SampleFormat format) {
@@ -109,7 +115,7 @@ int formatOf(Container container, SampleFormat format) {
     if (container == Container::Opus) return SF_FORMAT_OGG | SF_FORMAT_OPUS;
     if (container == Container::Mp3) return SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III;
     if (container == Container::Flac && format == SampleFormat::Float32)
-        throw std::invalid_argument("FLAC holds 16 or 24 bit: choose one of them, or WAV for 32 bit float");
+        throw base::InvalidInput("FLAC holds 16 or 24 bit: choose one of them, or WAV for 32 bit float");
     const int major = container == Container::Wav ? SF_FORMAT_WAV : SF_FORMAT_FLAC;
     switch (format) {
     case SampleFormat::Pcm16:
@@ -122,7 +128,7 @@ int formatOf(Container container, SampleFormat format) {
     throw std::invalid_argument("an unknown sample format");
 }
 
-/// A file in memory, as libsndfile's virtual file. Encoding in memory leaves one place where the disk can fail.
+/// A file in memory for libsndfile's virtual input and output, so that the disk can fail in one place only.
 struct Memory {
     std::string bytes;
     std::size_t position = 0;
@@ -154,11 +160,15 @@ struct Memory {
     }
 };
 
+[[noreturn]] void failEncoding(SNDFILE* handle) {
+    throw base::Failure(base::Message::verbatim(reasonOf(handle)));
+}
+
 void setTexts(SNDFILE* handle, Container container, const Metadata& metadata) {
     const auto set = [&](int which, const std::string& value) {
         if (value.empty()) return;
         const std::string cut = container == Container::Wav ? cutUtf8(value, longestWavText) : value;
-        if (sf_set_string(handle, which, cut.c_str()) != 0) throw std::runtime_error(sf_strerror(handle));
+        if (sf_set_string(handle, which, cut.c_str()) != 0) failEncoding(handle);
     };
     set(SF_STR_TITLE, metadata.title);
     set(SF_STR_ARTIST, metadata.artist);
@@ -178,11 +188,10 @@ void setBroadcastInfo(SNDFILE* handle, const Metadata& metadata) {
     put(info.originator, metadata.software);
     put(info.origination_date, metadata.date.substr(0, sizeof info.origination_date));
     info.version = 1;
-    if (sf_command(handle, SFC_SET_BROADCAST_INFO, &info, sizeof info) != SF_TRUE)
-        throw std::runtime_error(sf_strerror(handle));
+    if (sf_command(handle, SFC_SET_BROADCAST_INFO, &info, sizeof info) != SF_TRUE) failEncoding(handle);
 }
 
-/// libsndfile rounds towards −∞ while it clips, which would be a bias of half a step: what it gets is rounded already.
+/// libsndfile rounds towards −∞ while it clips, which would be a bias of half a step; so it gets rounded samples.
 void roundToSteps(std::vector<float>& samples, double steps) {
     for (float& sample : samples)
         sample = static_cast<float>(std::clamp(std::nearbyint(sample * steps), -steps, steps - 1.0) / steps);
@@ -196,7 +205,7 @@ std::string encode(const Clip& clip, Container container, SampleFormat format, c
     Memory memory;
     SF_VIRTUAL_IO io{Memory::length, Memory::seek, Memory::read, Memory::write, Memory::tell};
     Handle handle(sf_open_virtual(&io, SFM_WRITE, &info, &memory));
-    if (!handle) throw std::runtime_error(sf_strerror(nullptr));
+    if (!handle) failEncoding(nullptr);
 
     sf_command(handle.get(), SFC_SET_CLIPPING, nullptr, SF_TRUE);
     sf_command(handle.get(), SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE); // that chunk holds the time of day
@@ -209,7 +218,7 @@ std::string encode(const Clip& clip, Container container, SampleFormat format, c
     if (container == Container::Wav) setBroadcastInfo(handle.get(), metadata);
     if (container != Container::Mp3) setTexts(handle.get(), container, metadata);
 
-    // In blocks: libvorbis keeps the whole of one write on the stack.
+    // Blocks are short because libvorbis keeps the whole of one write on the stack.
     const auto frames = static_cast<sf_count_t>(clip.frames());
     const double steps = isLossy(container) || format == SampleFormat::Float32 ? 0.0
                          : format == SampleFormat::Pcm16                       ? 32768.0
@@ -220,11 +229,10 @@ std::string encode(const Clip& clip, Container container, SampleFormat format, c
         const float* first = clip.samples.data() + done * clip.channels;
         block.assign(first, first + count * clip.channels);
         if (steps > 0.0) roundToSteps(block, steps);
-        if (sf_writef_float(handle.get(), block.data(), count) != count)
-            throw std::runtime_error(sf_strerror(handle.get()));
+        if (sf_writef_float(handle.get(), block.data(), count) != count) failEncoding(handle.get());
         done += count;
     }
-    if (sf_close(handle.release()) != 0) throw std::runtime_error("the encoder failed at the end");
+    if (sf_close(handle.release()) != 0) throw base::Failure("the encoder failed at the end");
 
     if (container == Container::Wav && !metadata.recipe.empty())
         appendWavChunk(memory.bytes, recipeChunk, metadata.recipe);
@@ -258,12 +266,12 @@ Clip readSoundFile(const std::filesystem::path& file) {
     while (const sf_count_t count = sf_readf_float(input.handle.get(), block.data(), 16384)) {
         const auto end = block.begin() + static_cast<std::ptrdiff_t>(count * clip.channels);
         if (!std::all_of(block.begin(), end, [](float sample) { return std::isfinite(sample); }))
-            fail(file, "is damaged: it has samples that are no numbers");
+            fail(file, base::Message("is damaged: it has samples that are not numbers"));
         clip.samples.insert(clip.samples.end(), block.begin(), end);
     }
     if (input.info.frames < SF_COUNT_MAX && clip.frames() < static_cast<std::size_t>(input.info.frames))
-        fail(file, fmt::format("is damaged: it breaks off after {:.2f} s", clip.seconds()));
-    if (clip.frames() == 0) fail(file, "has no sound in it");
+        fail(file, base::Message("is damaged: it breaks off after {:.2f} s", clip.seconds()));
+    if (clip.frames() == 0) fail(file, base::Message("has no sound in it"));
     return clip;
 }
 
@@ -292,17 +300,17 @@ void writeSoundFile(const std::filesystem::path& file, const Clip& clip, SampleF
     checkChannels(file, container, clip.channels);
     if (clip.channels < 1 || clip.sampleRate < 1 || clip.frames() == 0 ||
         clip.samples.size() % static_cast<std::size_t>(clip.channels) != 0)
-        throw std::invalid_argument("a clip without whole frames of samples cannot be written");
+        throw base::InvalidInput("a clip without whole frames of samples cannot be written");
     if (!std::all_of(clip.samples.begin(), clip.samples.end(), [](float sample) { return std::isfinite(sample); }))
-        throw std::invalid_argument("a clip that has samples which are no numbers cannot be written");
+        throw base::InvalidInput("a clip with samples that are not numbers cannot be written");
     if (metadata.recipe.size() > Metadata::maximumRecipeBytes)
-        throw std::invalid_argument("a recipe of more than 1 MiB cannot be written into a sound file");
+        throw base::InvalidInput("a recipe of more than 1 MiB cannot be written into a sound file");
 
     std::string bytes;
     try {
         bytes = encode(clip, container, format, metadata);
     } catch (const std::runtime_error& error) {
-        fail(file, fmt::format("cannot be written: {}", error.what()));
+        fail(file, base::Message("cannot be written: {}", base::messageOf(error)));
     }
     base::AtomicFile output(file);
     output.write(bytes);

@@ -8,19 +8,20 @@
 
 namespace n2m::audio {
 
-/// How samples are kept in a file. Ogg Vorbis, Opus and MP3 take no notice of it.
+/// The sample format of a file. Ogg Vorbis, Opus and MP3 ignore it.
 enum class SampleFormat { Pcm16, Pcm24, Float32 };
 
-/// What a sound file says about itself, in UTF-8. A plain value.
+/// The texts of a sound file about itself, in UTF-8. A plain value.
 struct Metadata {
     std::string title, artist, comment, software;
-    std::string date;   ///< "2024-05-31", also with a time behind it
+    std::string date;   ///< "2024-05-31", possibly followed by a time
     std::string recipe; ///< the request that made the clip: JSON text
     bool operator==(const Metadata&) const = default;
 
     static constexpr std::size_t maximumRecipeBytes = 1 << 20;
 };
 
+/// The header of a sound file. A plain value.
 struct SoundFileInfo {
     int sampleRate = 0;
     int channels = 0;
@@ -31,9 +32,9 @@ struct SoundFileInfo {
 };
 
 /// Reading: any format that libsndfile knows (WAV, FLAC, Ogg Vorbis and Opus, MP3, AIFF, …), on any thread. All three
-/// throw std::runtime_error, one line with the file's name and the reason, for a file that is missing, a folder, not a
-/// sound, empty, damaged (a WAV that is cut short but begins well counts as shorter) or that has samples which are no
-/// numbers. Memory grows with what the file has, not with what its header claims.
+/// throw base::Failure, one line with the file's name and the reason, for a file that is missing, a folder, not a
+/// sound, empty or damaged (a WAV that is cut short but begins well counts as shorter), or that has samples that are
+/// NaN or infinite. Memory grows with the sound in the file, not with its header's claims.
 SoundFileInfo soundFileInfo(const std::filesystem::path& file);
 Clip readSoundFile(const std::filesystem::path& file);
 Metadata readMetadata(const std::filesystem::path& file);
@@ -46,9 +47,9 @@ Metadata readMetadata(const std::filesystem::path& file);
 /// WAV also gets the comment, software and date as a bext chunk (EBU Tech 3285); its other texts are cut to 1,900
 /// bytes each, as readers skip longer ones.
 ///
-/// Throws std::invalid_argument for an unknown extension, a format or sample rate that the extension does not allow
-/// (FLAC is 16 or 24 bit, Opus has no 44.1 kHz) or a clip that is empty or not finite; std::runtime_error where the
-/// file cannot be written. One line each.
+/// Throws base::InvalidInput for an unknown extension, a format or sample rate that the extension does not allow
+/// (FLAC is 16 or 24 bit, Opus has no 44.1 kHz) or a clip that is empty or not finite; base::Failure where the file
+/// cannot be written. One line each.
 void writeSoundFile(const std::filesystem::path& file, const Clip& clip, SampleFormat format = SampleFormat::Pcm16,
                     const Metadata& metadata = {});
 

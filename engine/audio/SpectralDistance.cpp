@@ -11,7 +11,7 @@ namespace n2m::audio {
 namespace {
 
 constexpr int windows[] = {256, 512, 1024, 2048, 4096};
-constexpr float smallestPower = 1e-7f; // as the authors' own programs clamp it, and those of others after them
+constexpr float smallestPower = 1e-7f; // as in the authors' own programs and those of others
 
 ResolutionDistance distanceAt(int window, std::span<const float> original, std::span<const float> reconstruction) {
     const Stft stft(window, window / 4);

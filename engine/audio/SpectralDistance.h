@@ -5,11 +5,11 @@
 
 namespace n2m::audio {
 
-/// How far two sounds are apart, at one length of window.
+/// The distance of two sounds at one length of window.
 struct ResolutionDistance {
     int window = 0; ///< samples; Hann, with a hop of a quarter of it
-    double convergence =
-        0.0; ///< ‖|X| − |Y|‖ / ‖|X|‖ (Frobenius norms): the loud parts. 0 = alike, 1 = as far as silence
+    /// ‖|X| − |Y|‖ / ‖|X|‖ (Frobenius norms), in which loud parts dominate: 0 = alike, 1 = as far as silence.
+    double convergence = 0.0;
     double logarithmic = 0.0; ///< mean of |ln|X| − ln|Y||, magnitudes from √1e-7: quiet parts count as much
 };
 
@@ -21,21 +21,22 @@ struct SpectralDistance {
     double logarithmic = 0.0;
 };
 
-/// Of two mono sounds of one rate and length, in [−1, 1]. Throws std::invalid_argument where the lengths differ or are
-/// below 1,024 samples (no frame of the longest window).
+/// The distance of two mono sounds of one rate and length, in [−1, 1]. Throws std::invalid_argument where the lengths
+/// differ or are below 1,024 samples (no frame of the longest window).
 SpectralDistance spectralDistance(std::span<const float> original, std::span<const float> reconstruction);
 
-/// What a sound is like as a whole, from its mean power spectrum (windows of 2,048 samples).
+/// Statistics of a whole sound, mostly from its mean power spectrum (windows of 2,048 samples).
 struct SpectralStatistics {
     double centroid = 0.0; ///< Hz: mean frequency, weighted by power
-    double rolloff = 0.0;  ///< Hz below which 95% of the power lie
+    double rolloff = 0.0;  ///< Hz below which 95% of the power is
     double flatness = 0.0; ///< geometric over arithmetic mean of the spectrum: 0 for a tone, 1 for white noise
     double dc = 0.0;       ///< mean sample
     double peak = 0.0;     ///< largest absolute sample
     double crest = 0.0;    ///< dB of the peak over the root mean square; 3.01 for a sine
 };
 
-/// Of a mono sound. All zero for silence. Throws std::invalid_argument for fewer than 512 samples or no sample rate.
+/// The statistics of a mono sound; all zero for silence. Throws std::invalid_argument for fewer than 512 samples or no
+/// sample rate.
 SpectralStatistics spectralStatistics(std::span<const float> samples, int sampleRate);
 
 } // namespace n2m::audio

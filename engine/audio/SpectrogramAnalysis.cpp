@@ -16,7 +16,7 @@ constexpr double windowSeconds = 0.045;
 constexpr int padding = 2;
 constexpr int mostWindows = 4; // in a column
 
-/// The power of two that is the nearest on a logarithmic scale.
+/// The nearest power of two on a logarithmic scale.
 int windowFor(int sampleRate) {
     const double wanted = windowSeconds * sampleRate;
     return 1 << std::clamp(static_cast<int>(std::lround(std::log2(wanted))), 4, 14);
@@ -58,7 +58,7 @@ SpectrogramAnalysis::SpectrogramAnalysis(std::shared_ptr<const Clip> clip, const
             map.first = map.last = static_cast<int>(std::floor(middle));
             map.weight = static_cast<float>(middle - map.first);
         }
-        if (map.first >= lastBin) { // above what the clip can hold
+        if (map.first >= lastBin) { // above the Nyquist frequency of the clip
             map.first = map.last = map.first > lastBin ? -1 : lastBin - 1;
             map.weight = 1.0f;
         }

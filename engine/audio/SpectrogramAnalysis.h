@@ -9,8 +9,7 @@
 
 namespace n2m::audio {
 
-/// A piece of a spectrogram as levels in half decibels, which is finer than an eye can tell colours apart.
-/// A plain value.
+/// A piece of a spectrogram as levels in half decibels, finer than an eye can tell colours apart. A plain value.
 struct SpectrogramTile {
     static constexpr float lowest = -115.0f; ///< dB of level 0; 255 is +12.5 dB
 
@@ -21,16 +20,16 @@ struct SpectrogramTile {
     static std::uint8_t level(float decibels);
 };
 
-/// What a spectrogram shows, for the views: short-time Fourier transforms with a Hann window of about 45 ms (1,024
+/// The spectrogram of a clip for the views: short-time Fourier transforms with a Hann window of about 45 ms (1,024
 /// samples at 24 kHz, 2,048 at 44.1 and 48), padded to twice that, of the mean of the channels. 0 dB is the level of a
 /// full-scale sine. Beyond the ends of the clip there is silence. Immutable: any thread, several at once.
 ///
 /// A row that spans several bins has the strongest of them, so that a tone keeps its level on every axis; between bins,
-/// powers are interpolated. A column that is longer than a window has the mean power of up to four windows in it: of an
-/// hour on one screen this is a sample, not a sum.
+/// powers are interpolated. A column that is longer than a window has the mean power of up to four windows in it: an
+/// hour on one screen is sampled, not summed.
 class SpectrogramAnalysis {
 public:
-    /// Shares the clip, which must have channels and a sample rate, and not change. Throws std::invalid_argument
+    /// Shares the clip, which must have channels and a sample rate and must not change. Throws std::invalid_argument
     /// otherwise, or for rows < 1.
     SpectrogramAnalysis(std::shared_ptr<const Clip> clip, const FrequencyAxis& axis, int rows);
 

@@ -78,7 +78,7 @@ std::vector<std::complex<float>> Stft::forward(std::span<const float> samples) c
 
 std::vector<float> Stft::inverse(std::span<const std::complex<float>> spectrum) const {
     const auto width = static_cast<std::size_t>(bins());
-    if (spectrum.size() % width != 0) throw std::invalid_argument("a spectrum is no whole number of frames");
+    if (spectrum.size() % width != 0) throw std::invalid_argument("a spectrum is not a whole number of frames");
     const std::size_t frames = spectrum.size() / width;
     const auto length = static_cast<std::ptrdiff_t>(frames) * m_hop;
 

@@ -17,12 +17,12 @@ std::size_t reflected(std::ptrdiff_t index, std::size_t length);
 /// Short-time Fourier transform with a periodic Hann window, and its least-squares inverse (Griffin and Lim, 1984,
 /// equation 6). Immutable: may be shared by threads.
 ///
-/// Frame i is centred at sample (i + ½)·hop: in the middle of the `hop` samples that it stands for. So a signal has
+/// Frame i is centred at sample (i + ½)·hop: in the middle of the `hop` samples that it represents. So a signal has
 /// exactly samples/hop frames, and repeating every frame `hop` times aligns them with the samples. Beyond its ends the
 /// signal is reflected. Spectra are row-major [frames, bins], unscaled.
 class Stft {
 public:
-    /// In samples. Throws std::invalid_argument unless window is even and at least 4 and 1 ≤ hop ≤ window/2.
+    /// Both in samples. Throws std::invalid_argument unless window is even and at least 4 and 1 ≤ hop ≤ window/2.
     Stft(int window, int hop);
 
     int window() const { return m_window; }
@@ -31,7 +31,7 @@ public:
     std::size_t frames(std::size_t samples) const { return samples / static_cast<std::size_t>(m_hop); }
     const std::vector<float>& hann() const { return m_hann; }
 
-    /// Sample at which the window of frame `frame` begins; may be negative.
+    /// The sample at which the window of frame `frame` begins; may be negative.
     std::ptrdiff_t begin(std::size_t frame) const;
 
     /// The windowed samples of one frame, `window` of them. `samples` must not be empty.
@@ -46,7 +46,7 @@ public:
     std::vector<std::complex<float>> forward(std::span<const float> samples) const;
 
     /// frames·hop samples: the signal whose frames are the nearest to the given ones. Throws std::invalid_argument
-    /// where the spectrum is no whole number of frames.
+    /// where the spectrum is not a whole number of frames.
     std::vector<float> inverse(std::span<const std::complex<float>> spectrum) const;
 
 private:

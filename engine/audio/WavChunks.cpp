@@ -1,5 +1,7 @@
 #include "engine/audio/WavChunks.h"
 
+#include "engine/base/Error.h"
+
 #include <array>
 #include <cstdint>
 #include <limits>
@@ -9,7 +11,7 @@ namespace n2m::audio {
 
 namespace {
 
-constexpr std::size_t riffHeaderBytes = 12; // "RIFF", size of what follows, "WAVE"
+constexpr std::size_t riffHeaderBytes = 12; // "RIFF", size of the rest, "WAVE"
 constexpr std::size_t chunkHeaderBytes = 8; // name, size; data of an odd size is followed by a padding byte
 
 std::uint32_t numberAt(const char* bytes) {
@@ -36,7 +38,7 @@ void appendWavChunk(std::string& wav, std::string_view name, std::string_view da
     if (!isWav(wav) || name.size() != 4) throw std::invalid_argument("a chunk can only be appended to a WAV file");
     if (wav.size() % 2 != 0) wav.push_back('\0');
     if (wav.size() + chunkHeaderBytes + data.size() > std::numeric_limits<std::uint32_t>::max())
-        throw std::invalid_argument("a WAV file cannot be larger than 4 GiB");
+        throw base::InvalidInput("a WAV file cannot be larger than 4 GiB");
     wav += name;
     wav += bytesOf(static_cast<std::uint32_t>(data.size()));
     wav += data;

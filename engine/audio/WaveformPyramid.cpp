@@ -16,7 +16,7 @@ std::int64_t roundedUp(std::int64_t value, std::int64_t divisor) {
 
 } // namespace
 
-/// What has been seen of a stretch so far.
+/// The peaks of the part of a range that has been added so far.
 struct WaveformPyramid::Sum {
     float lowest = 0.0f, highest = 0.0f;
     double square = 0.0; ///< sum of the samples' squares
@@ -66,7 +66,7 @@ void WaveformPyramid::buildBlock(std::int64_t block) {
         m_levels[0].blocks[static_cast<std::size_t>(block) * channels + channel] = {
             lowest, highest, square / static_cast<float>(end - begin)};
     }
-    // A block of the next level is made with its last child.
+    // The last child of a block completes it.
     for (std::size_t level = 1; level < m_levels.size(); ++level) {
         if (end != m_frames && end % m_levels[level].frames != 0) break;
         const std::int64_t parent = begin / m_levels[level].frames;
@@ -94,7 +94,7 @@ void WaveformPyramid::addSamples(Sum& sum, int channel, std::int64_t begin, std:
         sum.add({*sample, *sample, *sample * *sample}, 1);
 }
 
-/// begin and end lie on blocks of the lowest level, or at the end of the clip, and what is between them is built.
+/// `begin` and `end` are bounds of blocks of the lowest level, or the end of the clip; all between them is built.
 void WaveformPyramid::addBlocks(Sum& sum, int channel, std::int64_t begin, std::int64_t end) const {
     while (begin < end) {
         // The longest block that begins here and does not go too far.

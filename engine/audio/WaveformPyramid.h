@@ -10,20 +10,20 @@
 
 namespace n2m::audio {
 
-/// What a stretch of one channel looks like. Zeros for an empty stretch.
+/// The extremes and the level of a range of one channel. Zeros for an empty range.
 struct WaveformPeaks {
     float lowest = 0.0f, highest = 0.0f;
     float rms = 0.0f;
 };
 
-/// The lowest and highest sample and the RMS of any stretch of a clip, quickly at any zoom: levels of blocks, each four
-/// times as long as the one below. An hour in stereo takes some 20 MB beside the clip, which is shared.
+/// The lowest and highest sample and the RMS of any range of a clip, quickly at any zoom. It has levels of blocks, each
+/// four times as long as those below. An hour in stereo takes some 20 MB in addition to the clip, which is shared.
 ///
-/// One thread builds, in steps, so that it can stop in between; any thread may read meanwhile, and sees what is built.
+/// One thread builds, in steps, so that it can stop in between; any thread may read meanwhile, and sees the built part.
 class WaveformPyramid {
 public:
-    static constexpr std::int64_t blockFrames = 256; ///< of the lowest level
-    static constexpr std::int64_t factor = 4;
+    static constexpr std::int64_t blockFrames = 256; ///< frames of a block of the lowest level
+    static constexpr std::int64_t factor = 4;        ///< blocks that make one of the level above
 
     /// The clip must have channels and not change. Allocates, but reads no sample.
     explicit WaveformPyramid(std::shared_ptr<const Clip> clip);
@@ -31,18 +31,19 @@ public:
     const Clip& clip() const { return *m_clip; }
     std::int64_t frames() const { return m_frames; }
 
-    /// Takes at least `frames` more frames in. False: all is built.
+    /// Adds at least `frames` more frames. False: all is built.
     bool build(std::int64_t frames);
-    /// Frames from the beginning that are taken in.
+    /// The number of frames from the beginning that are built.
     std::int64_t built() const { return m_built.load(std::memory_order_acquire); }
     bool complete() const { return built() == m_frames; }
 
-    /// Of the frames begin … end − 1 that lie in the clip. Exact for stretches of up to 16 blocks, built or not; longer
-    /// ones are rounded down to whole blocks at both ends, so that stretches which meet miss nothing between them, and
-    /// hold what is built.
+    /// The peaks of the frames begin … end − 1 that are in the clip. Exact for ranges of up to 16 blocks, built or not.
+    /// Longer ranges are rounded down to whole blocks at both ends, so that ranges that meet miss nothing between them,
+    /// and contain only the built part.
     WaveformPeaks peaks(int channel, std::int64_t begin, std::int64_t end) const;
 
-    /// One stretch per column: column i is the frames from `begin` + i·framesPerColumn (rounded down), at least one.
+    /// The peaks of one range per column: column i is the frames from `begin` + i·framesPerColumn (rounded down), at
+    /// least one.
     void columns(int channel, double begin, double framesPerColumn, std::span<WaveformPeaks> columns) const;
 
 private:

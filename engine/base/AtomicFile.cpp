@@ -1,10 +1,11 @@
 #include "engine/base/AtomicFile.h"
 
+#include "engine/base/Error.h"
+
 #include <fmt/format.h>
 
 #include <atomic>
 #include <cerrno>
-#include <stdexcept>
 #include <system_error>
 
 #include <fcntl.h>
@@ -15,9 +16,12 @@ namespace n2m::base {
 
 namespace {
 
-[[noreturn]] void failOn(const std::filesystem::path& file, std::string_view what, int error) {
-    throw std::runtime_error(
-        fmt::format("{}: {}: {}", printable(file.string()), what, std::generic_category().message(error)));
+[[noreturn]] void failOn(const std::filesystem::path& file, const Message& reason) {
+    throw Failure("{}: {}", printable(file.string()), reason);
+}
+
+[[noreturn]] void failToRead(const std::filesystem::path& file, int error) {
+    failOn(file, Message("cannot be read: {}", std::generic_category().message(error)));
 }
 
 } // namespace
@@ -72,7 +76,7 @@ void AtomicFile::commit() {
 }
 
 void AtomicFile::fail(int error) const {
-    failOn(m_file, "cannot be written", error);
+    failOn(m_file, Message("cannot be written: {}", std::generic_category().message(error)));
 }
 
 void writeTextFile(const std::filesystem::path& file, std::string_view text) {
@@ -84,27 +88,23 @@ void writeTextFile(const std::filesystem::path& file, std::string_view text) {
 std::string readTextFile(const std::filesystem::path& file, std::size_t mostBytes) {
     // Non-blocking, or opening a named pipe would wait for its writer.
     const int descriptor = open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (descriptor < 0) failOn(file, "cannot be read", errno);
+    if (descriptor < 0) failToRead(file, errno);
     struct Closer {
         int descriptor;
         ~Closer() { close(descriptor); }
     } closer{descriptor};
     struct stat status {};
-    if (fstat(descriptor, &status) != 0) failOn(file, "cannot be read", errno);
-    if (!S_ISREG(status.st_mode)) {
-        throw std::runtime_error(fmt::format("{}: is {}, a file was expected", printable(file.string()),
-                                             S_ISDIR(status.st_mode) ? "a folder" : "not a regular file"));
-    }
-    if (static_cast<std::size_t>(status.st_size) > mostBytes) {
-        throw std::runtime_error(fmt::format("{}: has {} bytes, at most {} were expected", printable(file.string()),
-                                             status.st_size, mostBytes));
-    }
+    if (fstat(descriptor, &status) != 0) failToRead(file, errno);
+    if (S_ISDIR(status.st_mode)) failOn(file, Message("is a folder, a file was expected"));
+    if (!S_ISREG(status.st_mode)) failOn(file, Message("is not a regular file, a file was expected"));
+    if (static_cast<std::size_t>(status.st_size) > mostBytes)
+        failOn(file, Message("has {} bytes, at most {} were expected", status.st_size, mostBytes));
     std::string text(static_cast<std::size_t>(status.st_size), '\0');
     std::size_t done = 0;
     while (done < text.size()) {
         const ssize_t got = read(descriptor, text.data() + done, text.size() - done);
         if (got < 0 && errno == EINTR) continue;
-        if (got < 0) failOn(file, "cannot be read", errno);
+        if (got < 0) failToRead(file, errno);
         if (got == 0) break; // it became shorter meanwhile
         done += static_cast<std::size_t>(got);
     }

@@ -7,12 +7,12 @@
 
 namespace n2m::base {
 
-/// A file that appears whole or not at all: it is written under a temporary name in the same folder, and commit()
-/// brings it to the disk and renames it over the old one. Without commit() the destructor removes what was written.
-/// Used by one thread at a time; several processes may write the same file (the last commit wins).
+/// A file that appears whole or not at all. It is written under a temporary name in the same folder; commit() flushes
+/// it to the disk and renames it over the old one. Without commit() the destructor removes it.
+/// One thread at a time; several processes may write the same file (the last commit wins).
 class AtomicFile {
 public:
-    /// Throws std::runtime_error, as do write() and commit(): one line with the file's name and the system's reason.
+    /// Throws base::Failure, as do write() and commit(): one line with the file's name and the system's reason.
     explicit AtomicFile(std::filesystem::path file);
     ~AtomicFile();
     AtomicFile(const AtomicFile&) = delete;
@@ -29,11 +29,11 @@ private:
     int m_descriptor = -1;
 };
 
-/// The whole of a small file, atomically.
+/// Writes a small file, atomically. Throws as AtomicFile does.
 void writeTextFile(const std::filesystem::path& file, std::string_view text);
 
-/// The whole of a small file. Throws std::runtime_error, one line, if it is missing, a folder, unreadable or longer
-/// than `mostBytes`.
+/// Reads a small file whole. Throws base::Failure, one line, if it is missing, a folder, unreadable or longer than
+/// `mostBytes`.
 std::string readTextFile(const std::filesystem::path& file, std::size_t mostBytes);
 
 /// A name for use in a message: control characters and everything after the first 200 bytes are left out.

@@ -95,6 +95,16 @@ Json toJson(const Message& message) {
 
 // Builds messages from JSON, which the public constructor cannot: it wants a literal.
 struct MessageReader {
+    /// The text is the format, so that a translator may know it as a whole.
+    static Message literal(std::string_view text) {
+        Message message;
+        for (const char c : text) {
+            message.m_format += c;
+            if (c == '{' || c == '}') message.m_format += c; // a brace of the text, not a field
+        }
+        return message;
+    }
+
     static Message read(const Json& json, int depth) {
         if (depth > deepest || !json.is_object() || !json.contains("format") || !json.contains("arguments"))
             throw std::invalid_argument("not a message");
@@ -118,7 +128,7 @@ struct MessageReader {
 };
 
 Message Message::verbatim(std::string text) {
-    return Message("{}", text);
+    return MessageReader::literal(text);
 }
 
 bool Message::operator==(const Message& other) const {

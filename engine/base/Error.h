@@ -54,7 +54,7 @@ public:
         : m_format(format.text())
         , m_arguments{toArgument(arguments)...} {}
 
-    /// A line that has no translation: another library's words, for example.
+    /// A line as it is: another library's words, for example. A translation is looked up by the whole line.
     static Message verbatim(std::string text);
 
     const std::string& format() const { return m_format; }
@@ -91,7 +91,7 @@ private:
     std::vector<Argument> m_arguments;
 };
 
-/// What an exception of ours has beside what(): its line as a Message.
+/// The base class of our exceptions that adds the line of what() as a Message.
 class Explained {
 public:
     virtual ~Explained() = default;
@@ -105,7 +105,7 @@ private:
     Message m_message;
 };
 
-/// Input that the caller can mend: a request, an option, a file of the user's.
+/// Input is wrong and the caller can mend it: a request, an option, a file of the user's.
 class InvalidInput : public std::invalid_argument, public Explained {
 public:
     explicit InvalidInput(Message message)
@@ -116,7 +116,7 @@ public:
         : InvalidInput(Message(format, arguments...)) {}
 };
 
-/// Something that failed for a reason outside the caller: a damaged file, a full disk, no memory.
+/// Something failed for a reason outside the caller: a damaged file, a full disk, no memory.
 class Failure : public std::runtime_error, public Explained {
 public:
     explicit Failure(Message message)

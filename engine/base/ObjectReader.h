@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/base/Error.h"
+
 #include <nlohmann/json.hpp>
 
 #include <concepts>
@@ -10,13 +12,13 @@
 
 namespace n2m::base {
 
-/// JSON of a configuration: no name twice in an object (one of the two is a mistake), no depth that exhausts the stack
-/// later. Throws std::runtime_error, one line without the file's name.
+/// Parses the JSON of a configuration. Refuses a name that is twice in an object (one of the two is a mistake) and a
+/// depth that would exhaust the stack later. Throws base::Failure, one line without the file's name.
 nlohmann::json parseJson(std::string_view text);
 
-/// Reads the fields of one JSON object and, at the end, refuses those that nobody asked for: they are misspelt ones.
-/// A field that is missing or null leaves the value as it is. Each function throws std::runtime_error that names the
-/// field with its path ("stages[0].network.base: ...") and what was expected.
+/// Reads the fields of one JSON object and, at the end, refuses the fields that nobody asked for: they are misspelt.
+/// A field that is missing or null leaves the value as it is. Each function throws a base::Failure that names the
+/// field with its path ("stages[0].network.base: ...") and what was expected. Refers to the object; one thread.
 class ObjectReader {
 public:
     ObjectReader(const nlohmann::json& object, std::string path);
@@ -45,7 +47,7 @@ public:
 
     /// The path of a field, for messages.
     std::string at(const std::string& name) const { return m_path.empty() ? name : m_path + "." + name; }
-    [[noreturn]] void fail(const std::string& name, const std::string& reason) const;
+    [[noreturn]] void fail(const std::string& name, const Message& reason) const;
 
 private:
     const nlohmann::json* findNumber(const char* name, bool whole, double least, double most);

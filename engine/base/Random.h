@@ -10,28 +10,44 @@
 
 namespace n2m::base {
 
+/// A seed for one purpose, such as the number of a stage, of a clip's seed: number `purpose` of the SplitMix64
+/// generator (Steele et al., 2014) with state `seed`. Neighbouring seeds and purposes give unrelated results. Any
+/// thread.
+constexpr std::uint64_t derivedSeed(std::uint64_t seed, std::uint64_t purpose) {
+    std::uint64_t x = seed + 0x9e3779b97f4a7c15u * (purpose + 1);
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
+    return x ^ (x >> 31);
+}
+
+/// A number in [0, 1) from 64 random bits, of which it keeps the upper 53.
+constexpr double unitUniform(std::uint64_t bits) {
+    return static_cast<double>(bits >> 11) * 0x1.0p-53;
+}
+
 /// Random numbers that are the same on every machine: the standard fixes std::mt19937_64 but not its distributions,
 /// so those are our own. Named streams keep one decision from shifting all the later ones. One thread at a time.
 class Random {
 public:
     explicit Random(std::uint64_t seed)
-        : m_seed(seed)
-        , m_engine(mixed(seed)) {}
-    /// A generator of its own for a purpose: Random(seed).stream("melody").
+        : Random(seed, derivedSeed(seed, 0)) {}
+    /// The numbers of std::mt19937_64(seed) itself. For results that were fixed before seeds were mixed.
+    static Random fromEngineSeed(std::uint64_t seed) { return Random(seed, seed); }
+    /// A separate generator for a purpose: Random(seed).stream("melody").
     Random stream(std::string_view purpose) const {
-        std::uint64_t hash = m_seed ^ 0x9e3779b97f4a7c15ull;
+        std::uint64_t hash = m_seed ^ 0x9e3779b97f4a7c15u;
         for (const char c : purpose)
-            hash = mixed(hash ^ static_cast<unsigned char>(c));
+            hash = derivedSeed(hash ^ static_cast<unsigned char>(c), 0);
         return Random(hash);
     }
 
     /// In [0, 1).
-    double uniform() { return static_cast<double>(m_engine() >> 11) * 0x1.0p-53; }
+    double uniform() { return unitUniform(m_engine()); }
     double between(double low, double high) { return low + (high - low) * uniform(); }
     /// In [low, high], both included.
     int integer(int low, int high) { return low + static_cast<int>(uniform() * (high - low + 1)); }
     bool chance(double probability) { return uniform() < probability; }
-    /// Near a normal distribution of unit variance, within ±3.5: a sum of twelve, free of libm's rounding.
+    /// Nearly a normal distribution of unit variance, within ±3.5: a sum of twelve, free of libm's rounding.
     double bell() {
         double sum = -6.0;
         for (int n = 0; n < 12; ++n)
@@ -65,13 +81,10 @@ public:
     }
 
 private:
-    /// SplitMix64's finaliser (Steele et al., 2014): neighbouring seeds give unrelated states.
-    static std::uint64_t mixed(std::uint64_t x) {
-        x += 0x9e3779b97f4a7c15ull;
-        x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ull;
-        x = (x ^ (x >> 27)) * 0x94d049bb133111ebull;
-        return x ^ (x >> 31);
-    }
+    Random(std::uint64_t seed, std::uint64_t engineSeed)
+        : m_seed(seed)
+        , m_engine(engineSeed) {}
+
     std::uint64_t m_seed;
     std::mt19937_64 m_engine;
 };

@@ -2,9 +2,8 @@
 
 namespace n2m::base {
 
-/// A 32 bit number for JSON: the number of its shortest decimals, which read back as the same, 0.1 and not
-/// 0.10000000149011612. The same in every locale: the studio's is the user's, and std::stod would read 0 there where a
-/// comma divides.
+/// A 32 bit number for JSON, as the double that its shortest decimals give: 0.1 and not 0.10000000149011612. It reads
+/// back as the same float. Independent of the locale, unlike std::stod: the studio runs in the user's. Any thread.
 double shortestDecimal(float value);
 
 } // namespace n2m::base

@@ -17,11 +17,4 @@ torch::Tensor NoiseSource::draw(std::int64_t channels, std::int64_t time) {
     return noise.to(m_device);
 }
 
-std::uint64_t derivedSeed(std::uint64_t seed, std::uint64_t purpose) {
-    std::uint64_t value = seed + 0x9E3779B97F4A7C15ULL * (purpose + 1);
-    value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9ULL;
-    value = (value ^ (value >> 27)) * 0x94D049BB133111EBULL;
-    return value ^ (value >> 31);
-}
-
 } // namespace n2m::diffusion

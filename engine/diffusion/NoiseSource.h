@@ -7,11 +7,11 @@
 
 namespace n2m::diffusion {
 
-/// Normal random numbers for a batch of clips, each row from its own seeded generator on the CPU: what a clip gets
+/// Normal random numbers for a batch of clips, each row from its own seeded generator on the CPU: the noise of a clip
 /// depends neither on the other clips of its batch nor on the device or the number of threads. Not thread-safe.
 class NoiseSource {
 public:
-    /// One seed per clip of the batch; `device` is where the numbers are wanted.
+    /// One seed per clip of the batch; `device` receives the numbers.
     explicit NoiseSource(const std::vector<std::uint64_t>& seeds, torch::Device device = torch::kCPU);
 
     std::int64_t batch() const { return static_cast<std::int64_t>(m_generators.size()); }
@@ -23,9 +23,5 @@ private:
     std::vector<torch::Generator> m_generators;
     torch::Device m_device;
 };
-
-/// A seed for one purpose ("stage" number, say) of a clip's seed: SplitMix64's finaliser (Steele et al., 2014), so that
-/// neighbouring seeds and purposes have nothing in common.
-std::uint64_t derivedSeed(std::uint64_t seed, std::uint64_t purpose);
 
 } // namespace n2m::diffusion

@@ -10,7 +10,7 @@
 
 namespace n2m {
 
-/// How one stage is to be sampled, where that differs from the bundle's defaults.
+/// The sampling settings of one stage that differ from the bundle's defaults.
 struct StageSettings {
     std::optional<int> steps;
     std::optional<std::string> sampler;  ///< "ancestral", "ddim", "dpmpp"
@@ -21,15 +21,16 @@ struct StageSettings {
     std::optional<double> temperature = std::nullopt;
 };
 
-/// A sound of which only a range is made anew, with the rest before its eyes; that rest stays as it is to the sample.
-/// Where the range lies at the sound's end and reaches beyond, the sound is continued.
+/// A repaint: only a range of a sound is generated again, and the network sees the rest, which stays the same to the
+/// sample. A range that reaches beyond the sound's end extends the sound.
 struct Repaint {
     std::string file;             ///< the sound, absolute or relative to `folder`
     double from = 0.0, to = 0.0;  ///< the range in seconds
-    std::filesystem::path folder; ///< empty: the current one. Not kept with the request: a library may be moved
+    std::filesystem::path folder; ///< empty: the current one. Not stored with the request, as a library may be moved
 
-    static constexpr double shortestRange = 0.1; ///< seconds
-    static constexpr double overlap = 0.1;       ///< seconds of a sound's end that are made anew when it is continued
+    static constexpr double shortestRange = 0.1;   ///< seconds
+    static constexpr double overlap = 0.1;         ///< seconds of a sound's end that are repainted when it is extended
+    static constexpr double usualExtension = 15.0; ///< seconds that an extension adds where no length is given
 };
 
 /// Everything that decides what a clip sounds like, apart from the bundle and the device. A plain value.
@@ -43,22 +44,22 @@ struct Request {
     std::optional<std::string> vocoder;         ///< "diffusion" or "griffin-lim"; else the bundle's choice
     std::optional<std::string> superResolution; ///< "diffusion" or "fourier"; else the bundle's choice
 
-    bool plan = true; ///< false: text alone, the paper's own
+    bool plan = true; ///< false: from the text alone, as in the paper
     std::optional<double> bpm;
     std::optional<std::string> key;    ///< "A minor"
-    std::optional<std::string> chords; ///< "Am F C G": a chord a bar, repeated
-    std::optional<plan::Plan>
-        givenPlan; ///< used as it is (cut or empty beyond its end), instead of bpm, key and chords
+    std::optional<std::string> chords; ///< "Am F C G": a chord per bar, repeated
+    /// Used as it is (cut or empty beyond its end), instead of bpm, key and chords.
+    std::optional<plan::Plan> givenPlan;
 
     std::optional<Repaint> repaint;
 
-    bool spectrogramOnly = false; ///< stop after the spectrogram generator: Generation.clip stays empty. For measuring
+    bool spectrogramOnly = false; ///< stop after the spectrogram generator, with an empty Generation.clip: for tests
 
     static constexpr std::size_t maximumPromptBytes = 4096;
     static constexpr double minimumSeconds = 1.0, maximumSeconds = 120.0;
 
-    /// Throws std::invalid_argument with one line that says which setting is wrong and what it may be: an empty prompt
-    /// or one that is too long or not UTF-8, NaN, negative or absurd numbers, unknown names.
+    /// Throws base::InvalidInput with one line that says which setting is wrong and what it may be: a prompt that is
+    /// empty, too long or not UTF-8, NaN, negative or absurd numbers, unknown names. Any thread.
     void validate() const;
 };
 

@@ -1,11 +1,9 @@
 #include "engine/request/RequestJson.h"
 
+#include "engine/base/Error.h"
 #include "engine/plan/PlanJson.h"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
-
-#include <stdexcept>
 
 namespace n2m {
 namespace {
@@ -13,10 +11,10 @@ namespace {
 using Json = nlohmann::json;
 using OrderedJson = nlohmann::ordered_json;
 
-constexpr std::size_t mostStages = 16; // far more than any cascade has; bounds what a damaged text can make us do
+constexpr std::size_t mostStages = 16; // far more than any cascade has; bounds the work for a damaged text
 
-[[noreturn]] void fail(const std::string& field, const char* expected) {
-    throw std::invalid_argument(fmt::format("request: {}: {} was expected", field, expected));
+[[noreturn]] void fail(const std::string& field, const base::Message& expected) {
+    throw base::InvalidInput("request: {}: {} was expected", field, expected);
 }
 
 const Json* find(const Json& object, const char* name) {
@@ -28,16 +26,16 @@ template <typename Value> bool read(const Json& object, const char* name, Value&
     const Json* field = find(object, name);
     if (!field) return false;
     if constexpr (std::is_same_v<Value, bool>) {
-        if (!field->is_boolean()) fail(name, "true or false");
+        if (!field->is_boolean()) fail(name, base::Message("true or false"));
     } else if constexpr (std::is_same_v<Value, std::string>) {
-        if (!field->is_string()) fail(name, "a text");
+        if (!field->is_string()) fail(name, base::Message("a text"));
     } else if constexpr (std::is_same_v<Value, std::uint64_t>) {
-        if (!field->is_number_unsigned()) fail(name, "a whole number from 0");
+        if (!field->is_number_unsigned()) fail(name, base::Message("a whole number from 0"));
     } else if constexpr (std::is_same_v<Value, int>) {
         if (!field->is_number_integer() || field->get<double>() < -1e9 || field->get<double>() > 1e9)
-            fail(name, "a whole number");
+            fail(name, base::Message("a whole number"));
     } else {
-        if (!field->is_number()) fail(name, "a number");
+        if (!field->is_number()) fail(name, base::Message("a number"));
     }
     value = field->get<Value>();
     return true;
@@ -53,7 +51,7 @@ template <typename Value> void write(OrderedJson& object, const char* name, cons
 }
 
 StageSettings stageFrom(const Json& object) {
-    if (!object.is_object()) fail("stages", "a list of objects");
+    if (!object.is_object()) fail("stages", base::Message("a list of objects"));
     StageSettings stage;
     read(object, "steps", stage.steps);
     read(object, "sampler", stage.sampler);
@@ -77,13 +75,13 @@ OrderedJson stageJson(const StageSettings& stage) {
     return object;
 }
 
-Json parsed(std::string_view text, const char* what) {
+Json parsed(std::string_view text, const char* name) {
     Json object = Json::parse(text, nullptr, false);
-    if (!object.is_object()) throw std::invalid_argument(fmt::format("{}: this is no JSON object", what));
+    if (!object.is_object()) throw base::InvalidInput("{}: this is not a JSON object", name);
     return object;
 }
 
-/// What request and recipe have in common.
+/// Reads the fields that requests and recipes have in common.
 Request commonFrom(const Json& object) {
     Request request;
     read(object, "prompt", request.prompt);
@@ -94,14 +92,14 @@ Request commonFrom(const Json& object) {
     read(object, "vocoder", request.vocoder);
     read(object, "superResolution", request.superResolution);
     if (const Json* repaint = find(object, "repaint")) {
-        if (!repaint->is_object()) fail("repaint", "an object");
+        if (!repaint->is_object()) fail("repaint", base::Message("an object"));
         request.repaint.emplace();
         read(*repaint, "file", request.repaint->file);
         read(*repaint, "from", request.repaint->from);
         read(*repaint, "to", request.repaint->to);
     }
     if (const Json* stages = find(object, "stages")) {
-        if (!stages->is_array() || stages->size() > mostStages) fail("stages", "a short list");
+        if (!stages->is_array() || stages->size() > mostStages) fail("stages", base::Message("a short list"));
         for (const Json& stage : *stages)
             request.stages.push_back(stageFrom(stage));
     }
@@ -155,7 +153,7 @@ Request requestOfRecipe(std::string_view recipe, RecipePlan plan) {
     const Json object = parsed(recipe, "recipe");
     std::string format;
     if (!read(object, "format", format) || !format.starts_with("noise2music recipe "))
-        throw std::invalid_argument("recipe: this is not a recipe of Noise2Music");
+        throw base::InvalidInput("recipe: this is not a recipe of Noise2Music");
     Request request = commonFrom(object);
     const Json* played = find(object, "plan");
     request.plan = played != nullptr;

@@ -7,7 +7,7 @@
 
 namespace n2m {
 
-/// A request as JSON text, as the queue and the presets keep it. Settings that are left to the bundle are left out:
+/// A request as JSON text, as the queue and the presets store it. Settings that the bundle decides are left out:
 ///   {"prompt": "…", "negativePrompt": "…", "seed": 7, "seconds": 30.0, "route": "spectrogram",
 ///    "stages": [{"steps": 24, "sampler": "dpmpp", "schedule": "uniform", "gamma": 0.1, "guidance": 2.5,
 ///                "planGuidance": 2.0, "temperature": 0.7}, …],
@@ -17,17 +17,18 @@ namespace n2m {
 /// Pure functions on values: any thread.
 std::string toJson(const Request& request);
 
-/// Reads it back, exactly; what is missing takes the default, unknown fields are passed over (a later version's).
-/// Throws std::invalid_argument, one line that names the field. Does not validate(): that is for when it is to run.
+/// Reads it back exactly. Missing fields get the default; unknown fields, of a later version, are ignored. Throws
+/// base::InvalidInput, one line that names the field. Does not validate(): the caller does before it runs.
 Request requestFromJson(std::string_view text);
 
+/// The plan of a request that is made from a recipe.
 enum class RecipePlan {
-    AsPlayed, ///< the very plan of the clip is given: the same clip again
-    AsWished  ///< only what the user had wished of it: the rest is planned anew
+    AsPlayed, ///< the clip's own plan: gives the same clip again
+    AsWished  ///< only the user's wishes: the rest is planned again
 };
 
-/// The request behind a finished clip, from its recipe (Generation.recipe): every setting resolved. Throws
-/// std::invalid_argument, one line, where the text is no recipe.
+/// The request of a finished clip from its recipe (Generation.recipe), with every setting resolved. Throws
+/// base::InvalidInput, one line, where the text is not a recipe.
 Request requestOfRecipe(std::string_view recipe, RecipePlan plan = RecipePlan::AsPlayed);
 
 } // namespace n2m

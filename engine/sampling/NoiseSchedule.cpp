@@ -7,7 +7,7 @@ namespace n2m::sampling {
 
 namespace {
 
-// Cosine: the angle a t + b, whose cosine is α and whose sine is σ.
+// The cosine schedule has the angle a t + b, whose cosine is α and whose sine is σ.
 const double angleAtStart = std::atan(std::exp(-10.0));
 const double angleOfAll = std::atan(std::exp(10.0)) - angleAtStart;
 

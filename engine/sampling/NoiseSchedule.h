@@ -4,8 +4,8 @@ namespace n2m::sampling {
 
 enum class NoiseScheduleKind { Cosine, Linear };
 
-/// The noise schedule: how much data and how much noise x_t has at a time t in [0, 1]; x_t = α_t x_0 + σ_t ε with
-/// α_t² + σ_t² = 1. A value; safe to use from any thread. Times outside [0, 1] are taken as the nearer end.
+/// The noise schedule gives the shares of data and noise in x_t at a time t in [0, 1]: x_t = α_t x_0 + σ_t ε with
+/// α_t² + σ_t² = 1. A value; safe to use from any thread. Times outside [0, 1] count as the nearer end.
 /// diffusion/NoiseTensors.h has the same formulas for tensors.
 ///
 ///  - cosine (Noise2Music, §3.1): α_t = cos(a t + b), b = arctan(e^-10), a = arctan(e^10) − b; λ runs from 20 to −20.
@@ -19,9 +19,9 @@ public:
     NoiseScheduleKind kind() const { return m_kind; }
 
     double alpha(double t) const;
-    double sigma(double t) const;  ///< exact for tiny t too: not 1 − α², which cancels
+    double sigma(double t) const;  ///< exact for tiny t too, unlike 1 − α², which cancels
     double lambda(double t) const; ///< ln(α_t²/σ_t²); +infinity where σ_t is 0
-    /// The inverse of lambda(): the time at which it has this value, or the nearer end of [0, 1].
+    /// The inverse of lambda(): the time at which lambda() has this value, or the nearer end of [0, 1].
     double time(double lambda) const;
 
     static double firstAngle();                          ///< b of the cosine schedule

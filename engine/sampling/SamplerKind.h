@@ -5,7 +5,7 @@
 
 namespace n2m::sampling {
 
-/// The samplers that diffusion::Sampler has.
+/// The samplers of diffusion::Sampler.
 enum class SamplerKind { Ancestral, Ddim, DpmPlusPlus2M };
 
 /// The names of the samplers in JSON, on the command line and in the window: "ancestral", "ddim", "dpmpp"; in the order

@@ -1,11 +1,12 @@
 #include "engine/sampling/StepSchedule.h"
 
+#include "engine/base/Error.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 
 namespace n2m::sampling {
 
@@ -45,8 +46,8 @@ constexpr double karrasExponent = 7.0;
 StepSchedule::StepSchedule(const std::string& name)
     : m_name(name) {
     if (std::find(names().begin(), names().end(), name) == names().end()) {
-        throw std::invalid_argument(
-            fmt::format("there is no step schedule \"{}\"; there are {}", name, fmt::join(names(), ", ")));
+        throw base::InvalidInput("there is no step schedule \"{}\"; there are {}", name,
+                                 fmt::format("{}", fmt::join(names(), ", ")));
     }
     const bool reversed = name.ends_with(backHeavy);
     const std::string listed = reversed ? name.substr(0, name.size() - backHeavy.size()) + frontHeavy : name;
@@ -80,7 +81,7 @@ int StepSchedule::ownSteps() const {
 }
 
 std::vector<double> StepSchedule::times(int steps, const NoiseSchedule& noise) const {
-    if (steps < 1) throw std::invalid_argument(fmt::format("{} steps: at least 1 is needed", steps));
+    if (steps < 1) throw base::InvalidInput("{} steps: at least 1 is needed", steps);
     if (!m_segments.empty()) return fromSegments(steps);
     if (m_name != "uniform") return fromNoise(steps, noise);
     std::vector<double> result;
@@ -98,7 +99,7 @@ std::vector<double> StepSchedule::sizes(int steps, const NoiseSchedule& noise) c
 }
 
 std::vector<double> StepSchedule::fromSegments(int steps) const {
-    // The list as a curve of straight pieces over the count of its own steps, read at equal distances.
+    // Reads the list, a piecewise linear curve over the number of its own steps, at equal distances.
     const double own = ownSteps();
     std::vector<double> result;
     for (int step = steps; step >= 0; --step) {

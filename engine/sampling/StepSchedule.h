@@ -7,29 +7,28 @@
 
 namespace n2m::sampling {
 
-/// In which steps a sampler walks from noise (t = 1) to data (t = 0). A value; safe to use from any thread.
+/// The times of a sampler's steps from noise (t = 1) to data (t = 0). A value; safe to use from any thread.
 ///
-/// The paper's lists (Noise2Music, appendix: sizes δ counted from t = 0) carry the name of their model for the list its
-/// results were made with, or the model's name and "-front-heavy" / "-back-heavy" for the list of the ablation and its
-/// reverse. "front-heavy" and "back-heavy" alone are the 0.05/400, 0.15/200, 0.3/150, 0.5/50 that two models share.
-/// A list is used with any number of steps by reading it as a curve (share of the steps → time) at equal distances;
-/// with its own number of steps it is the list itself.
+/// The paper's lists (Noise2Music, appendix: sizes δ counted from t = 0) have the name of their model. The lists of the
+/// ablation and their reverses have the model's name and "-front-heavy" or "-back-heavy"; "front-heavy" and
+/// "back-heavy" alone are the 0.05/400, 0.15/200, 0.3/150, 0.5/50 that two models share. For any number of steps, a
+/// list is read as a curve (share of the steps → time) at equal distances; with its own number it is the list itself.
 ///
 /// For few steps: "uniform" (equal in t), "lambda" (equal in λ) and "karras" (equal in (σ/α)^(1/7): Karras et al.,
 /// 2022, eq. 5); the last two start at t = 1, go from σ/α = 80 down to 0.002 (their table 1; less where the noise
 /// schedule does not reach so far) and end at t = 0.
 class StepSchedule {
 public:
-    /// Throws std::invalid_argument, one line that lists the names.
+    /// Throws base::InvalidInput, one line that lists the names.
     explicit StepSchedule(const std::string& name);
 
     static const std::vector<std::string>& names();
 
     const std::string& name() const { return m_name; }
-    /// The number of steps of the paper's list; 0 for the schedules that have none of their own.
+    /// The number of steps of the paper's list; 0 for the schedules for few steps, which have no list.
     int ownSteps() const;
 
-    /// The steps + 1 times of a walk, falling strictly from 1 to 0. Throws std::invalid_argument if steps < 1.
+    /// The steps + 1 times, falling strictly from 1 to 0. Throws base::InvalidInput if steps < 1.
     std::vector<double> times(int steps, const NoiseSchedule& noise) const;
 
     /// The step sizes δ_1 … δ_N counted from t = 0, as the paper lists them; they sum to 1.
@@ -37,14 +36,14 @@ public:
 
 private:
     struct Segment {
-        double time; ///< that the segment covers
-        int steps;   ///< in so many equal steps
+        double time; ///< the length of the segment in t
+        int steps;   ///< equal steps in it
     };
     std::vector<double> fromSegments(int steps) const;
     std::vector<double> fromNoise(int steps, const NoiseSchedule& noise) const;
 
     std::string m_name;
-    std::vector<Segment> m_segments; ///< from t = 0; empty for those that are not lists
+    std::vector<Segment> m_segments; ///< from t = 0; empty for schedules without a list
 };
 
 } // namespace n2m::sampling

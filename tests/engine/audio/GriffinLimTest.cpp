@@ -39,7 +39,7 @@ std::vector<float> magnitudesOf(std::span<const float> samples, const Stft& stft
     return magnitudes;
 }
 
-/// How far a sound's magnitudes are from the ones it was made from, as a share of them.
+/// The distance of a sound's magnitudes from the ones it was made from, as a share of them.
 double inconsistency(std::span<const float> wanted, std::span<const float> samples, const Stft& stft) {
     const std::vector<float> found = magnitudesOf(samples, stft);
     double difference = 0.0, energy = 0.0;
@@ -56,7 +56,7 @@ class GriffinLimTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    /// From true magnitudes. Random phases (no iteration) are off by more than half of the sound.
+    /// Starts from true magnitudes. Random phases (no iteration) are off by more than half of the sound.
     void iterationsImprove() {
         const Stft stft(1024, 160);
         const std::vector<float> wanted = magnitudesOf(music(), stft);
@@ -72,7 +72,7 @@ private Q_SLOTS:
         }
     }
 
-    /// What the guessed spectrum gives in every band is what was asked for.
+    /// The guessed spectrum has the given power in every band.
     void magnitudesHaveTheWantedBands() {
         const LogMel analysis;
         const std::vector<float> logMel = analysis.analyse(music());
@@ -105,7 +105,7 @@ private Q_SLOTS:
         QVERIFY(found.logarithmic < 0.9 * random.logarithmic); // 0.85 and 1.00
     }
 
-    /// The bands speak of the sound more than magnitudes that were guessed frame by frame do.
+    /// The bands describe the sound better than magnitudes that were guessed frame by frame.
     void magnitudesMayFollowTheSound() {
         const LogMel analysis;
         const std::vector<float> sound = music(), logMel = analysis.analyse(sound),
@@ -120,7 +120,7 @@ private Q_SLOTS:
         QVERIFY(spectralDistance(sound, both).convergence < 0.93 * apart.convergence); // measured: 0.321 and 0.369
     }
 
-    /// Sound of a higher rate: above the bands the magnitudes stay as they were.
+    /// In sound of a higher rate, the magnitudes above the bands stay as they were.
     void followsOnlyWhereThereAreBands() {
         const LogMel analysis;
         const Stft high(1536, 240);

@@ -47,7 +47,7 @@ private Q_SLOTS:
         QVERIFY(decibels(loud[(bin + 100) * 100 + 50]) < -100.0);
     }
 
-    // There and back: the magnitudes are those of the transform, but for what lies below the floor.
+    // There and back: the magnitudes are those of the transform, except below the floor.
     void givesTheMagnitudesBack() {
         const LogSpectrum analysis(SpectrumConfig::at(16000));
         const auto samples = sine(440.0, 0.05, 16000, 8000);
@@ -82,7 +82,7 @@ private Q_SLOTS:
                 sum += values[i];
             return sum / static_cast<double>((last - first) * 100);
         };
-        // Rayleigh: the mean of the logarithm lies 2.5 dB (0.05) below the logarithm of the mean.
+        // Rayleigh: the mean of the logarithm is 2.5 dB (0.05) below the logarithm of the mean.
         for (const std::size_t bin : {50, 150, 250, 350, 450})
             QVERIFY(std::abs(mean(guess, bin, bin + 50) - mean(exact, bin, bin + 50) - 0.05) < 0.03);
         QVERIFY(std::abs(mean(guess, 520, 769) - mean(exact, 400, 500) - 0.05) < 0.06);
@@ -100,12 +100,12 @@ private Q_SLOTS:
         std::vector<float> wrong = exact;
         for (float& magnitude : wrong)
             magnitude *= 0.5f;
-        const auto mended = analysis.fitted(wrong, logMel, mel);
+        const auto mended = analysis.withMelBands(wrong, logMel, mel);
         const std::size_t peak = 50 * 769 + 64;
         QVERIFY(std::abs(mended[peak] / exact[peak] - 1.0f) < 0.02f);
         QVERIFY(std::abs(mended[peak + 1] / mended[peak] - wrong[peak + 1] / wrong[peak]) < 0.05f);
         QCOMPARE(mended[50 * 769 + 700], wrong[50 * 769 + 700]); // 11 kHz
-        QVERIFY_EXCEPTION_THROWN(analysis.fitted(wrong, std::vector<float>(80), mel), std::invalid_argument);
+        QVERIFY_EXCEPTION_THROWN(analysis.withMelBands(wrong, std::vector<float>(80), mel), std::invalid_argument);
     }
 
     void refusesWhatIsNoSpectrum() {

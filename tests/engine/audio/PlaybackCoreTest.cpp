@@ -68,7 +68,7 @@ int pthread_mutex_lock(pthread_mutex_t* mutex) {
 
 namespace {
 
-/// Every frame of it is its own number, so that a missing or doubled frame shows.
+/// A clip whose every frame is its own number, so that a missing or doubled frame shows.
 std::shared_ptr<const Clip> counting(int frames, int rate = 48000) {
     auto clip = std::make_shared<Clip>(Clip{std::vector<float>(static_cast<std::size_t>(frames)), rate, 1});
     for (int frame = 0; frame < frames; ++frame)
@@ -121,7 +121,7 @@ private Q_SLOTS:
         order.loop = FrameRange{2, 5};
         core.give(order);
         QCOMPARE(rendered(core, 9), (std::vector<int>{1, 2, 3, 4, 2, 3, 4, 2, 3}));
-        // The loop changes under way: what lies behind the playhead is left to the next round.
+        // The loop changes under way: the part behind the playhead is played in the next round.
         order.loop = FrameRange{3, 8};
         core.give(order);
         QCOMPARE(rendered(core, 7), (std::vector<int>{4, 5, 6, 7, 3, 4, 5}));
@@ -200,7 +200,7 @@ private Q_SLOTS:
         hear(6);
         QVERIFY(all[0] < -0.49f);
         QCOMPARE(all.back(), -0.25f);
-        // A jump is heard at once: who seeks wants what is there.
+        // A jump is heard at once, without a bridge.
         order.clip = level(0.75f);
         order.gain = 1.0f;
         ++order.jump;
@@ -255,7 +255,7 @@ private Q_SLOTS:
     }
 
     void theCallbackNeitherAllocatesNorLocks() {
-        if (!N2M_WATCHED) QSKIP("a sanitizer stands in the way");
+        if (!N2M_WATCHED) QSKIP("a sanitizer replaces malloc");
         for (const int rate : {48000, 24000}) { // as it is, and converted
             PlaybackCore core;
             PlaybackOrder order = playing(counting(60000, rate));
@@ -287,7 +287,7 @@ private Q_SLOTS:
         QVERIFY(allocations.load() > 0);
     }
 
-    /// For the thread sanitizer, and to see that no order is half seen: each clip holds one value only.
+    /// No order is seen half: each clip has one value only. Also for the thread sanitizer.
     void ordersCrossThreadsWhole() {
         PlaybackCore core;
         core.callbackMayRun(true);

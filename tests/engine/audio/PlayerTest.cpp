@@ -26,8 +26,8 @@ std::shared_ptr<const Clip> noise(std::size_t frames, int channels, int rate = 2
     return clip;
 }
 
-/// A configuration of ALSA with one device, `recorder`, that is the default too: a file over nothing. PortAudio writes
-/// into it as fast as it can.
+/// A configuration of ALSA with one device, `recorder`, that is the default too and writes to a file. PortAudio writes
+/// to it as fast as it can.
 QByteArray recorder(const QString& file) {
     return QStringLiteral("pcm.nothing { type null }\n"
                           "pcm.recorder { type file slave.pcm nothing file \"%1\" format raw }\n"
@@ -38,7 +38,7 @@ QByteArray recorder(const QString& file) {
 
 } // namespace
 
-/// PortAudio with ALSA's `file` plugin, set up by $ALSA_CONFIG_PATH: no loudspeaker, and no pace.
+/// Tests PortAudio with ALSA's `file` plugin, set up by $ALSA_CONFIG_PATH: no loudspeaker, and no pace.
 class PlayerTest : public QObject {
     Q_OBJECT
 
@@ -47,7 +47,7 @@ private:
 
     QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
 
-    /// All at once: a player may be looking for devices just now.
+    /// Replaces the configuration at once: a player may be looking for devices just now.
     void configure(const QByteArray& text) {
         QSaveFile file(path("alsa.conf"));
         QVERIFY(file.open(QIODevice::WriteOnly));
@@ -56,7 +56,7 @@ private:
         qputenv("ALSA_CONFIG_PATH", file.fileName().toLocal8Bit());
     }
 
-    /// What the file has behind the silence with which PortAudio fills the device's buffer before it starts.
+    /// The samples of the file behind the silence with which PortAudio fills the device's buffer before it starts.
     std::vector<float> recorded(const char* name) const {
         QFile file(path(name));
         if (!file.open(QIODevice::ReadOnly)) return {};
@@ -88,10 +88,10 @@ private Q_SLOTS:
         }));
         player.setClip(clip);
         player.play(0);
-        // The device takes it all at once: whether it still plays now is a matter of luck.
+        // The device takes it all at once, so that it may or may not still play now.
         QTRY_COMPARE_WITH_TIMEOUT(player.position(), 30001.0, 20000);
         QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 20000);
-        QCOMPARE(player.problem(), std::string());
+        QCOMPARE(player.problem().text(), std::string());
         QVERIFY(player.deviceInUse().find("24000 Hz") != std::string::npos);
 
         std::vector<float> heard;
@@ -102,7 +102,7 @@ private Q_SLOTS:
                             [](float sample) { return sample == 0.0f; }));
     }
 
-    // PortAudio itself would end the program.
+    // Without our own check PortAudio would end the program.
     void alsaWithoutAnyDeviceIsNoDevice() {
         configure({});
         for (const QByteArray& file : {qgetenv("ALSA_CONFIG_PATH"), QByteArray("/nowhere")}) {
@@ -112,7 +112,7 @@ private Q_SLOTS:
             QVERIFY(player.devices().empty());
             player.setClip(noise(1000, 1));
             player.play(0);
-            QTRY_COMPARE(player.problem(), std::string("No sound device was found"));
+            QTRY_COMPARE(player.problem().text(), std::string("No sound device was found"));
             QVERIFY(!player.playing());
         }
         configure(recorder(path("afterwards.raw"))); // and one that comes is found
@@ -163,7 +163,7 @@ private Q_SLOTS:
         player.playOnce({0, 100});
         QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 20000);
         QCOMPARE(player.position(), 100.0);
-        QCOMPARE(player.problem(), std::string());
+        QCOMPARE(player.problem().text(), std::string());
     }
 
     void otherRatesAreConverted() {
@@ -201,7 +201,7 @@ private Q_SLOTS:
         QCOMPARE(player.position(), 1234.0);
         player.play(1234);
         QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 5000);
-        QVERIFY(player.problem().find("No sound device") == 0);
+        QVERIFY(player.problem().text().find("No sound device") == 0);
         QCOMPARE(player.position(), 1234.0);
         QCOMPARE(player.levels().highest, 0.0f);
 
@@ -212,7 +212,7 @@ private Q_SLOTS:
         QVERIFY(!player.devices().empty());
         player.play(0);
         QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 20000);
-        QCOMPARE(player.problem(), std::string());
+        QCOMPARE(player.problem().text(), std::string());
         QTRY_VERIFY_WITH_TIMEOUT(recorded("late.raw").size() >= 9600, 5000);
     }
 
@@ -224,14 +224,14 @@ private Q_SLOTS:
         player.setClip(noise(4800, 1));
         player.play(0);
         QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 5000);
-        QVERIFY(player.problem().find("gramophone") != std::string::npos);
+        QVERIFY(player.problem().text().find("gramophone") != std::string::npos);
         player.choose(theRecorder());
         player.play(0);
         QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 20000);
-        QCOMPARE(player.problem(), std::string());
+        QCOMPARE(player.problem().text(), std::string());
     }
 
-    /// On this device a run is over within microseconds: what is said of it must be true by then, not a little later.
+    /// On this device a run is over within microseconds: problem() and deviceInUse() must be right by then.
     void aRunThatIsOverHasBeenDescribed() {
         configure(recorder(path("short.raw")));
         SoundDeviceChoice nowhere;
@@ -253,7 +253,7 @@ private Q_SLOTS:
             QCOMPARE(player.deviceInUse(), std::string());
             player.choose(theRecorder(i % 2 ? 24000 : 44100));
             play();
-            QCOMPARE(player.problem(), std::string());
+            QCOMPARE(player.problem().text(), std::string());
             QVERIFY(player.deviceInUse().find(i % 2 ? " 24000 Hz" : " 44100 Hz") != std::string::npos);
         }
     }
@@ -266,14 +266,14 @@ private Q_SLOTS:
         player.setLoop(FrameRange{0, 24000 * 60});
         player.play(0);
         QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 20000);
-        QVERIFY2(player.problem().find("recorder") != std::string::npos, player.problem().c_str());
-        QVERIFY(player.problem().find('\n') == std::string::npos);
+        QVERIFY2(player.problem().text().find("recorder") != std::string::npos, player.problem().text().c_str());
+        QVERIFY(player.problem().text().find('\n') == std::string::npos);
         // The program goes on, and so does playing once there is a device.
         configure(recorder(path("again.raw")));
         player.lookForDevices();
         player.playOnce({0, 1000});
         QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 20000);
-        QCOMPARE(player.problem(), std::string());
+        QCOMPARE(player.problem().text(), std::string());
         QTRY_VERIFY_WITH_TIMEOUT(recorded("again.raw").size() >= 2000, 5000);
     }
 

@@ -59,7 +59,7 @@ private Q_SLOTS:
                            {-1.86687861f, 1.62055826f, 0.49187861f, 2.00444174f}) < 1e-5);
     }
 
-    /// Any sine. What lies beyond an end is its mirror image, which differs from the sine by at most 2 in each sample;
+    /// Any sine. Beyond an end is its mirror image, which differs from the sine by at most 2 in each sample;
     /// at a distance of d samples the sinc function weighs that sum with 1/(πd), and it telescopes to at most 2 · 2/|1
     /// − e^{iπ(1−s)}| for a sine at the share s of the Nyquist frequency. So the error fades like 1/d.
     void sineIsTheSine() {

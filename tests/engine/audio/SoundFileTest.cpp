@@ -235,11 +235,11 @@ private Q_SLOTS:
         QByteArray nan = bytesOf(path("good.wav"));
         nan.replace(nan.size() - 4, 4, QByteArray::fromHex("0000c07f"));
         QTest::newRow("empty") << "e.wav" << QByteArray() << "empty";
-        QTest::newRow("text") << "t.wav" << QByteArray("this is no sound at all, it is a sentence\n") << "sound";
+        QTest::newRow("text") << "t.wav" << QByteArray("this is not a sound at all, it is a sentence\n") << "sound";
         QTest::newRow("zeros") << "z.flac" << QByteArray(5000, '\0') << "sound";
         QTest::newRow("cut FLAC") << "c.flac" << flac.left(flac.size() / 2) << "damaged";
         QTest::newRow("header only") << "h.wav" << bytesOf(path("good.wav")).left(44) << "sound";
-        QTest::newRow("not a number") << "n.wav" << nan << "no numbers";
+        QTest::newRow("not a number") << "n.wav" << nan << "not numbers";
     }
     void badInputIsRefusedInOneLine() {
         QFETCH(QString, name);

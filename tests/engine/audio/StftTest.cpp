@@ -77,7 +77,7 @@ private Q_SLOTS:
     void fastLengthsAreEvenAndSmooth() {
         QCOMPARE(fastLength(1), 2);
         QCOMPARE(fastLength(1024), 1024);
-        QCOMPARE(fastLength(1025), 1080);     // 2³·3³·5; between them lies no even 5-smooth number
+        QCOMPARE(fastLength(1025), 1080);     // 2³·3³·5; the next even 5-smooth number
         QCOMPARE(fastLength(471040), 472392); // 2³·3¹⁰
     }
 

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void textOfArgumentsIsNotAFormat() {
         QCOMPARE(Message("{}: {}", std::string("{1}.wav"), "{").text(german), std::string("{1}.wav: {"));
         QCOMPARE(Message::verbatim("100 {%}").text(german), std::string("100 {%}"));
+        QCOMPARE(Message::verbatim("the tempo").text(german), Message("the tempo").text(german)); // known as a whole
     }
 
     void messagesSurviveADatabase() {

@@ -1,4 +1,7 @@
 #include "engine/request/Request.h"
+#include "engine/base/Error.h"
+#include "engine/sampling/SamplerKind.h"
+#include "engine/sampling/StepSchedule.h"
 
 #include <QtTest/QtTest>
 
@@ -58,6 +61,34 @@ private Q_SLOTS:
                  QString());
     }
 
+    /// The window and the command line offer these names, so every one of them must be allowed.
+    void everySamplerAndStepSchedulePasses() {
+        QVERIFY(n2m::sampling::samplerNames().size() >= 3 && n2m::sampling::StepSchedule::names().size() >= 3);
+        for (const std::string& name : n2m::sampling::samplerNames())
+            QCOMPARE(refusal([&](Request& r) { r.stages.emplace_back().sampler = name; }), QString());
+        for (const std::string& name : n2m::sampling::StepSchedule::names())
+            QCOMPARE(refusal([&](Request& r) { r.stages.emplace_back().schedule = name; }), QString());
+    }
+
+    /// A phrase within a message is a message too, so that both can be translated.
+    void aRefusalCanBeTranslated() {
+        Request request = good();
+        request.stages = {{}, {}};
+        request.stages[1].steps = 0;
+        try {
+            request.validate();
+            QFAIL("0 steps were allowed");
+        } catch (const n2m::base::InvalidInput& error) {
+            const auto german = [](const std::string& format) -> std::string {
+                if (format == "the number of steps of stage {}") return "die Schrittzahl der Stufe {}";
+                if (format == "{} is {:g}; it may be {:g} to {:g}") return "{} ist {:g}, erlaubt sind {:g} bis {:g}";
+                return format;
+            };
+            QCOMPARE(error.message().text(german),
+                     std::string("die Schrittzahl der Stufe 2 ist 0, erlaubt sind 1 bis 10000"));
+        }
+    }
+
     void refused_data() {
         QTest::addColumn<std::function<void(Request&)>>("change");
         QTest::addColumn<QString>("says");
@@ -81,7 +112,7 @@ private Q_SLOTS:
         const auto repaint = [&](const char* name, const char* says, const n2m::Repaint& wanted) {
             row(name, says, [wanted](Request& r) { r.repaint = wanted; });
         };
-        repaint("repaint nothing", "no sound", {"", 1.0, 2.0, {}});
+        repaint("repaint nothing", "needs a sound file", {"", 1.0, 2.0, {}});
         repaint("repaint a name with a zero", "zero byte", {std::string("a\0b", 3), 1.0, 2.0, {}});
         repaint("repaint before the start", "start of the range", {"a.flac", -1.0, 2.0, {}});
         repaint("repaint from NaN", "start of the range", {"a.flac", notANumber, 2.0, {}});
