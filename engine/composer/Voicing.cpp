@@ -12,7 +12,7 @@ bool has(const plan::Chord& chord, int semitones) {
     return (chord.tones >> ((chord.root + semitones) % 12) & 1) != 0;
 }
 
-// What may be left out when there are too few fingers: the fifth first, then the root, which the bass has.
+// The tones that `voices` can play: the fifth is left out first, then the root, which the bass plays.
 std::vector<int> essential(const plan::Chord& chord, int voices) {
     std::vector<int> tones = chordTones(chord);
     const auto drop = [&](int semitones) {

@@ -12,8 +12,7 @@ std::vector<int> chordTones(const plan::Chord& chord);
 bool isChordTone(const plan::Chord& chord, int pitch);
 
 /// The chord in close position with at most `voices` notes between `low` and `high` (MIDI), as near as possible to the
-/// voicing before it (empty = the middle of the range): what a pianist does to move little. Ascending; empty for no
-/// chord.
+/// voicing before it (empty = the middle of the range), as pianists do. Ascending; empty for no chord.
 std::vector<int> voiced(const plan::Chord& chord, int low, int high, int voices, const std::vector<int>& before);
 
 /// The lowest pitch of a pitch class that is not below `low`.

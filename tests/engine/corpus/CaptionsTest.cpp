@@ -17,7 +17,7 @@ std::string lower(std::string text) {
     return text;
 }
 
-/// Whether a phrase stands in a text as whole words.
+/// Whether a text contains a phrase as whole words.
 bool says(const std::string& text, const std::string& phrase) {
     const auto isWord = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '\'' || c == '-'; };
     for (std::size_t at = text.find(phrase); at != std::string::npos; at = text.find(phrase, at + 1)) {
@@ -27,7 +27,7 @@ bool says(const std::string& text, const std::string& phrase) {
     return false;
 }
 
-/// Takes what is rightly said out of a text, the longest first.
+/// Removes the true phrases from a text, the longest first.
 std::string without(std::string text, std::vector<std::string> phrases) {
     std::sort(phrases.begin(), phrases.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
     for (const std::string& phrase : phrases)
@@ -46,7 +46,7 @@ class CaptionsTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    /// Whatever a caption names is the clip's own: no other genre, instrument, mood, tempo, era, key or bpm.
+    /// A caption names the clip's own facts only: no other genre, instrument, mood, tempo, era, key or bpm.
     void everyCaptionIsTrue() {
         static const std::regex number("(\\d+) (bpm|beats)"), key("\\b([a-g](?:#|b)?) (major|minor)\\b(?! key)"),
             mode("\\b(major|minor)\\b");
@@ -94,7 +94,8 @@ private Q_SLOTS:
         }
     }
 
-    /// A clip has hundreds of wordings, and they say different things.
+    /// A clip has hundreds of wordings, and they state different facts. The clips of a hundred seeds had at least 363
+    /// texts and 64 sets of facts.
     void wordingsVary() {
         const Sketch sketch = drawSketch(m_vocabulary, 5);
         std::set<std::string> texts;

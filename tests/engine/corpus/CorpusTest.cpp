@@ -33,7 +33,7 @@ std::map<std::string, std::string> contents(const fs::path& folder) {
     return result;
 }
 
-/// How fast the level rises, in dB per 10 ms, at a time (the steepest rise within ±30 ms).
+/// The steepest rise of the level within ±30 ms of a time, in dB per 10 ms.
 double onsetAt(const audio::Clip& clip, double time) {
     const auto energy = [&](double from) {
         const auto first = static_cast<std::ptrdiff_t>(from * clip.sampleRate);
@@ -56,7 +56,7 @@ class CorpusTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase() {
-        // The smaller soundfont loads in a moment, and the tests need no particular sound.
+        // The smaller soundfont loads quickly, and the tests need no particular sound.
         const fs::path quick = "/usr/share/sounds/sf2/FluidR3_GM.sf2";
         m_soundfont = fs::exists(quick) ? quick : findSoundfont();
         m_renderer = std::make_unique<Renderer>(m_soundfont);
@@ -75,7 +75,7 @@ private Q_SLOTS:
         }
     }
 
-    /// The lead is no quieter than 9 dB below everything that accompanies it.
+    /// The lead is at most 9 dB below everything that accompanies it.
     void theLeadIsHeard() {
         for (const Genre& genre : m_vocabulary.genres()) {
             const Piece piece = pieceOf(genre.name, 11, 12.0);
@@ -88,7 +88,7 @@ private Q_SLOTS:
         }
     }
 
-    /// With drums, the sound rises at the beats of the plan, much more than a quarter of a beat beside them.
+    /// With drums, the sound rises at the beats of the plan, much more than a quarter of a beat before or after.
     void beatsAreWhereThePlanSays() {
         for (const char* genre : {"rock", "house", "techno", "disco", "pop", "synthwave"}) {
             const Sketch sketch = drawSketch(m_vocabulary, 3, 12.0, {{.genre = genre, .mood = "energetic"}});
@@ -125,7 +125,7 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(Stop, writeCorpus(options, [](const CorpusProgress& p) {
                                      if (p.done == 3) throw Stop();
                                  }));
-        // As a kill in the middle of a line would leave it.
+        // The file looks as after a kill in the middle of a line.
         const fs::path list = options.folder / "clips.jsonl";
         fs::resize_file(list, fs::file_size(list) - 40);
         int skipped = -1;

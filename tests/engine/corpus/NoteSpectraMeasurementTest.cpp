@@ -37,13 +37,13 @@ class NoteSpectraMeasurementTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase() {
-        // The smaller soundfont loads in a moment, and the tests need no particular sound.
+        // The smaller soundfont loads quickly, and the tests need no particular sound.
         const std::filesystem::path quick = "/usr/share/sounds/sf2/FluidR3_GM.sf2";
         m_renderer = std::make_unique<Renderer>(std::filesystem::exists(quick) ? quick : findSoundfont());
     }
 
     void notesHaveTheirFrequency() {
-        // A flute: its fundamental is its loudest part.
+        // The loudest part of a flute's sound is its fundamental.
         const auto flute = measureInstrument(m_vocabulary, *m_renderer, 73, 72, 84);
         QCOMPARE(flute.lowest, 72);
         QCOMPARE(flute.pitches(), 13);
@@ -80,10 +80,12 @@ private Q_SLOTS:
     }
 
     void levelsAreEvenedOut() {
-        // 10 dB quieter by the table than the mean: its spectra are raised by as much.
+        // The music box is 10 dB quieter than the mean by the table: its spectra are raised by as much. Two levels of
+        // 90 / 255 dB each are rounded, so the difference is exact to 0.36 dB.
         const Vocabulary& words = m_vocabulary;
         const auto box = measureInstrument(words, *m_renderer, 10, 84, 84),
-                   unknown = measureInstrument(words, *m_renderer, 1010, 84, 84); // the same, by no level at all
+                   unknown = measureInstrument(words, *m_renderer, 1010, 84,
+                                               84); // the same sound without a level in the table
         QVERIFY(words.levelOf(10) < -5.0);
         QCOMPARE(words.levelOf(1010), 0.0);
         const int band = loudestBand(spectrum(box, 0, 3));

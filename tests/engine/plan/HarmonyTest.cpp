@@ -1,5 +1,7 @@
 #include "engine/plan/Harmony.h"
 
+#include "engine/base/Error.h"
+
 #include <QtTest/QtTest>
 
 #include <stdexcept>
@@ -181,6 +183,17 @@ private Q_SLOTS:
         } catch (const std::invalid_argument& error) {
             QVERIFY(std::string(error.what()).find('\n') == std::string::npos);
             QVERIFY(std::string(error.what()).find("m7b5") != std::string::npos);
+        }
+    }
+
+    // The window translates the format and puts the user's text into it.
+    void refusalsHaveAFormat() {
+        try {
+            parseChord("H7");
+            QFAIL("accepted");
+        } catch (const n2m::base::InvalidInput& error) {
+            QVERIFY(error.message().format().starts_with("{} is not a chord: "));
+            QCOMPARE(std::get<std::string>(error.message().arguments().front()), std::string("\"H7\""));
         }
     }
 };

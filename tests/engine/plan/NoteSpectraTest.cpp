@@ -37,7 +37,7 @@ private Q_SLOTS:
         QCOMPARE(level(spectra, 0, 24), 100);
         QCOMPARE(level(spectra, 0, 73), 101);
         QCOMPARE(level(spectra, 1, 72), 50);
-        QCOMPARE(level(spectra, 1, 70), 51); // less than an octave was measured: the nearest of it
+        QCOMPARE(level(spectra, 1, 70), 51); // less than an octave was measured: its nearest pitch
         QCOMPARE(spectra.note(0, 127).release, 100.0f);
     }
 

@@ -33,7 +33,7 @@ private Q_SLOTS:
         }
     }
 
-    // Worked out by hand: intro 0–4 s on G, verse 4–12 s on Am | F C | Am | Am, then again from 12 s.
+    // Computed by hand: intro 0–4 s on G, verse 4–12 s on Am | F C | Am | Am, then again from 12 s.
     void chordsAndSections() {
         const Plan plan = buildPlan(sketch(), 21.0);
         std::string line;

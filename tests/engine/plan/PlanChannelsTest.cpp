@@ -48,7 +48,7 @@ private Q_SLOTS:
             QVERIFY(std::abs(at(values, BarSine, frame) - std::sin(turn * time / 2.0)) < 1e-4);
             QVERIFY(std::abs(at(values, BarCosine, frame) - std::cos(turn * time / 2.0)) < 1e-4);
         }
-        // 5 ms beside a beat: exp(-(5/20)²/2) = 0.9692
+        // 5 ms from a beat: exp(-(5/20)²/2) = 0.9692
         QVERIFY(std::abs(at(values, BeatBump, 50) - 0.9692f) < 1e-3f);
         QVERIFY(std::abs(at(values, BeatBump, 49) - 0.9692f) < 1e-3f);
         QCOMPARE(at(values, BeatBump, 75), 0.0f);

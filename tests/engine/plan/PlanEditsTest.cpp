@@ -43,7 +43,7 @@ class PlanEditsTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    // Worked out by hand: the plan of 11 s ends in the sixth bar, which becomes a whole one; then the verse comes back.
+    // Computed by hand: the plan of 11 s ends in the sixth bar, which becomes a whole one; then the verse is repeated.
     void goesOnFromWhereItsIntroEnds() {
         const Plan plan = continued(shortPlan(11.0), 23.0);
         QCOMPARE(plan.seconds, 23.0);
@@ -58,7 +58,7 @@ private Q_SLOTS:
         QCOMPARE(plan.sections[1], (Section{4.0, 12.0, "verse", 0.6f}));
         QCOMPARE(plan.sections[2], (Section{12.0, 20.0, "verse", 0.6f}));
         QCOMPARE(plan.sections[3], (Section{20.0, 23.0, "verse", 0.6f}));
-        QVERIFY(planFromJson(toJson(plan)) == plan); // whose reader checks that spans follow each other
+        QVERIFY(planFromJson(toJson(plan)) == plan); // the reader checks that spans follow each other
     }
 
     void keepsWhatItHad() {
@@ -81,7 +81,7 @@ private Q_SLOTS:
         QVERIFY(continued(bare, 9.0) == longer);
     }
 
-    // The plan of 11 s above: its score goes on with it, the half bar at its end becomes a whole one.
+    // The score of the same plan is repeated with it, and the half bar at its end becomes a whole one.
     void anotherLengthTakesTheScoreAlong() {
         Plan plan = shortPlan(11.0);
         plan.parts = {{Part::Role::Lead, 73, {{0.0, 4.5, 60, 90}, {4.0, 5.0, 61, 90}, {9.0, 11.0, 62, 90}}},

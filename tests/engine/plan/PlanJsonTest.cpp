@@ -1,5 +1,6 @@
 #include "engine/plan/PlanJson.h"
 
+#include "engine/base/Error.h"
 #include "engine/plan/PlanBuilder.h"
 
 #include <QtTest/QtTest>
@@ -28,7 +29,7 @@ Plan plan() {
 class PlanJsonTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    // Through text, as it goes into a file; nothing may be lost.
+    // The round trip through text, as in a file, loses nothing.
     void roundTrip() {
         const Plan original = plan();
         QVERIFY(original.chords.size() > 10);
@@ -53,7 +54,7 @@ private Q_SLOTS:
         QCOMPARE(object["sections"][0]["name"].get<std::string>(), "intro");
     }
 
-    // A user's own music: the fewest fields, beats as objects, fields of his own.
+    // A user's own file may have the fewest fields, beats as objects, and further fields.
     void ownMusic() {
         const Plan read = planFromJson(json::parse(
             R"({"bpm": 90, "key": "c", "beats": [{"time": 0.5, "downbeat": true}, {"time": 1.0, "downbeat": false}], "mood": "x"})"));
@@ -112,7 +113,8 @@ private Q_SLOTS:
         try {
             planFromJson(object);
             QFAIL("accepted");
-        } catch (const std::invalid_argument& error) {
+        } catch (const n2m::base::InvalidInput& error) {
+            QVERIFY(error.message().format() == "plan: {}: {}");
             QVERIFY2(std::string(error.what()).find(field.toStdString()) != std::string::npos, error.what());
             QVERIFY(std::string(error.what()).find('\n') == std::string::npos);
         }

@@ -58,7 +58,7 @@ private Q_SLOTS:
         QCOMPARE(tempoBin(-1.0), 0);
         for (int bin = 0; bin < tempoBins; ++bin) {
             QCOMPARE(tempoBin(lowestBpmOf(bin)), bin);
-            QVERIFY(lowestBpmOf(bin + 1) - lowestBpmOf(bin) > 1.0); // so that it holds a whole number
+            QVERIFY(lowestBpmOf(bin + 1) - lowestBpmOf(bin) > 1.0); // every bin holds a whole number
         }
     }
 

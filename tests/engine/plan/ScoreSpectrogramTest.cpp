@@ -15,7 +15,8 @@ namespace {
 
 constexpr int bands = NoteSpectra::bands, frames = 400;
 
-/// Every pitch from 36 on has a band of its own, as loud at every age; kits ring on at half the level of the start.
+/// Every pitch from 36 on has its own band with the same level at every age; kits ring on at half the level of the
+/// start.
 NoteSpectra spectra() {
     NoteSpectra::Instrument held{36, 100.0f, {}}, kit{36, 0.0f, {}};
     for (int pitch = 0; pitch < 60; ++pitch)
@@ -74,7 +75,7 @@ private Q_SLOTS:
         // The lead's own channel has the lead, as loud as it is in the whole, and nothing else.
         QCOMPARE(picture.lead(10, 150), picture.whole(10, 150));
         QCOMPARE(picture.lead(4, 20), -1.0f);
-        // The bass stands behind it.
+        // The bass is quieter.
         const float behind = picture.decibels(10, 150) - picture.decibels(4, 150);
         QVERIFY(std::abs(behind - 6.0f) < 0.1f);
     }
