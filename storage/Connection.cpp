@@ -69,7 +69,7 @@ Connection::Connection(const fs::path& folder, const std::string& name)
     fs::create_directories(m_folder, error);
     if (!fs::is_directory(m_folder, ignored)) // true also where it cannot be looked at
         throw LibraryError(Kind::Failed, base::Message("{}: this folder cannot be made ({}); choose another place",
-                                                       shown(m_folder), error.message()));
+                                                       shown(m_folder), base::Message::verbatim(error.message())));
     const fs::path file = m_folder / name;
     const bool exists = fs::exists(file, error);
     m_readOnly = access(m_folder.c_str(), W_OK) != 0 || (exists && access(file.c_str(), W_OK) != 0);
@@ -131,7 +131,7 @@ void Connection::openWritable(const fs::path& file) {
         m_locks = shared ? std::make_unique<Locks>(m_folder / lockName) : std::make_unique<Locks>();
     } catch (const std::system_error& error) {
         throw LibraryError(Kind::Failed, base::Message("{}: cannot be opened: {}", shown(m_folder / lockName),
-                                                       error.code().message()));
+                                                       base::Message::verbatim(error.code().message())));
     }
     // One at a time: two programs that switch to the write-ahead log at once disturb each other, and a rebuild.
     if (!m_locks->lock(Locks::opening, busyMilliseconds) || !m_locks->share(Locks::presence))
@@ -179,7 +179,7 @@ void Connection::rethrow(const SQLite::Exception& error) const {
         throw LibraryError(Kind::Damaged,
                            base::Message("{}: the database of this library is damaged ({}); it can be rebuilt from the "
                                          "sound files",
-                                         where, error.what()));
+                                         where, base::Message::verbatim(error.what())));
     case SQLITE_FULL:
         throw LibraryError(Kind::DiskFull, base::Message("{}: the disk is full; nothing was changed", where));
     case SQLITE_IOERR:
@@ -199,7 +199,8 @@ void Connection::rethrow(const SQLite::Exception& error) const {
     default:
         break;
     }
-    throw LibraryError(Kind::Failed, base::Message("{}: the database does not answer: {}", where, error.what()));
+    throw LibraryError(Kind::Failed, base::Message("{}: the database does not answer: {}", where,
+                                                   base::Message::verbatim(error.what())));
 }
 
 void Connection::rethrowFile(const std::exception& error) const {

@@ -67,7 +67,8 @@ void Library::setDefaultFolder(const fs::path& folder) {
     if (chosen.empty()) {
         fs::remove(chosenFile(), error);
         if (error)
-            throw base::Failure("{}: cannot be deleted: {}", base::printable(chosenFile().string()), error.message());
+            throw base::Failure("{}: cannot be deleted: {}", base::printable(chosenFile().string()),
+                                base::Message::verbatim(error.message()));
     } else {
         fs::create_directories(chosenFile().parent_path(), error); // the writing below reports an error
         base::writeTextFile(chosenFile(), chosen.string() + '\n');

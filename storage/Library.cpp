@@ -134,7 +134,8 @@ RebuildReport Library::rebuild(const fs::path& folder, const TakeFiles::Watch& w
         fs::rename(rebuilt, database); // if the program ends before this, the next opening does it
         return report;
     } catch (const std::system_error& error) { // from the file system
-        throw LibraryError(Kind::Failed, base::Message("{}: cannot be rebuilt: {}", shown, error.code().message()));
+        throw LibraryError(Kind::Failed, base::Message("{}: cannot be rebuilt: {}", shown,
+                                                       base::Message::verbatim(error.code().message())));
     }
 }
 

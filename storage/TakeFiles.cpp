@@ -173,7 +173,7 @@ public:
         if (isTrashFile(file)) fs::remove(m_folder / file, error);
         if (error) {
             m_problem = base::Message("{}: cannot be deleted: {}", base::printable((m_folder / file).string()),
-                                      error.message());
+                                      base::Message::verbatim(error.message()));
             return;
         }
         SQLite::Statement deleted(database, "DELETE FROM takes WHERE id = ?");

@@ -161,7 +161,8 @@ void SoundStream::open(const SoundDeviceChoice& choice, int clipRate, PlaybackCo
                       static_cast<unsigned long>(std::max(0, choice.bufferFrames)), paNoFlag, callback, &core);
     if (error != paNoError) {
         m_portAudio->m_stream = nullptr;
-        throw base::Failure("The sound device “{}” cannot be opened: {}", info.name, reason(error));
+        throw base::Failure("The sound device “{}” cannot be opened: {}", info.name,
+                            base::Message::verbatim(reason(error)));
     }
     m_portAudio->m_core = &core;
     m_portAudio->m_name = info.name;
@@ -172,7 +173,8 @@ void SoundStream::start() {
     const PaError error = Pa_StartStream(m_portAudio->m_stream);
     if (error == paNoError) return;
     m_portAudio->m_core->callbackMayRun(false);
-    throw base::Failure("The sound device “{}” does not start: {}", deviceName(), reason(error));
+    throw base::Failure("The sound device “{}” does not start: {}", deviceName(),
+                        base::Message::verbatim(reason(error)));
 }
 
 void SoundStream::stop() {

@@ -56,7 +56,8 @@ Input openForReading(const std::filesystem::path& file) {
     if (std::filesystem::file_size(file, error) == 0 && !error) fail(file, base::Message("is empty"));
     Input input;
     input.handle.reset(sf_open(file.c_str(), SFM_READ, &input.info));
-    if (!input.handle) fail(file, base::Message("cannot be read as sound: {}", reasonOf(nullptr)));
+    if (!input.handle)
+        fail(file, base::Message("cannot be read as sound: {}", base::Message::verbatim(reasonOf(nullptr))));
     if (input.info.channels < 1 || input.info.samplerate < 1)
         fail(file, base::Message("is damaged: it has no sample rate"));
     return input;

@@ -21,7 +21,7 @@ namespace {
 }
 
 [[noreturn]] void failToRead(const std::filesystem::path& file, int error) {
-    failOn(file, Message("cannot be read: {}", std::generic_category().message(error)));
+    failOn(file, Message("cannot be read: {}", Message::verbatim(std::generic_category().message(error))));
 }
 
 } // namespace
@@ -76,7 +76,7 @@ void AtomicFile::commit() {
 }
 
 void AtomicFile::fail(int error) const {
-    failOn(m_file, Message("cannot be written: {}", std::generic_category().message(error)));
+    failOn(m_file, Message("cannot be written: {}", Message::verbatim(std::generic_category().message(error))));
 }
 
 void writeTextFile(const std::filesystem::path& file, std::string_view text) {
