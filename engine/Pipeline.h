@@ -5,6 +5,7 @@
 #include "engine/request/Progress.h"
 #include "engine/request/Request.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -13,9 +14,9 @@
 
 namespace n2m {
 
-/// A finished clip and what made it.
+/// A finished clip and the facts of its making.
 struct Generation {
-    /// Mono, at the rate of the cascade's last stage; of a sound that was repainted, at its rate and with its channels.
+    /// Mono, at the rate of the cascade's last stage; a repainted sound keeps its own rate and channels.
     audio::Clip clip;
     std::optional<plan::Plan> plan; ///< the plan that was used; none where it was hidden
     std::vector<float> spectrogram; ///< log-mel in [-1, 1], row-major [bands, frames]; empty on the waveform route
@@ -30,25 +31,32 @@ struct Generation {
 class Pipeline {
 public:
     /// `device` is "cpu" or "cuda"; `threads` 0 = one per core. `monitor`, if given, hears of the "loading". Throws
-    /// std::runtime_error, one line that names the file and the reason, for a missing or damaged bundle, and
-    /// std::invalid_argument for a device that is not there.
+    /// base::Failure, one line that names the file and the reason, for a missing or damaged bundle, and
+    /// base::InvalidInput for a device that is not there.
     explicit Pipeline(const std::filesystem::path& bundle, const std::string& device = "cpu", int threads = 0,
                       Monitor* monitor = nullptr);
     ~Pipeline();
     Pipeline(Pipeline&&) noexcept;
     Pipeline& operator=(Pipeline&&) noexcept;
 
-    /// prompt → tokens → embeddings; plan (given or planned) → generator → cascader → super-resolution → clip.
-    /// Throws std::invalid_argument for a bad request, Cancelled, or std::runtime_error (out of memory, non-finite).
+    /// prompt → tokens → embeddings; plan (given or planned) → generator → sound → full rate → clip.
+    /// Throws base::InvalidInput for a bad request, Cancelled, or base::Failure (out of memory, non-finite).
     Generation run(const Request& request, Monitor& monitor);
 
-    /// One stage alone, for measuring it and for sound of the user's own. `settings` as in Request.stages. Throw as
-    /// run() does, and std::invalid_argument where the bundle has no such stage or the input does not suit it. Log-mel
-    /// in [-1, 1], row-major [bands, frames] → mono sound.
+    /// The bundle's vocoder alone: log-mel in [-1, 1], row-major [bands, frames] → mono sound. `settings` as in
+    /// Request.stages. Throws as run() does, and base::InvalidInput where the bundle has no vocoder or the input does
+    /// not suit it.
     audio::Clip vocode(const std::vector<float>& spectrogram, int bands, std::uint64_t seed,
                        const StageSettings& settings, Monitor& monitor);
-    /// Mono sound at the super-resolution's lower rate → the same at its higher one.
+    /// Griffin-Lim in the vocoder's place, which needs no bundle. Any thread.
+    static audio::Clip vocodeByGriffinLim(const std::vector<float>& spectrogram, int bands, std::uint64_t seed,
+                                          const StageSettings& settings, Monitor& monitor);
+
+    /// The bundle's super-resolution alone: mono sound at its lower rate → the same at its higher one. Throws as
+    /// vocode() does.
     audio::Clip upsample(const audio::Clip& clip, std::uint64_t seed, const StageSettings& settings, Monitor& monitor);
+    /// Resampling in its place, which needs no bundle. Any thread.
+    static audio::Clip upsampleByFourier(const audio::Clip& clip, Monitor& monitor);
 
 private:
     class Implementation;

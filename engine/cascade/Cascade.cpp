@@ -1,13 +1,11 @@
 #include "engine/cascade/Cascade.h"
 
+#include "engine/base/AtomicFile.h"
+#include "engine/base/Error.h"
 #include "engine/device/Device.h"
 #include "engine/model/NoteSpectraFile.h"
 #include "engine/model/Safetensors.h"
 #include "engine/network/CostModel.h"
-
-#include <fmt/format.h>
-
-#include <stdexcept>
 
 namespace n2m::cascade {
 
@@ -32,12 +30,12 @@ Cascade::Cascade(const std::filesystem::path& folder, torch::Device device, cons
     };
     next("planner");
     if (!m_bundle.config().planner.empty()) {
-        m_planner = cascade::Planner::load(m_bundle.plannerFile());
+        m_planner = Planner::load(m_bundle.plannerFile());
         m_planner->eval();
         if (m_planner->textWidth() != m_text.width()) {
-            throw std::runtime_error(
-                fmt::format("{}: takes embeddings of width {}, but those of the text encoder have {}",
-                            m_bundle.plannerFile().string(), m_planner->textWidth(), m_text.width()));
+            throw base::Failure("{}: takes embeddings of width {}, but those of the text encoder have {}",
+                                base::printable(m_bundle.plannerFile().string()), m_planner->textWidth(),
+                                m_text.width());
         }
     }
     if (const auto file = m_bundle.noteSpectraFile(); !file.empty())
@@ -45,7 +43,7 @@ Cascade::Cascade(const std::filesystem::path& folder, torch::Device device, cons
     for (const model::StageConfig& config : configs) {
         next(config.name);
         m_stages.push_back(loadStage(config));
-        if (m_stages.back().takesScore()) m_composer.emplace();
+        if (m_stages.back().takesScore()) m_vocabulary.emplace();
     }
 }
 
@@ -63,9 +61,8 @@ const Stage* Cascade::find(model::StageKind kind) const {
 
 Stage Cascade::loadStage(const model::StageConfig& config) const {
     if (config.textTokens > 0 && config.network.textWidth != m_text.width()) {
-        throw std::runtime_error(
-            fmt::format("stage {}: takes embeddings of width {}, but those of the text encoder have {}", config.name,
-                        config.network.textWidth, m_text.width()));
+        throw base::Failure("stage {}: takes embeddings of width {}, but those of the text encoder have {}",
+                            config.name, config.network.textWidth, m_text.width());
     }
     const model::SafetensorsFile weights = m_bundle.stageWeights(config.name);
     auto network = std::make_shared<network::UNet>(config.network);

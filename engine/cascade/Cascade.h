@@ -20,23 +20,23 @@ namespace n2m::cascade {
 /// A bundle in memory: text encoder, planner and stages, ready to run. Owns them all. One thread.
 class Cascade {
 public:
-    /// Called with what is loaded next, and how many of how many parts are done.
+    /// Called before each part is loaded, with the number of parts that are done.
     using LoadObserver = std::function<void(const std::string& part, int done, int count)>;
 
-    /// Throws std::runtime_error, one line that names the file, for whatever is missing, damaged or does not fit
+    /// Throws base::Failure, one line that names the file, for anything that is missing, damaged or does not fit
     /// together.
     Cascade(const std::filesystem::path& folder, torch::Device device, const LoadObserver& observer);
 
     const model::CascadeConfig& config() const { return m_bundle.config(); }
     torch::Device device() const { return m_device; }
-    const std::string& hash(); ///< of the bundle; read from its files the first time
+    const std::string& hash(); ///< the bundle's; read from its files the first time
     torch::ScalarType computeType() const { return m_computeType; }
 
     const Stage* find(model::StageKind kind) const; ///< nullptr if there is none
     const text::TextEncoder& text() const { return m_text; }
-    cascade::Planner* planner() const { return m_planner.get(); } ///< nullptr if there is none
-    /// Nullptr where the generator takes no score.
-    const composer::Vocabulary* composer() const { return m_composer ? &*m_composer : nullptr; }
+    Planner* planner() const { return m_planner.get(); } ///< nullptr if there is none
+    /// The composer's; nullptr where the generator takes no score.
+    const composer::Vocabulary* vocabulary() const { return m_vocabulary ? &*m_vocabulary : nullptr; }
 
 private:
     Stage loadStage(const model::StageConfig& config) const;
@@ -46,10 +46,10 @@ private:
     torch::Device m_device;
     torch::ScalarType m_computeType;
     text::TextEncoder m_text;
-    std::shared_ptr<cascade::Planner> m_planner;
+    std::shared_ptr<Planner> m_planner;
     std::shared_ptr<const plan::NoteSpectra> m_noteSpectra; ///< null if the bundle has none
     std::vector<Stage> m_stages;
-    std::optional<composer::Vocabulary> m_composer;
+    std::optional<composer::Vocabulary> m_vocabulary;
 };
 
 } // namespace n2m::cascade

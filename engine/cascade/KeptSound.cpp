@@ -4,30 +4,26 @@
 #include "engine/audio/Loudness.h"
 #include "engine/audio/Resample.h"
 #include "engine/audio/SoundFile.h"
-#include "engine/cascade/Sound.h"
+#include "engine/base/Error.h"
 #include "engine/request/RequestJson.h"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <stdexcept>
 
 namespace n2m::cascade {
 namespace {
 
 constexpr double fadeSeconds = 0.03;
-constexpr double endFadeSeconds = 0.005; // as of a finished clip
+constexpr double endFadeSeconds = 0.005; // as at the end of a finished clip
 constexpr float mostPeak = 0.891f;       // −1 dBFS
-constexpr double anyPeak = std::numeric_limits<double>::infinity();
 
 std::optional<plan::Plan> planIn(const std::filesystem::path& file) {
     const std::string recipe = audio::readMetadata(file).recipe;
     if (recipe.empty()) return std::nullopt;
     try {
         return requestOfRecipe(recipe).givenPlan;
-    } catch (const std::invalid_argument&) { // of another program, say: a sound like any other
+    } catch (const std::invalid_argument&) { // another program's, so not a recipe
         return std::nullopt;
     }
 }
@@ -49,15 +45,15 @@ KeptSound::KeptSound(const Repaint& repaint, double seconds)
     m_sound = audio::readSoundFile(file);
     const double length = m_sound.seconds(), frame = 1.0 / m_sound.sampleRate;
     if (m_from > length + frame)
-        throw std::invalid_argument(
-            fmt::format("{}: the range begins at {:g} s, but the sound ends at {:g} s", repaint.file, m_from, length));
+        throw base::InvalidInput("{}: the range begins at {:g} s, but the sound ends at {:g} s", repaint.file, m_from,
+                                 length);
     if (seconds > length + frame && m_to < seconds - frame)
-        throw std::invalid_argument(
-            fmt::format("{}: the sound ends at {:g} s, so the range of a clip of {:g} s has to reach to its end",
-                        repaint.file, length, seconds));
+        throw base::InvalidInput(
+            "{}: the sound ends at {:g} s, so the range of a clip of {:g} s has to reach to its end", repaint.file,
+            length, seconds);
     m_plan = planIn(file);
     audio::Clip heard = m_sound.mono();
-    m_gain = audio::normaliseLoudness(heard, modelLoudness, anyPeak);
+    m_gain = audio::normaliseLoudness(heard, audio::modelLoudness, audio::anyPeak);
 }
 
 std::size_t KeptSound::frameAt(double seconds) const {
@@ -109,7 +105,7 @@ audio::Clip KeptSound::with(audio::Clip made) const {
     audio::Clip clip = m_sound;
     clip.samples.resize(length * channels, 0.0f);
     for (std::size_t frame = from; frame < to; ++frame) {
-        // The share of what was made; what was there before goes on under the fades, so that nothing jumps.
+        // The made sound's share. The kept sound continues under the fades, so that nothing jumps.
         const float share =
             std::min({1.0f, static_cast<float>(frame - from + 1) / in, static_cast<float>(to - frame) / out});
         for (std::size_t channel = 0; channel < channels; ++channel) {

@@ -10,26 +10,27 @@
 
 namespace n2m::cascade {
 
-/// The sound of which a request has a range made anew: what a spectrogram generator keeps of it, and how what was made
-/// is put into it. Any thread.
+/// The sound of which a request repaints a range: the part that a spectrogram generator keeps, and the way the
+/// repainted range is put into it. Any thread.
 ///
-/// Models know sound at modelLoudness; the kept one is shown to them at that, and what they make comes back at its own.
+/// Models know sound at audio::modelLoudness. The kept sound is shown to them at that loudness; what they make gets
+/// its.
 class KeptSound {
 public:
-    /// Reads the file. Throws as audio::readSoundFile does, and std::invalid_argument, one line, where the range leaves
-    /// a part of the clip that nothing fills.
+    /// Reads the file. Throws as audio::readSoundFile does, and base::InvalidInput, one line, where the range leaves a
+    /// part of the clip empty.
     KeptSound(const Repaint& repaint, double seconds);
 
-    /// The plan that the sound was played to, from the recipe in its file; none where it has none.
+    /// The plan of the sound, from the recipe in its file; none where it has none.
     const std::optional<plan::Plan>& plan() const { return m_plan; }
 
-    /// Its log-mel spectrogram and where it stays. Frames whose window reaches into the range or beyond the sound's end
-    /// are not kept.
+    /// Its log-mel spectrogram and the mask of the kept frames. A frame whose window reaches into the range or beyond
+    /// the sound's end is not kept.
     diffusion::Sampler::KnownRegion spectrogram() const;
 
-    /// The clip: the sound at its own rate and with its own channels, every sample outside the range as it was; inside,
-    /// `made` (mono, from the start of the clip on, not mastered) with a short fade at each edge, and no peak above −1
-    /// dBFS or the sound's own. What is beyond the clip's length is cut off.
+    /// The clip, at the sound's own rate and with its channels. Samples outside the range stay as they are. The range
+    /// gets `made` (mono, from the start of the clip, not mastered) with a short fade at each edge and no peak above −1
+    /// dBFS or the sound's own. The sound is cut at the clip's length.
     audio::Clip with(audio::Clip made) const;
 
 private:
@@ -37,7 +38,7 @@ private:
 
     double m_from, m_to, m_seconds;
     audio::Clip m_sound;
-    double m_gain; ///< dB to modelLoudness
+    double m_gain; ///< dB, from the sound to audio::modelLoudness
     std::optional<plan::Plan> m_plan;
 };
 

@@ -19,7 +19,7 @@ plan::PlanWishes wishesOf(const Request& request) {
     if (request.key) wishes.key = plan::parseKey(*request.key);
     if (request.chords) {
         wishes.chords = plan::parseProgression(*request.chords);
-        // Chords that were given count for more than a metre that the prompt mentions.
+        // Given chords take precedence over a metre that the prompt mentions.
         const auto full = [&](const plan::Bar& bar) {
             return static_cast<int>(bar.size()) > wishes.beatsPerBar.value_or(99);
         };
@@ -37,7 +37,7 @@ plan::Plan plainPlan(const plan::PlanWishes& wishes, double seconds) {
     return plan::buildPlan(sketch, seconds);
 }
 
-std::optional<plan::Plan> skeletonFor(const Request& request, const torch::Tensor& pooled, cascade::Planner* planner,
+std::optional<plan::Plan> skeletonFor(const Request& request, const torch::Tensor& pooled, Planner* planner,
                                       double seconds, std::uint64_t seed, const std::optional<plan::Plan>& played) {
     const bool wished = request.bpm || request.key || request.chords;
     const std::optional<plan::Plan>& known = request.givenPlan || wished ? request.givenPlan : played;
@@ -50,38 +50,33 @@ std::optional<plan::Plan> skeletonFor(const Request& request, const torch::Tenso
     return planner->draw(pooled, wishes, seconds, seed);
 }
 
-composer::Style styleFor(const Request& request, const torch::Tensor& pooled, cascade::Planner* planner,
-                         const composer::Vocabulary& composer, std::uint64_t seed) {
-    const std::map<std::string, bool> named = composer.instrumentsNamedIn(request.prompt);
+composer::Style styleFor(const Request& request, const torch::Tensor& pooled, Planner* planner,
+                         const composer::Vocabulary& vocabulary, std::uint64_t seed) {
+    const std::map<std::string, bool> named = vocabulary.instrumentsNamedIn(request.prompt);
     std::set<std::string> all, leading;
     for (const auto& [instrument, leads] : named) {
         all.insert(instrument);
         if (leads) leading.insert(instrument);
     }
     composer::Style style;
-    if (planner) {
-        const cascade::Character character = planner->character(pooled, leading.empty() ? all : leading, seed);
-        style = {character.genre, character.lead,  character.mood,       character.feel,
-                 character.era,   character.drums, character.instruments};
-        if (character.era == "none") style.era = ""; // as the planner's vocabulary calls it
-        if (character.era.empty()) style.era.reset();
-    }
+    if (planner) style = planner->style(pooled, leading.empty() ? all : leading, seed);
     style.instruments.insert(style.instruments.end(), all.begin(), all.end());
     return style;
 }
 
 } // namespace
 
-std::optional<plan::Plan> choosePlan(const Request& request, const text::Embedded& text, cascade::Planner* planner,
-                                     const composer::Vocabulary* composer, double seconds, std::uint64_t seed,
+std::optional<plan::Plan> choosePlan(const Request& request, const text::EmbeddedText& text, Planner* planner,
+                                     const composer::Vocabulary* vocabulary, double seconds, std::uint64_t seed,
                                      const std::optional<plan::Plan>& played) {
     if (!request.plan) return std::nullopt;
     const torch::NoGradGuard noGradients;
-    // embed() pads nothing: the mean over all positions is that over the tokens.
+    // embed() does not pad, so the mean over all positions is the mean over the tokens.
     const torch::Tensor pooled = planner ? text.embeddings.mean(1).to(torch::kCPU) : torch::Tensor();
     std::optional<plan::Plan> plan = skeletonFor(request, pooled, planner, seconds, seed, played);
-    if (!plan || !composer || (!plan->parts.empty() && !request.repaint)) return plan;
-    plan::Plan scored = composer::arranged(*composer, *plan, styleFor(request, pooled, planner, *composer, seed), seed);
+    if (!plan || !vocabulary || (!plan->parts.empty() && !request.repaint)) return plan;
+    plan::Plan scored =
+        composer::arranged(*vocabulary, *plan, styleFor(request, pooled, planner, *vocabulary, seed), seed);
     if (plan->parts.empty()) return scored;
     return plan::withScoreOf(std::move(*plan), scored, request.repaint->from, request.repaint->to);
 }

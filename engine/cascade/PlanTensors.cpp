@@ -19,14 +19,14 @@ int stackedPlanChannels(bool withNoteSpectra) {
     return plan::planChannelCount + (withNoteSpectra ? plan::scoreSpectrogramChannelCount : 0);
 }
 
-torch::Tensor stackedPlan(const Stretch& stretch, const plan::NoteSpectra* spectra, float dataDeviation) {
-    const auto frames = static_cast<int>(stretch.frames);
-    torch::Tensor plan = rows(stretch.plan ? plan::planChannels(*stretch.plan, frames, stretch.rate, stretch.start)
+torch::Tensor stackedPlan(const PlanExcerpt& excerpt, const plan::NoteSpectra* spectra, float dataDeviation) {
+    const auto frames = static_cast<int>(excerpt.frames);
+    torch::Tensor plan = rows(excerpt.plan ? plan::planChannels(*excerpt.plan, frames, excerpt.rate, excerpt.start)
                                            : plan::noPlanChannels(frames),
                               plan::planChannelCount, frames);
     if (!spectra) return plan;
-    const bool written = stretch.score && !stretch.score->parts.empty();
-    return torch::cat({plan, written ? rows(plan::scoreSpectrogram(*stretch.score, *spectra, frames, stretch.start),
+    const bool written = excerpt.score && !excerpt.score->parts.empty();
+    return torch::cat({plan, written ? rows(plan::scoreSpectrogram(*excerpt.score, *spectra, frames, excerpt.start),
                                             plan::scoreSpectrogramChannelCount, frames)
                                            .div_(dataDeviation)
                                      : torch::zeros({plan::scoreSpectrogramChannelCount, frames})});

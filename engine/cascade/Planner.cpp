@@ -1,7 +1,10 @@
 #include "engine/cascade/Planner.h"
 
 #include "engine/base/AtomicFile.h"
+#include "engine/base/Error.h"
+#include "engine/base/Random.h"
 #include "engine/model/Safetensors.h"
+#include "engine/plan/Harmony.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -9,28 +12,26 @@
 
 #include <algorithm>
 #include <cmath>
-#include <random>
-#include <stdexcept>
 
 namespace n2m::cascade {
 
 namespace {
 
-constexpr int width = 192;           // of the hidden layer of a choice
-constexpr double hiddenChance = 0.1; // in training, of hiding a choice from those after it
+constexpr int width = 192;           // of a choice's hidden layer
+constexpr double hiddenChance = 0.1; // of hiding a choice from those after it, in training
 constexpr const char* attributePrefix = "attribute/";
-constexpr std::string_view withPrefix = "with "; // of the attributes that say whether an instrument accompanies
+constexpr std::string_view withPrefix = "with "; // prefix of attributes: whether an instrument accompanies
+constexpr const char* noEra = "none";            // in the vocabulary
 constexpr double mentionWeight = 12.0;           // nats in favour of a lead that the prompt names
-constexpr double asksFor = 0.6;                  // probability from which on an instrument counts as asked for
+constexpr double asksFor = 0.6;                  // the least probability of an instrument that the text asks for
 constexpr const char* vocabularyKey = "n2m.planner.vocabulary";
 constexpr const char* textWidthKey = "n2m.planner.textWidth";
 
-// The standard fixes the engine's numbers but not those of its distributions.
 class Dice {
 public:
     explicit Dice(std::uint64_t seed)
-        : m_engine(seed) {}
-    double uniform() { return static_cast<double>(m_engine() >> 11) * 0x1.0p-53; }
+        : m_random(base::Random::fromEngineSeed(seed)) {}
+    double uniform() { return m_random.uniform(); }
 
     // An index, in proportion to exp(logit / temperature), among those allowed.
     int draw(const torch::Tensor& logits, double temperature, const std::vector<bool>& allowed = {}) {
@@ -46,11 +47,11 @@ public:
         for (std::size_t n = 0; n < count; ++n) {
             if (!allowed.empty() && !allowed[n]) continue;
             weights[n] = std::exp((logit[n] - highest) / temperature);
-            // What is less than a hundredth as likely as the best would, all together, be drawn too often.
+            // Answers that are less than a hundredth as likely as the best would together be drawn too often.
             if (weights[n] < 0.01) weights[n] = 0.0;
             total += weights[n];
         }
-        if (!(total > 0.0)) throw std::runtime_error("the planner's weights or the text's embedding are not finite");
+        if (!(total > 0.0)) throw base::Failure("the planner's weights or the text's embedding are not finite");
         double left = uniform() * total;
         for (std::size_t n = 0; n < count; ++n) {
             left -= weights[n];
@@ -60,16 +61,17 @@ public:
     }
 
 private:
-    std::mt19937_64 m_engine;
+    base::Random m_random;
 };
 
-// What the metadata claims, held against the file before anything is allocated for it.
+// Compares a shape that the metadata claims with the file, before anything is allocated for it.
 void requireShape(const model::SafetensorsFile& weights, const std::string& tensor,
                   const std::vector<std::int64_t>& shape) {
     if (weights.info(tensor).shape == shape) return;
-    throw std::runtime_error(fmt::format("{}: tensor \"{}\": has shape [{}], its vocabulary wants [{}]",
-                                         base::printable(weights.path().string()), tensor,
-                                         fmt::join(weights.info(tensor).shape, ", "), fmt::join(shape, ", ")));
+    throw base::Failure("{}: tensor \"{}\": has shape [{}], its vocabulary wants [{}]",
+                        base::printable(weights.path().string()), tensor,
+                        fmt::format("{}", fmt::join(weights.info(tensor).shape, ", ")),
+                        fmt::format("{}", fmt::join(shape, ", ")));
 }
 
 } // namespace
@@ -120,7 +122,7 @@ int Planner::answers(const std::string& head) const {
         const auto found = m_vocabulary.attributes.find(head.substr(std::string(attributePrefix).size()));
         if (found != m_vocabulary.attributes.end()) return static_cast<int>(found->second.size());
     }
-    throw std::invalid_argument(fmt::format("the planner has no head \"{}\"", head));
+    throw base::InvalidInput("the planner has no head \"{}\"", head);
 }
 
 torch::Tensor Planner::choiceLogits(const Choice& choice, const torch::Tensor& normed, const Targets& targets) {
@@ -172,8 +174,7 @@ plan::PlanSketch Planner::sketch(const torch::Tensor& pooled, const plan::PlanWi
                                  std::uint64_t seed, double temperature) {
     const torch::NoGradGuard noGradients;
     if (pooled.numel() != m_textWidth) {
-        throw std::invalid_argument(
-            fmt::format("the planner wants text of width {}, not {}", m_textWidth, pooled.numel()));
+        throw base::InvalidInput("the planner wants text of width {}, not {}", m_textWidth, pooled.numel());
     }
     const torch::Tensor normed =
         m_norm->forward(pooled.detach().to(m_norm->weight.device(), torch::kFloat).reshape({1, -1}));
@@ -196,7 +197,7 @@ plan::PlanSketch Planner::sketch(const torch::Tensor& pooled, const plan::PlanWi
         note("tempo", plan::tempoBin(sketch.bpm));
     } else {
         const int bin = choose("tempo");
-        // A whole number of bpm that lies in the bin; every bin is wide enough for one.
+        // A whole number of bpm within the bin; every bin is wide enough for one.
         const double low = std::ceil(plan::lowestBpmOf(bin)), high = std::ceil(plan::lowestBpmOf(bin + 1)) - 1.0;
         sketch.bpm = low + std::floor(dice.uniform() * (std::max(low, high) - low + 1.0));
     }
@@ -224,7 +225,7 @@ plan::PlanSketch Planner::sketch(const torch::Tensor& pooled, const plan::PlanWi
 
     if (!wishes.chords.empty()) {
         sketch.progressions = {wishes.chords};
-        sketch.goesOn = true; // who writes four chords wants them in turn, whatever sections there are
+        sketch.goesOn = true; // the chords follow each other, whatever sections there are
     } else {
         std::vector<bool> ofMode;
         for (const plan::ProgressionEntry& entry : m_vocabulary.progressions)
@@ -232,24 +233,24 @@ plan::PlanSketch Planner::sketch(const torch::Tensor& pooled, const plan::PlanWi
         const bool any = std::find(ofMode.begin(), ofMode.end(), true) != ofMode.end();
         const int index = choose("progression", any ? ofMode : std::vector<bool>{});
         sketch.progressions = {
-            plan::progressionInKey(sketch.key, m_vocabulary.progressions[static_cast<std::size_t>(index)])};
+            plan::progressionInKey(sketch.key, m_vocabulary.progressions[static_cast<std::size_t>(index)].degrees)};
     }
 
-    const plan::FormEntry& form = m_vocabulary.forms[static_cast<std::size_t>(choose("form"))];
+    const plan::Form& form = m_vocabulary.forms[static_cast<std::size_t>(choose("form"))];
     const double barSeconds = 60.0 / sketch.bpm * sketch.beatsPerBar;
     sketch.form =
-        plan::layOutForm(form, static_cast<int>(std::clamp(std::ceil(seconds / barSeconds - 0.25), 1.0, 10000.0)));
+        plan::layOut(form, static_cast<int>(std::clamp(std::ceil(seconds / barSeconds - 0.25), 1.0, 10000.0)));
     return sketch;
 }
 
-Character Planner::character(const torch::Tensor& pooled, const std::set<std::string>& mentioned, std::uint64_t seed,
-                             double temperature) {
+composer::Style Planner::style(const torch::Tensor& pooled, const std::set<std::string>& mentioned, std::uint64_t seed,
+                               double temperature) {
     const torch::NoGradGuard noGradients;
     const torch::Tensor normed =
         m_norm->forward(pooled.detach().to(m_norm->weight.device(), torch::kFloat).reshape({1, -1}));
     Dice dice(seed);
-    Character character;
-    character.genre =
+    composer::Style style;
+    style.genre =
         m_vocabulary
             .genres[static_cast<std::size_t>(dice.draw(choiceLogits(m_choices.front(), normed, {}), temperature))];
     const auto logitsOf = [&](const std::string& name) {
@@ -266,18 +267,18 @@ Character Planner::character(const torch::Tensor& pooled, const std::set<std::st
         const int index = m_vocabulary.attribute("lead", lead);
         if (leads.defined() && index >= 0) leads[0][index] += mentionWeight;
     }
-    character.lead = choose("lead", leads);
-    character.mood = choose("mood", logitsOf("mood"));
-    character.era = choose("era", logitsOf("era"));
-    character.feel = choose("feel", logitsOf("feel"));
-    if (const std::string drums = choose("drums", logitsOf("drums")); !drums.empty()) character.drums = drums == "yes";
+    style.lead = choose("lead", leads);
+    style.mood = choose("mood", logitsOf("mood"));
+    if (const std::string era = choose("era", logitsOf("era")); !era.empty()) style.era = era == noEra ? "" : era;
+    style.feel = choose("feel", logitsOf("feel"));
+    if (const std::string drums = choose("drums", logitsOf("drums")); !drums.empty()) style.drums = drums == "yes";
     for (const auto& [name, answers] : m_vocabulary.attributes) {
         if (!name.starts_with(withPrefix)) continue;
         const torch::Tensor chances = torch::softmax(logitsOf(name), 1);
         if (chances[0][m_vocabulary.attribute(name, "yes")].item<double>() > asksFor)
-            character.instruments.push_back(name.substr(withPrefix.size()));
+            style.instruments.push_back(name.substr(withPrefix.size()));
     }
-    return character;
+    return style;
 }
 
 plan::Plan Planner::draw(const torch::Tensor& pooled, const plan::PlanWishes& wishes, double seconds,
@@ -297,17 +298,17 @@ std::shared_ptr<Planner> Planner::load(const std::filesystem::path& file) {
     const auto vocabulary = metadata.find(vocabularyKey);
     const auto textWidth = metadata.find(textWidthKey);
     if (vocabulary == metadata.end() || textWidth == metadata.end()) {
-        throw std::runtime_error(
-            fmt::format("{}: this is not a planner: its metadata lacks {}", file.string(), vocabularyKey));
+        throw base::Failure("{}: this is not a planner: its metadata lacks {}", base::printable(file.string()),
+                            vocabularyKey);
     }
     plan::PlanVocabulary words;
     int width = 0;
     try {
         words = plan::planVocabularyFromJson(nlohmann::json::parse(vocabulary->second));
         width = std::stoi(textWidth->second);
-        if (width < 1 || width > 16384) throw std::invalid_argument(fmt::format("a text width of {}", width));
+        if (width < 1 || width > 16384) throw base::InvalidInput("a text width of {}", width);
     } catch (const std::exception& error) {
-        throw std::runtime_error(fmt::format("{}: {}", base::printable(file.string()), base::printable(error.what())));
+        throw base::Failure(base::within(base::printable(file.string()), error));
     }
     requireShape(weights, "norm.weight", {width});
     for (const auto& [name, values] : words.attributes)

@@ -12,7 +12,7 @@ namespace n2m::cascade {
 
 namespace {
 
-constexpr int anyTokens = 512; // of a cascade that reads no text: T5's own length
+constexpr int anyTokens = 512; // T5's own length, for a cascade that reads no text
 
 int tokensOf(const model::CascadeConfig& cascade) {
     int tokens = 0;
@@ -31,7 +31,7 @@ PromptEmbedding writePromptEmbedding(const std::filesystem::path& bundle, const 
     return device::explainingErrors([&] {
         const model::CascadeConfig cascade = model::readCascade(bundle / "cascade.json");
         const text::TextEncoder encoder = text::TextEncoder::load(bundle / cascade.text);
-        const text::Embedded embedded = encoder.embed(prompt, tokensOf(cascade));
+        const text::EmbeddedText embedded = encoder.embed(prompt, tokensOf(cascade));
         model::writeSafetensors(
             file, {{"tokens", embedded.tokens.squeeze(0)}, {"embeddings", embedded.embeddings.squeeze(0)}},
             {{"prompt", prompt}, {"cascade", cascade.name}});

@@ -9,9 +9,9 @@
 
 namespace n2m::cascade {
 
-/// All that decided what a clip sounds like, as JSON text: the request with every default filled in, the plan, the
+/// Everything that a clip depends on, as JSON text: the request with every default filled in, the plan, the
 /// bundle's name and hash, this program's version, the device and the type of the computation. The same run gives the
-/// same text.
+/// same text. The steps of the route write their own entries.
 std::string recipeOf(const Request& request, const Route& route, const std::optional<plan::Plan>& plan,
                      Cascade& cascade, int threads);
 

@@ -1,73 +1,77 @@
 #include "engine/cascade/Route.h"
 
-#include <fmt/format.h>
-
-#include <stdexcept>
+#include "engine/base/Error.h"
+#include "engine/base/Random.h"
 
 namespace n2m::cascade {
 
-using model::StageKind;
-
 namespace {
 
-constexpr int fourierRate = 24000;
-constexpr int griffinLimIterations = 32;
-
-bool hasRoute(const Cascade& cascade, const std::string& name) {
-    if (name == "spectrogram") return cascade.find(StageKind::SpectrogramGenerator);
-    return cascade.find(StageKind::WaveformGenerator) && cascade.find(StageKind::WaveformCascader);
+StepRun atPlace(const StepRun& run, std::uint64_t place) {
+    return {base::derivedSeed(run.seed, place), run.seconds, run.threads, run.progress};
 }
 
-const Stage* need(const Cascade& cascade, StageKind kind, const char* otherwise) {
-    if (const Stage* stage = cascade.find(kind)) return stage;
-    throw std::invalid_argument(fmt::format("the bundle \"{}\" has no {}; choose \"{}\" instead", cascade.config().name,
-                                            toString(kind), otherwise));
+model::SamplingConfig samplingOf(const std::vector<StepOutline>& outline, std::size_t place, const Request& request) {
+    return resolved(outline[place].sampling, place < request.stages.size() ? request.stages[place] : StageSettings());
+}
+
+SoundStepPointer stepOf(const StepOutline& outline, const model::SamplingConfig& sampling, const Request& request,
+                        const Cascade& cascade) {
+    const Stage* stage = outline.stage ? cascade.find(outline.stage->kind) : nullptr;
+    switch (outline.kind) {
+    case StepKind::Vocoder:
+        return vocoderStep(*stage, sampling);
+    case StepKind::GriffinLim:
+        return griffinLimStep(sampling.steps);
+    case StepKind::WaveformCascader:
+        return waveformCascaderStep(*stage, sampling, PromptEncoder(cascade.text(), request));
+    case StepKind::SuperResolution:
+        return superResolutionStep(*stage, sampling);
+    case StepKind::Fourier:
+        return fourierStep(fourierRate);
+    case StepKind::Generator:
+        break;
+    }
+    throw std::logic_error("a generator is not a sound step");
 }
 
 } // namespace
 
-int Route::sampleRate() const {
-    return superResolution ? superResolution->config().sampleRate : fourierRate;
+Route::Route(const Request& request, const Cascade& cascade)
+    : Route(request, cascade, outlineOf(choiceOf(request, cascade.config()), cascade.config())) {}
+
+Route::Route(const Request& request, const Cascade& cascade, const std::vector<StepOutline>& outline)
+    : m_generator(*cascade.find(outline.front().stage->kind), samplingOf(outline, 0, request)) {
+    for (std::size_t place = 1; place < outline.size(); ++place)
+        m_steps.push_back(stepOf(outline[place], samplingOf(outline, place, request), request, cascade));
+    const bool wishes = request.bpm || request.key || request.chords || request.givenPlan;
+    if (wishes && !m_generator.config().plan) {
+        throw base::InvalidInput("the {} of the bundle \"{}\" takes no plan: leave out tempo, key, chords and plan, or "
+                                 "choose another bundle",
+                                 m_generator.config().name, cascade.config().name);
+    }
 }
 
-Route routeFor(const Request& request, const Cascade& cascade) {
-    if (!hasRoute(cascade, request.route)) {
-        const std::string other = request.route == "waveform" ? "spectrogram" : "waveform";
-        throw std::invalid_argument(fmt::format("the bundle \"{}\" has no {} route{}", cascade.config().name,
-                                                request.route,
-                                                hasRoute(cascade, other) ? "; it has the " + other + " route" : ""));
+std::vector<RunPart> Route::parts(const StageInput& input, double seconds, bool spectrogramOnly) const {
+    std::vector<RunPart> parts{m_generator.part(input, seconds)};
+    if (spectrogramOnly) return parts;
+    for (const SoundStepPointer& step : m_steps) {
+        for (RunPart& part : step->parts(input, seconds))
+            parts.push_back(std::move(part));
     }
-    Route route;
-    if (request.route == "spectrogram") {
-        route.generator = cascade.find(StageKind::SpectrogramGenerator);
-        if (request.vocoder.value_or(cascade.config().vocoder) == "diffusion") {
-            route.second = need(cascade, StageKind::Vocoder, "griffin-lim");
-        }
-    } else {
-        route.generator = cascade.find(StageKind::WaveformGenerator);
-        route.second = cascade.find(StageKind::WaveformCascader);
-    }
-    if (request.superResolution.value_or(cascade.config().superResolution) == "diffusion") {
-        route.superResolution = need(cascade, StageKind::SuperResolution, "fourier");
-    }
-    const std::array<const Stage*, 3> stages{route.generator, route.second, route.superResolution};
-    for (std::size_t index = 0; index < stages.size(); ++index) {
-        model::SamplingConfig defaults;
-        if (stages[index]) {
-            defaults = stages[index]->config().sampling;
-        } else {
-            defaults.steps = index == 1 ? griffinLimIterations : 1;
-        }
-        route.sampling[index] =
-            resolved(defaults, index < request.stages.size() ? request.stages[index] : StageSettings());
-    }
-    const bool wishes = request.bpm || request.key || request.chords || request.givenPlan;
-    if (wishes && !route.generator->config().plan) {
-        throw std::invalid_argument(fmt::format("the {} of the bundle \"{}\" takes no plan: leave out tempo, key, "
-                                                "chords and plan, or choose another bundle",
-                                                route.generator->config().name, cascade.config().name));
-    }
-    return route;
+    return parts;
+}
+
+Signal Route::generate(const StageInput& input, const StepRun& run) const {
+    return m_generator.run(input, atPlace(run, generatorSeed));
+}
+
+audio::Clip Route::toSound(const Signal& generated, const StepRun& run) const {
+    Signal signal = generated;
+    std::uint64_t place = generatorSeed;
+    for (const SoundStepPointer& step : m_steps)
+        signal = {{}, step->run(signal, atPlace(run, ++place))};
+    return std::move(signal.sound);
 }
 
 } // namespace n2m::cascade

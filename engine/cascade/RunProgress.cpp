@@ -7,7 +7,7 @@ namespace n2m::cascade {
 namespace {
 
 constexpr double estimateEvery = 0.5;  // seconds
-constexpr double estimateShare = 0.01; // of the time, at most
+constexpr double estimateShare = 0.01; // the greatest share of the time
 
 } // namespace
 
@@ -80,18 +80,24 @@ void RunProgress::report(int done) {
     m_monitor.step(progress);
 }
 
+double RunProgress::knownSecondsPerStep(const RunPart& part) const {
+    const auto speed = m_speeds.find(part.name);
+    if (speed == m_speeds.end()) return m_monitor.rememberedSecondsPerStep(part.name);
+    return speed->second * (part.cost > 0.0 ? part.cost : 1.0);
+}
+
 double RunProgress::secondsLeft(int done) const {
-    const auto known = [&](const RunPart& part) {
-        const auto speed = m_speeds.find(part.name);
-        return speed == m_speeds.end() ? -1.0 : speed->second * (part.cost > 0.0 ? part.cost : 1.0);
-    };
     const RunPart& current = m_parts[m_current];
-    const double now = m_perStep >= 0.0 ? m_perStep : known(current);
+    double now = m_perStep;
+    if (done <= 1) { // nothing is measured, or only the first step
+        const double known = knownSecondsPerStep(current);
+        if (known >= 0.0) now = known;
+    }
     if (now < 0.0) return -1.0;
     double left = now * (current.steps - done);
     for (std::size_t index = m_current + 1; index < m_parts.size(); ++index) {
         const RunPart& part = m_parts[index];
-        double perStep = known(part);
+        double perStep = knownSecondsPerStep(part);
         if (perStep < 0.0) perStep = current.cost > 0.0 ? now * part.cost / current.cost : 0.0;
         left += perStep * part.steps;
     }

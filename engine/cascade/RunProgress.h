@@ -9,20 +9,20 @@
 
 namespace n2m::cascade {
 
-/// A part of a run as far as its progress is concerned.
+/// A part of a run, as its progress sees it.
 struct RunPart {
     std::string name;
     int steps = 0;
     double cost = 0.0;   ///< of one step, in multiply-adds; 0 = cannot be compared with other parts
-    bool counted = true; ///< false: the cost is a guess at what would take as long
+    bool counted = true; ///< false: the cost is only a guess from the time that a step takes
 };
 
-/// How long a unit of each part's cost took when it last ran, seconds by name.
+/// The time that a unit of each part's cost took when it last ran: seconds by name.
 using PartSpeeds = std::map<std::string, double>;
 
-/// Tells a Monitor where a run is, and from the time that steps took how long the rest will take: the part that is
-/// running by its own steps so far, those to come by their speed when they last ran or else by the running part's. The
-/// first step of a part is left out where there are others, because it fills caches.
+/// Reports to a Monitor how far a run is, and estimates how long the rest will take. The running part counts by its own
+/// steps so far, without the first, which fills caches. A part to come counts by its speed when it last ran, else by
+/// the time that the monitor remembers, else by the running part's. One thread.
 class RunProgress {
 public:
     using Clock = std::function<double()>; ///< seconds, never falling
@@ -32,10 +32,10 @@ public:
 
     /// Starts the next part. Throws what the monitor throws, as all below.
     void begin();
-    /// So many of the steps of the part that runs are done. `estimate`, if any, is called where the monitor wants an
-    /// estimate and one is due: half a second after the one before, and a hundred times as long as that one took.
+    /// Reports how many steps of the running part are done. `estimate`, if any, is called where the monitor wants an
+    /// estimate and one is due: half a second after the last one, or a hundred times as long as that one took.
     void step(int done, const std::function<Estimate()>& estimate = {});
-    /// What the part has made, to a monitor that wants estimates; due or not.
+    /// Passes the part's result to a monitor that wants estimates, due or not.
     void result(const std::function<Estimate()>& estimate);
     void finish();
 
@@ -43,11 +43,12 @@ public:
 
     static Clock steadyClock();
 
-    /// Tells the monitor of something that is not one of the parts: "planning", "loading".
+    /// Reports work that is not one of the parts: "planning", "loading".
     static void announce(Monitor& monitor, const std::string& what, int step = 0, int steps = 0);
 
 private:
     double secondsLeft(int done) const;
+    double knownSecondsPerStep(const RunPart& part) const; ///< from earlier runs; negative: not known
     void report(int done);
     void pass(const std::function<Estimate()>& estimate, bool finished);
 
@@ -57,7 +58,7 @@ private:
     Clock m_clock;
     std::size_t m_next = 0, m_current = 0;
     double m_begun = 0.0, m_firstStepDone = 0.0, m_perStep = -1.0;
-    double m_estimateDue = 0.0; ///< when; 0 = at the part's first step
+    double m_estimateDue = 0.0; ///< the clock's time; 0 = at the part's first step
     std::vector<StageTiming> m_timings;
 };
 

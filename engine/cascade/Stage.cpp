@@ -2,14 +2,12 @@
 
 #include "engine/audio/LogMel.h"
 #include "engine/audio/LogSpectrum.h"
+#include "engine/base/Error.h"
 #include "engine/cascade/PlanTensors.h"
 #include "engine/network/CostModel.h"
 #include "engine/sampling/StepSchedule.h"
 
-#include <fmt/format.h>
-
 #include <numeric>
-#include <stdexcept>
 
 namespace n2m::cascade {
 
@@ -20,8 +18,8 @@ namespace {
 
 constexpr float silentMel = -1.0f; // the floor of the log-mel scale
 
-// The last dimension made `length` long: cut, or continued with `fill`.
-Tensor fitted(const Tensor& signal, std::int64_t length, double fill) {
+// Makes the last dimension `length` long: cuts it, or pads it with `fill`.
+Tensor cutOrPadded(const Tensor& signal, std::int64_t length, double fill) {
     const std::int64_t missing = length - signal.size(-1);
     return missing <= 0 ? signal.narrow(-1, 0, length) : torch::constant_pad_nd(signal, {0, missing}, fill);
 }
@@ -46,19 +44,16 @@ Stage::Stage(const model::StageConfig& config, std::shared_ptr<network::UNet> ne
     , m_network(std::move(network))
     , m_device(device)
     , m_mostWindowElements(mostWindowElements) {
-    const auto refuse = [&](const std::string& reason) {
-        throw std::runtime_error(fmt::format("stage {}: {}", config.name, reason));
-    };
+    const auto refuse = [&](const base::Message& reason) { throw base::Failure("stage {}: {}", config.name, reason); };
     const bool takesSound = config.lowRate > 0 || config.griffinLim;
-    if (config.plan && takesSound) refuse("it cannot take both a plan and sound");
-    const bool spectra = config.plan && config.network.stackedChannels == cascade::stackedPlanChannels(true);
-    if (spectra && !noteSpectra) refuse("its score spectrogram needs note spectra, and cascade.json names none");
+    if (config.plan && takesSound) refuse(base::Message("it cannot take both a plan and sound"));
+    const bool spectra = config.plan && config.network.stackedChannels == stackedPlanChannels(true);
+    if (spectra && !noteSpectra)
+        refuse(base::Message("its score spectrogram needs note spectra, and cascade.json names none"));
     if (spectra) m_noteSpectra = std::move(noteSpectra);
-    const int expected = config.plan  ? cascade::stackedPlanChannels(spectra)
-                         : takesSound ? config.network.dataChannels
-                                      : 0;
+    const int expected = config.plan ? stackedPlanChannels(spectra) : takesSound ? config.network.dataChannels : 0;
     if (config.network.stackedChannels != expected) {
-        refuse(fmt::format("stacked_channels is {} and must be {}", config.network.stackedChannels, expected));
+        refuse(base::Message("stacked_channels is {} and must be {}", config.network.stackedChannels, expected));
     }
     const audio::MelConfig mel;
     const bool spectrogram = config.kind == model::StageKind::SpectrogramGenerator;
@@ -66,22 +61,22 @@ Stage::Stage(const model::StageConfig& config, std::shared_ptr<network::UNet> ne
                          : config.spectrumRate > 0 ? audio::SpectrumConfig::at(config.spectrumRate).bins()
                                                    : 1;
     if (config.network.dataChannels != channels) {
-        refuse(fmt::format("data_channels is {} and must be {}", config.network.dataChannels, channels));
+        refuse(base::Message("data_channels is {} and must be {}", config.network.dataChannels, channels));
     }
     if (config.spectrumRate > 0 && (config.kind != model::StageKind::Vocoder || config.griffinLim)) {
-        refuse("only a vocoder without a Griffin-Lim estimate makes a spectrum");
+        refuse(base::Message("only a vocoder without a Griffin-Lim estimate makes a spectrum"));
     }
     if ((spectrogram || config.spectrumRate > 0) && config.sampleRate != mel.frameRate()) {
-        refuse(fmt::format("sample_rate is {} and must be {} frames/s", config.sampleRate, mel.frameRate()));
+        refuse(base::Message("sample_rate is {} and must be {} frames/s", config.sampleRate, mel.frameRate()));
     }
     const int aligned = config.network.alignedChannels;
     if (aligned != (config.kind == model::StageKind::Vocoder ? mel.bands : 0)) {
-        refuse(fmt::format("aligned_channels is {}, which a {} does not take", config.network.alignedChannels,
-                           toString(config.kind)));
+        refuse(base::Message("aligned_channels is {}, which a {} does not take", config.network.alignedChannels,
+                             toString(config.kind)));
     }
     if (config.network.alignedChannels > 0 && config.sampleRate % static_cast<int>(mel.frameRate()) != 0) {
-        refuse(
-            fmt::format("sample_rate is {} and must be a multiple of {} frames/s", config.sampleRate, mel.frameRate()));
+        refuse(base::Message("sample_rate is {} and must be a multiple of {} frames/s", config.sampleRate,
+                             mel.frameRate()));
     }
     sampling::StepSchedule{config.sampling.schedule}; // throws for an unknown name
 }
@@ -140,8 +135,8 @@ Tensor Stage::sample(const StageInput& input, std::int64_t length, const model::
     const Tensor noise = random.draw(m_config.network.dataChannels, padded) * static_cast<double>(settings.temperature);
     diffusion::Sampler::KnownRegion known;
     if (input.kept.x0.defined()) {
-        known.x0 = (fitted(input.kept.x0, padded, 0.0) / deviation).unsqueeze(0).to(m_device);
-        known.where = fitted(input.kept.where, padded, 0.0).unsqueeze(0).to(m_device);
+        known.x0 = (cutOrPadded(input.kept.x0, padded, 0.0) / deviation).unsqueeze(0).to(m_device);
+        known.where = cutOrPadded(input.kept.where, padded, 0.0).unsqueeze(0).to(m_device);
     }
     const auto denoiser = [&](const Tensor& noisy, double t) { return predict(noisy, t, passes, perWindow); };
     try {
@@ -149,9 +144,9 @@ Tensor Stage::sample(const StageInput& input, std::int64_t length, const model::
         const Tensor x = sampler.sample(denoiser, noise, times, random, observer, known);
         return x[0].mul(deviation).to(torch::kCPU).contiguous();
     } catch (const diffusion::NotFinite&) {
-        throw std::runtime_error(
-            fmt::format("stage {}: the result is not finite; its weights are damaged, or the guidance is too strong",
-                        m_config.name));
+        throw base::Failure(
+            "stage {}: the result is not finite; its weights are damaged, or the guidance is too strong",
+            m_config.name);
     }
 }
 
@@ -183,9 +178,8 @@ network::Conditioning Stage::conditioning(const StageInput& input, const std::ve
     if (m_config.textTokens > 0 && input.text) addText(result, input, branches);
     if (m_config.network.stackedChannels > 0) result.stacked = stacked(input, branches, length).to(m_device);
     if (m_config.network.alignedChannels > 0) {
-        if (!input.spectrogram.defined())
-            throw std::invalid_argument("stage " + m_config.name + " needs a spectrogram");
-        const Tensor frames = fitted(input.spectrogram, length / samplesPerFrame(), silentMel);
+        if (!input.spectrogram.defined()) throw base::InvalidInput("stage {} needs a spectrogram", m_config.name);
+        const Tensor frames = cutOrPadded(input.spectrogram, length / samplesPerFrame(), silentMel);
         result.aligned = frames.unsqueeze(0).expand({passes, -1, -1}).to(m_device);
     }
     return result;
@@ -193,17 +187,17 @@ network::Conditioning Stage::conditioning(const StageInput& input, const std::ve
 
 void Stage::addText(network::Conditioning& conditioning, const StageInput& input,
                     const std::vector<GuidanceBranch>& branches) const {
-    std::vector<const text::Embedded*> rows;
+    std::vector<const text::EmbeddedText*> rows;
     std::int64_t longest = 0;
     Tensor present = torch::zeros({static_cast<std::int64_t>(branches.size())}, torch::kBool);
     for (std::size_t row = 0; row < branches.size(); ++row) {
-        const text::Embedded* shown = branches[row].text ? input.text : input.negative;
+        const text::EmbeddedText* shown = branches[row].text ? input.text : input.negative;
         present[static_cast<std::int64_t>(row)] = shown != nullptr;
         rows.push_back(shown ? shown : input.text);
         longest = std::max(longest, rows.back()->embeddings.size(1));
     }
     std::vector<Tensor> texts, masks;
-    for (const text::Embedded* row : rows) {
+    for (const text::EmbeddedText* row : rows) {
         const std::int64_t missing = longest - row->embeddings.size(1);
         texts.push_back(torch::constant_pad_nd(row->embeddings, {0, 0, 0, missing}, 0.0));
         masks.push_back(torch::constant_pad_nd(row->mask, {0, missing}, 0.0));
@@ -216,8 +210,8 @@ void Stage::addText(network::Conditioning& conditioning, const StageInput& input
 Tensor Stage::stacked(const StageInput& input, const std::vector<GuidanceBranch>& branches, std::int64_t length) const {
     if (m_config.plan) {
         const auto drawn = [&](const plan::Plan* shown) {
-            return cascade::stackedPlan({shown, shown, length, static_cast<double>(m_config.sampleRate), 0.0},
-                                        m_noteSpectra.get(), m_config.diffusion.dataDeviation);
+            return stackedPlan({shown, shown, length, static_cast<double>(m_config.sampleRate), 0.0},
+                               m_noteSpectra.get(), m_config.diffusion.dataDeviation);
         };
         Tensor told, hidden; // drawn once for all branches: a score takes some 25 ms
         std::vector<Tensor> rows;
@@ -228,16 +222,16 @@ Tensor Stage::stacked(const StageInput& input, const std::vector<GuidanceBranch>
         }
         return torch::stack(rows);
     }
-    if (!input.sound.defined()) throw std::invalid_argument("stage " + m_config.name + " needs sound");
-    // In the same units as x_t, as it was in training.
-    const Tensor sound = fitted(input.sound, length, 0.0) / m_config.diffusion.dataDeviation;
+    if (!input.sound.defined()) throw base::InvalidInput("stage {} needs sound", m_config.name);
+    // In the units of x_t, as in training.
+    const Tensor sound = cutOrPadded(input.sound, length, 0.0) / m_config.diffusion.dataDeviation;
     return sound.unsqueeze(0).expand({static_cast<std::int64_t>(branches.size()), -1, -1});
 }
 
 std::vector<Window> Stage::windows(std::int64_t length, std::size_t branches) const {
     const network::UNetConfig& network = m_config.network;
     for (const bool attends : network.selfAttention) {
-        if (attends) return {{0, length}}; // it hears the clip as a whole
+        if (attends) return {{0, length}}; // it needs the clip as a whole
     }
     const std::int64_t most = m_mostWindowElements / static_cast<std::int64_t>(branches) / network.base * network.patch;
     return windowsOver(length, most, std::lcm<std::int64_t>(network.lengthMultiple(), samplesPerFrame()));

@@ -18,19 +18,19 @@
 
 namespace n2m::cascade {
 
-/// What a stage is told. Pointers are borrowed for the call; null and undefined mean "not given".
+/// The conditioning of a stage. Pointers are borrowed for the call; null and undefined mean "not given".
 struct StageInput {
-    const text::Embedded* text = nullptr;
-    const text::Embedded* negative = nullptr; ///< stands in guidance where otherwise the text is hidden
+    const text::EmbeddedText* text = nullptr;
+    const text::EmbeddedText* negative = nullptr; ///< takes the hidden text's place in guidance
     const plan::Plan* plan = nullptr;
     torch::Tensor sound; ///< [1, time] at the stage's own rate: up-sampled low-rate audio, or a Griffin-Lim estimate
     torch::Tensor spectrogram; ///< [bands, frames], log-mel in [-1, 1]; a whole number of samples per frame
-    /// What is made already and stays: x0 [channels, time] in the data's own units, where [1, time]. May be shorter
-    /// than what is made.
+    /// The part that stays in a repaint: x0 [channels, time] in the data's own units, where [1, time]. May be shorter
+    /// than the result.
     diffusion::Sampler::KnownRegion kept;
 };
 
-/// The bundle's defaults with what a request says in their place.
+/// The bundle's defaults, replaced where a request sets a value.
 model::SamplingConfig resolved(const model::SamplingConfig& defaults, const StageSettings& settings);
 
 /// One model of a cascade, ready to sample: its configuration, its network on a device, and the sampler. Shares the
@@ -38,22 +38,22 @@ model::SamplingConfig resolved(const model::SamplingConfig& defaults, const Stag
 ///
 /// Memory: networks without self-attention see a long signal in overlapping windows at every step, whose outputs are
 /// faded into each other (as in MultiDiffusion, Bar-Tal et al., 2023), so that x_t and its noise stay one piece and
-/// there are no seams. A window is as long as keeps an activation at the network's entry below `mostElements` numbers.
+/// there are no seams. The window's length keeps an activation at the network's entry below `mostElements` numbers.
 class Stage {
 public:
     static constexpr std::int64_t mostElements = std::int64_t(1) << 25;
 
-    /// `noteSpectra` is what a stage that stacks the score spectrogram draws it with; others ignore it. Throws
-    /// std::runtime_error, one line that names the stage, where the configuration contradicts itself.
+    /// `noteSpectra` draw the score spectrogram of a stage that stacks it; others ignore them. Throws base::Failure,
+    /// one line that names the stage, where the configuration contradicts itself.
     Stage(const model::StageConfig& config, std::shared_ptr<network::UNet> network, torch::Device device,
           std::shared_ptr<const plan::NoteSpectra> noteSpectra = nullptr,
           std::int64_t mostWindowElements = mostElements);
 
     const model::StageConfig& config() const { return m_config; }
-    /// Whether a plan's score enters it, beside the plan itself.
+    /// Whether it takes a plan's score in addition to the plan itself.
     bool takesScore() const { return m_noteSpectra != nullptr; }
 
-    /// `length` samples (or frames) and up to the next length that the network takes.
+    /// `length` samples (or frames), rounded up to the next length that the network takes.
     std::int64_t paddedLength(std::int64_t length) const;
 
     /// The passes through the network that one step takes.
@@ -63,10 +63,9 @@ public:
     /// Multiply-adds of one step.
     double costPerStep(const StageInput& input, const model::SamplingConfig& settings, std::int64_t length) const;
 
-    /// Denoises to [channels, paddedLength(length)] on the CPU, in the data's own units. What of the input is shorter
-    /// than that is continued with silence. The same arguments give the same result on the same machine and number of
-    /// threads. Throws std::runtime_error, one line that names the stage, for a result that is not finite, and what
-    /// `observer` throws.
+    /// Denoises to [channels, paddedLength(length)] on the CPU, in the data's own units. Shorter input is padded with
+    /// silence. The same arguments give the same result on the same machine and number of threads. Throws
+    /// base::Failure, one line that names the stage, for a result that is not finite, and what `observer` throws.
     torch::Tensor sample(const StageInput& input, std::int64_t length, const model::SamplingConfig& settings,
                          std::uint64_t seed, const diffusion::Sampler::StepObserver& observer = {}) const;
 

@@ -6,14 +6,14 @@ namespace n2m::cascade {
 
 std::vector<Window> windowsOver(std::int64_t total, std::int64_t most, std::int64_t multiple) {
     if (total <= most) return {{0, total}};
-    // Counted in multiples from here on.
+    // From here on lengths are numbers of multiples.
     const std::int64_t units = total / multiple;
     const std::int64_t length = std::max<std::int64_t>(most / multiple, 2);
     if (units <= length) return {{0, total}};
     const std::int64_t overlap = (length + 7) / 8;
     const std::int64_t hop = std::max<std::int64_t>(length - overlap, 1);
     const std::int64_t count = (units - overlap + hop - 1) / hop;
-    // Only as long as so many windows need, so that their overlaps come out even.
+    // Only as long as this number of windows needs, so that their overlaps are equal.
     const std::int64_t needed = std::min(length, (units + (count - 1) * overlap + count - 1) / count);
     std::vector<Window> windows;
     for (std::int64_t index = 0; index < count; ++index) {

@@ -7,7 +7,7 @@
 
 namespace n2m::cascade {
 
-/// A piece of a long signal.
+/// A piece of a long signal, in samples.
 struct Window {
     std::int64_t start = 0, length = 0;
     bool operator==(const Window&) const = default;
@@ -18,8 +18,8 @@ struct Window {
 /// multiples where `most` is less than that. Only neighbours overlap.
 std::vector<Window> windowsOver(std::int64_t total, std::int64_t most, std::int64_t multiple);
 
-/// How much each sample of window `index` counts, [length]: straight fades over what neighbours share, so that all
-/// windows together count 1 everywhere.
+/// The weight of each sample of window `index`, [length]: linear fades over the overlaps with its neighbours, so that
+/// the weights of all windows add up to 1 everywhere.
 torch::Tensor fadeOf(const std::vector<Window>& windows, std::size_t index);
 
 } // namespace n2m::cascade

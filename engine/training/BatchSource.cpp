@@ -2,18 +2,18 @@
 
 #include "engine/audio/LogMel.h"
 #include "engine/audio/LogSpectrum.h"
+#include "engine/base/Error.h"
+#include "engine/base/Random.h"
 #include "engine/cascade/PlanTensors.h"
 #include "engine/sampling/NoiseSchedule.h"
 #include "engine/text/TextEncoder.h"
 #include "engine/training/Blur.h"
 
-#include <fmt/format.h>
 #include <torch/torch.h>
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <stdexcept>
 
 namespace n2m::training {
 
@@ -31,10 +31,10 @@ constexpr audio::MelConfig mel;
 constexpr double logMelDeviation = 0.36; // of music at −16 LUFS, in the units of LogMel
 
 double uniform(std::mt19937_64& random) {
-    return static_cast<double>(random() >> 11) * 0x1.0p-53;
+    return base::unitUniform(random());
 }
 
-// Rows `start` to `start + length`, with `fill` where the clip has ended.
+// Rows `start` to `start + length`, with `fill` after the end of the clip.
 Tensor slice(const Tensor& rows, std::int64_t start, std::int64_t length, float fill) {
     const std::int64_t there = std::clamp<std::int64_t>(rows.size(0) - start, 0, length);
     Tensor part = rows.narrow(0, std::min(start, rows.size(0)), there).to(torch::kFloat);
@@ -49,8 +49,7 @@ std::int64_t drawStart(std::int64_t total, std::int64_t length, std::int64_t ste
     return step * static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(places));
 }
 
-// What low-rate audio looks like once it is up-sampled in the Fourier domain: the spectrum above its Nyquist frequency
-// is empty.
+// Gives low-rate audio after up-sampling in the Fourier domain: the spectrum above its Nyquist frequency is empty.
 Tensor bandLimited(const Tensor& samples, int sampleRate, int lowRate) {
     const std::int64_t length = samples.size(-1);
     Tensor spectrum = torch::fft::rfft(samples);
@@ -70,26 +69,25 @@ BatchSource::BatchSource(const model::StageConfig& stage, const DataSet& dataSet
     , m_textEncoder(std::move(textEncoder)) {
     if (stage.plan && stage.network.stackedChannels == cascade::stackedPlanChannels(true)) {
         if (!noteSpectra) {
-            throw std::runtime_error(
-                fmt::format("{} needs note spectra: measure them first (noise2music train note-spectra)", stage.name));
+            throw base::Failure("{} needs note spectra: measure them first (noise2music train note-spectra)",
+                                stage.name);
         }
         m_noteSpectra = std::move(noteSpectra);
     }
     if (stage.textTokens > 0 && !m_textEncoder) {
-        throw std::runtime_error(
-            fmt::format("{} needs a text encoder: train it first (noise2music train text)", stage.name));
+        throw base::Failure("{} needs a text encoder: train it first (noise2music train text)", stage.name);
     }
     const bool captions = std::any_of(
         dataSet.examples(Split::Train).begin(), dataSet.examples(Split::Train).end(), [](const Example& example) {
             return !example.longCaptions.empty() || !example.tags.empty() || !example.shortLabels.empty();
         });
     if (stage.textTokens > 0 && !captions) {
-        throw std::runtime_error(
-            fmt::format("{}: no clip has a caption, and {} is trained on text", dataSet.folder().string(), stage.name));
+        throw base::Failure("{}: no clip has a caption, and {} is trained on text", dataSet.folder().string(),
+                            stage.name);
     }
 }
 
-// Of the stage's own samples, per frame of the spectrogram that is aligned with them.
+// The number of the stage's own samples per frame of the spectrogram that is aligned with them.
 std::int64_t BatchSource::samplesPerFrame() const {
     return std::max<std::int64_t>(1, std::llround(m_stage.sampleRate / mel.frameRate()));
 }
@@ -118,11 +116,11 @@ BatchSource::Sample BatchSource::drawSpectrogram(const Example& example, std::mt
     sample.data = slice(rows, start, length, -1.0f).t();
     if (m_stage.plan) {
         const double rate = m_stage.sampleRate;
-        cascade::Stretch stretch{example.plan ? &*example.plan : nullptr, nullptr, length, rate,
-                                 static_cast<double>(start) / rate};
-        if (augment && uniform(random) < m_stage.training.planDropout) stretch.plan = nullptr;
-        if (!(augment && uniform(random) < m_stage.training.scoreDropout)) stretch.score = stretch.plan;
-        sample.stacked = cascade::stackedPlan(stretch, m_noteSpectra.get(), m_stage.diffusion.dataDeviation);
+        cascade::PlanExcerpt excerpt{example.plan ? &*example.plan : nullptr, nullptr, length, rate,
+                                     static_cast<double>(start) / rate};
+        if (augment && uniform(random) < m_stage.training.planDropout) excerpt.plan = nullptr;
+        if (!(augment && uniform(random) < m_stage.training.scoreDropout)) excerpt.score = excerpt.plan;
+        sample.stacked = cascade::stackedPlan(excerpt, m_noteSpectra.get(), m_stage.diffusion.dataDeviation);
     }
     return sample;
 }
@@ -133,7 +131,7 @@ BatchSource::Sample BatchSource::drawAudio(const Example& example, std::mt19937_
     const std::int64_t start =
         drawStart(whole.size(0), length, m_stage.network.alignedChannels > 0 ? samplesPerFrame() : 1, random);
     constexpr float scale = 1.0f / 32767.0f;
-    // The network sees the sound that it is conditioned on in the same units as x_t.
+    // The sound that the network is conditioned on has the units of x_t.
     const float stackedScale = scale / m_stage.diffusion.dataDeviation;
     Sample sample;
     sample.data = slice(whole, start, length, 0.0f).mul_(scale).unsqueeze(0);
@@ -144,7 +142,7 @@ BatchSource::Sample BatchSource::drawAudio(const Example& example, std::mt19937_
     if (m_stage.griffinLim) {
         sample.stacked = slice(m_cache.griffinLim(example.audio), start, length, 0.0f).mul_(stackedScale).unsqueeze(0);
     } else if (m_stage.lowRate > 0) {
-        // The snippet is cut out of a longer one, so that the Fourier transform's wrap-around stays outside.
+        // The snippet is cut out of a longer one, which keeps the Fourier transform's wrap-around outside.
         constexpr std::int64_t margin = 1024;
         const std::int64_t from = std::max<std::int64_t>(0, start - margin);
         const Tensor surrounding = slice(whole, from, start - from + length + margin, 0.0f).mul_(stackedScale);
@@ -160,7 +158,7 @@ BatchSource::Sample BatchSource::drawSpectrum(const Example& example, std::mt199
     const Tensor whole = m_cache.waveform(example.audio, config.sampleRate);
     const std::int64_t length = snippetLength(example);
     const std::int64_t start = drawStart(whole.size(0) / config.hop, length, 1, random);
-    // Cut out of a longer piece, so that its first and last windows see what is around them.
+    // The snippet is cut out of a longer one, so that its first and last windows reach beyond it.
     const std::int64_t margin = config.window / config.hop + 1, from = std::max<std::int64_t>(0, start - margin);
     const Tensor samples = slice(whole, from * config.hop, (start - from + length + margin) * config.hop, 0.0f)
                                .mul_(1.0f / 32767.0f)
@@ -188,8 +186,8 @@ void BatchSource::encodeTexts(const std::vector<std::string>& texts, network::Co
     conditioning.textMask = mask;
 }
 
-// A blur of random width, and diffusion noise at a random time up to t_max; `deviation` is that of the data, which the
-// noise is measured by.
+// Adds a blur of random width, and diffusion noise at a random time up to t_max; `deviation` is sigma_data, the unit of
+// the noise.
 Tensor BatchSource::corrupt(Tensor conditioning, double deviation, std::mt19937_64& random) const {
     const model::TrainingConfig& training = m_stage.training;
     if (training.blurMax > 0.0) {
@@ -207,8 +205,7 @@ Tensor BatchSource::corrupt(Tensor conditioning, double deviation, std::mt19937_
 
 Batch BatchSource::draw(Split split, int size, std::mt19937_64& random, bool augment) const {
     const std::vector<Example>& examples = m_dataSet.examples(split);
-    if (examples.empty())
-        throw std::runtime_error(fmt::format("{}: has no held-out clips", m_dataSet.folder().string()));
+    if (examples.empty()) throw base::Failure("{}: has no held-out clips", m_dataSet.folder().string());
     const bool takesText = m_stage.textTokens > 0;
     std::vector<Tensor> data, stacked, aligned;
     std::vector<std::string> texts;
@@ -221,7 +218,7 @@ Batch BatchSource::draw(Split split, int size, std::mt19937_64& random, bool aug
                         : m_stage.spectrumRate > 0 ? drawSpectrum(example, random)
                                                    : drawAudio(example, random);
         if (m_stage.plan) {
-            // hidden, not corrupted
+            // plans are hidden, not corrupted
         } else if (augment && sample.aligned.defined()) {
             sample.aligned = corrupt(sample.aligned, logMelDeviation, random);
         } else if (augment && sample.stacked.defined()) {
