@@ -14,7 +14,7 @@ namespace n2m::cascade {
 /// Chooses the plan for a request: none where it wants none; else the given one; else one that the planner draws around
 /// the user's wishes. The wishes are those of the request and, for the rest, figures in the prompt ("at 128 bpm", "in A
 /// minor"). Without a planner the wishes alone make a plain plan (by default 120 bpm, four beats to the bar, the key of
-/// the chords or C major); without wishes there is no plan. `planner` may be null. Throws base::InvalidInput as the
+/// the chords or C major); without wishes it makes none. `planner` may be null. Throws base::InvalidInput as the
 /// planner does.
 ///
 /// With a `vocabulary` (may be null) the plan gets a score, unless the given one has its own: written for the genre,

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-/// Which steps a request passes through, decided from a bundle's configuration alone: free of torch, on any thread.
+/// The steps that a request passes through, decided from a bundle's configuration alone. Free of torch; any thread.
 namespace n2m::cascade {
 
 /// The sample rate of finished clips where no super-resolution stage decides it.

@@ -37,8 +37,8 @@ model::SamplingConfig resolved(const model::SamplingConfig& defaults, const Stag
 /// network; lives on one thread.
 ///
 /// Memory: networks without self-attention see a long signal in overlapping windows at every step, whose outputs are
-/// faded into each other (as in MultiDiffusion, Bar-Tal et al., 2023), so that x_t and its noise stay one piece and
-/// there are no seams. The window's length keeps an activation at the network's entry below `mostElements` numbers.
+/// faded into each other (as in MultiDiffusion, Bar-Tal et al., 2023), so that x_t and its noise stay one piece
+/// without seams. The window's length keeps an activation at the network's entry below `mostElements` numbers.
 class Stage {
 public:
     static constexpr std::int64_t mostElements = std::int64_t(1) << 25;

@@ -53,7 +53,7 @@ private Q_SLOTS:
         QCOMPARE(clip.samples.size(), sound.samples.size());
         for (std::size_t i = 0; i < sound.samples.size(); ++i)
             if (i < 2 * 44100 || i >= 4 * 44100) QVERIFY(clip.samples[i] == sound.samples[i]);
-        // In the middle of it there is the made tone alone, at the kept sound's loudness, on both channels.
+        // The middle of the range has the made tone alone, at the kept sound's loudness, on both channels.
         audio::Clip heard = sound.mono();
         const double gain = std::pow(10.0, -audio::normaliseLoudness(heard, -16.0, 100.0) / 20.0);
         for (std::size_t frame = 50'000; frame < 80'000; ++frame) {
@@ -61,7 +61,7 @@ private Q_SLOTS:
             QVERIFY(std::abs(clip.samples[2 * frame] - expected) < 1e-3f);
             QVERIFY(clip.samples[2 * frame] == clip.samples[2 * frame + 1]);
         }
-        // No jump at an edge that the two tones do not make by themselves.
+        // The edges have no greater jump than the two tones themselves.
         float most = 0.0f;
         for (std::size_t i = 2; i < clip.samples.size(); i += 2)
             most = std::max(most, std::abs(clip.samples[i] - clip.samples[i - 2]));
@@ -92,7 +92,7 @@ private Q_SLOTS:
             QVERIFY(std::abs(sample) < 0.9f);
     }
 
-    // What the generator is shown is the sound at −16 LUFS, and of the frames that reach into the range nothing.
+    // The generator gets the sound at −16 LUFS, without the frames that reach into the range.
     void spectrogramAndMask() {
         const audio::Clip sound = tone(3.0, 16000, 1, 440.0, 0.01);
         const auto known = KeptSound(repaintOf(sound, 1.0, 2.0), 4.0 - 1.0).spectrogram();

@@ -7,8 +7,8 @@ using namespace n2m::cascade;
 
 namespace {
 
-const text::Embedded anyText{torch::zeros({1, 3}, torch::kLong), torch::zeros({1, 3, 16}),
-                             torch::ones({1, 3}, torch::kBool), 3, false};
+const text::EmbeddedText anyText{torch::zeros({1, 3}, torch::kLong), torch::zeros({1, 3, 16}),
+                                 torch::ones({1, 3}, torch::kBool), 3, false};
 
 std::optional<plan::Plan> chosen(const Request& request) {
     return choosePlan(request, anyText, nullptr, nullptr, 8.0, 1);
@@ -72,8 +72,8 @@ private Q_SLOTS:
         QVERIFY(choosePlan(request, anyText, nullptr, &composer, 8.0, 2)->parts != scored->parts);
     }
 
-    // Of a sound that goes on, the plan goes on too, and only the range gets a new score.
-    void aRangeMadeAnew() {
+    // When a sound is extended, its plan is too, and only the range gets a new score.
+    void aRangeIsRepainted() {
         const composer::Vocabulary composer;
         Request request;
         request.prompt = "lead flute";
@@ -104,7 +104,7 @@ private Q_SLOTS:
         // The plan of a finished clip, given back with the same seed, is that plan: the same clip again.
         request.givenPlan = plan;
         QVERIFY(chosenFor(2) == plan);
-        // What the user names goes before what the sound was played to.
+        // The user's wishes take precedence over the plan of the sound.
         request.givenPlan.reset();
         request.bpm = 60.0;
         QCOMPARE(chosenFor(2)->bpm, 60.0);

@@ -7,6 +7,7 @@
 
 #include <torch/torch.h>
 
+using namespace n2m::cascade;
 using namespace n2m::plan;
 
 namespace {

@@ -6,6 +6,7 @@
 #include <set>
 #include <stdexcept>
 
+using namespace n2m::cascade;
 using namespace n2m::plan;
 
 namespace {
@@ -30,7 +31,7 @@ torch::Tensor oneHot(int index) {
 
 /// A planner that was fitted, in a second, to a world of two texts: text 0 is slow jazz in A minor in three, text 1
 /// fast rock in E major in four; only the progression is free, between the two of the mode.
-std::shared_ptr<Planner> fitted() {
+std::shared_ptr<Planner> fittedPlanner() {
     static const std::shared_ptr<Planner> planner = [] {
         torch::manual_seed(1);
         auto made = std::make_shared<Planner>(vocabulary(), width);
@@ -63,13 +64,13 @@ private Q_SLOTS:
     void learnsAndDraws() {
         std::set<std::string> first;
         for (std::uint64_t seed = 0; seed < 20; ++seed) {
-            const PlanSketch jazz = fitted()->sketch(oneHot(0), {}, 30.0, seed);
+            const PlanSketch jazz = fittedPlanner()->sketch(oneHot(0), {}, 30.0, seed);
             QCOMPARE(tempoBin(jazz.bpm), tempoBin(70));
             QCOMPARE(jazz.bpm, std::round(jazz.bpm));
             QVERIFY(jazz.key == parseKey("A minor"));
             QCOMPARE(jazz.beatsPerBar, 3);
             first.insert(jazz.progressions[0][0][0].symbol);
-            const Plan rock = fitted()->draw(oneHot(1), {}, 30.0, seed);
+            const Plan rock = fittedPlanner()->draw(oneHot(1), {}, 30.0, seed);
             QVERIFY(rock.key == parseKey("E major"));
             QCOMPARE(rock.sections.front().name, "intro");
             QCOMPARE(rock.seconds, 30.0);
@@ -95,7 +96,7 @@ private Q_SLOTS:
         wishes.bpm = 97.3;
         wishes.key = parseKey("Eb major");
         wishes.chords = parseProgression("Am F | C G");
-        const Plan plan = fitted()->draw(oneHot(0), wishes, 30.0, 3);
+        const Plan plan = fittedPlanner()->draw(oneHot(0), wishes, 30.0, 3);
         QCOMPARE(plan.bpm, 97.3);
         QVERIFY(plan.key == parseKey("Eb major"));
         QCOMPARE(plan.chords[0].chord.symbol, "Am");
@@ -103,13 +104,13 @@ private Q_SLOTS:
 
         wishes = {};
         wishes.chords = parseProgression("C G Am F"); // implies its key
-        QVERIFY(fitted()->draw(oneHot(0), wishes, 30.0, 3).key == parseKey("C major"));
+        QVERIFY(fittedPlanner()->draw(oneHot(0), wishes, 30.0, 3).key == parseKey("C major"));
         wishes.chords = {parseChords("C G Am F")}; // four in a bar: a bar of three cannot be
-        QCOMPARE(fitted()->draw(oneHot(0), wishes, 30.0, 3).beatsPerBar, 4);
+        QCOMPARE(fittedPlanner()->draw(oneHot(0), wishes, 30.0, 3).beatsPerBar, 4);
         wishes.bpm = -1.0;
-        QVERIFY_EXCEPTION_THROWN(fitted()->draw(oneHot(0), wishes, 30.0, 3), std::invalid_argument);
-        QVERIFY_EXCEPTION_THROWN(fitted()->draw(torch::zeros({width + 1}), {}, 30.0, 3), std::invalid_argument);
-        QVERIFY_EXCEPTION_THROWN(fitted()->draw(torch::full({width}, NAN), {}, 30.0, 3), std::runtime_error);
+        QVERIFY_EXCEPTION_THROWN(fittedPlanner()->draw(oneHot(0), wishes, 30.0, 3), std::invalid_argument);
+        QVERIFY_EXCEPTION_THROWN(fittedPlanner()->draw(torch::zeros({width + 1}), {}, 30.0, 3), std::invalid_argument);
+        QVERIFY_EXCEPTION_THROWN(fittedPlanner()->draw(torch::full({width}, NAN), {}, 30.0, 3), std::runtime_error);
     }
 
     // Whatever sections there are, in clips of one and of many.
@@ -120,7 +121,7 @@ private Q_SLOTS:
         wishes.chords = parseProgression("Am F C G");
         for (const double seconds : {6.0, 12.0, 30.0, 70.0}) {
             for (std::uint64_t seed = 0; seed < 5; ++seed) {
-                const Plan plan = fitted()->draw(oneHot(0), wishes, seconds, seed);
+                const Plan plan = fittedPlanner()->draw(oneHot(0), wishes, seconds, seed);
                 std::size_t bar = 0;
                 for (const Beat& beat : plan.beats) {
                     if (!beat.downbeat) continue;
@@ -138,7 +139,8 @@ private Q_SLOTS:
         PlanWishes wishes;
         wishes.key = parseKey("C major");
         for (std::uint64_t seed = 0; seed < 10; ++seed) {
-            const std::string symbol = fitted()->sketch(oneHot(0), wishes, 30.0, seed).progressions[0][0][0].symbol;
+            const std::string symbol =
+                fittedPlanner()->sketch(oneHot(0), wishes, 30.0, seed).progressions[0][0][0].symbol;
             QVERIFY2(symbol == "C" || symbol == "Dm7", symbol.c_str());
         }
     }
@@ -146,24 +148,24 @@ private Q_SLOTS:
     void unknownTargetsCountNothing() {
         const auto nothing = torch::full({1}, -1, torch::kLong);
         Planner::Targets targets;
-        for (const std::string& head : fitted()->heads())
+        for (const std::string& head : fittedPlanner()->heads())
             targets[head] = nothing;
-        QCOMPARE(fitted()->loss(oneHot(0), targets).item<float>(), 0.0f);
+        QCOMPARE(fittedPlanner()->loss(oneHot(0), targets).item<float>(), 0.0f);
         targets["genre"] = torch::zeros({1}, torch::kLong);
-        const auto logits = fitted()->forward(oneHot(0), targets);
+        const auto logits = fittedPlanner()->forward(oneHot(0), targets);
         const float expected = -torch::log_softmax(logits.at("genre"), 1)[0][0].item<float>();
-        QCOMPARE(fitted()->loss(oneHot(0), targets).item<float>(), expected);
+        QCOMPARE(fittedPlanner()->loss(oneHot(0), targets).item<float>(), expected);
     }
 
     void savedAndLoaded() {
         QTemporaryDir folder;
         const std::filesystem::path file = folder.filePath("planner.safetensors").toStdString();
-        fitted()->save(file);
+        fittedPlanner()->save(file);
         const auto read = Planner::load(file);
         QVERIFY(read->vocabulary() == vocabulary());
         QCOMPARE(read->textWidth(), width);
         for (std::uint64_t seed = 0; seed < 5; ++seed) {
-            QVERIFY(read->draw(oneHot(0), {}, 30.0, seed) == fitted()->draw(oneHot(0), {}, 30.0, seed));
+            QVERIFY(read->draw(oneHot(0), {}, 30.0, seed) == fittedPlanner()->draw(oneHot(0), {}, 30.0, seed));
         }
     }
 

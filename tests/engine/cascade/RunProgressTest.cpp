@@ -70,7 +70,28 @@ private Q_SLOTS:
         QVERIFY(near(monitor.seen.back().secondsLeft, 4 * 4.0 + 2 * 3.0));
     }
 
-    void estimatesAreMadeNowAndThen() {
+    // Times of an earlier start count until the machine has shown its speed; the first step of a part does not.
+    void rememberedTimesAreTheFirstGuess() {
+        struct Remembering : Recorder {
+            double rememberedSecondsPerStep(const std::string& stage) const override {
+                return stage == "first" ? 2.0 : stage == "second" ? 3.0 : -1.0;
+            }
+        } monitor;
+        PartSpeeds speeds;
+        double now = 0.0;
+        RunProgress progress(monitor, {{"first", 4, 10.0}, {"second", 2, 5.0}, {"third", 1, 20.0}}, speeds,
+                             [&] { return now; });
+        progress.begin();
+        QVERIFY(near(monitor.seen.back().secondsLeft, 4 * 2.0 + 2 * 3.0 + 2 * 2.0)); // the third by its cost
+        now += 9.0;
+        progress.step(1);
+        QVERIFY(near(monitor.seen.back().secondsLeft, 3 * 2.0 + 2 * 3.0 + 2 * 2.0));
+        now += 1.0;
+        progress.step(2);
+        QVERIFY(near(monitor.seen.back().secondsLeft, 2 * 1.0 + 2 * 3.0 + 2 * 1.0));
+    }
+
+    void estimatesAreMadeAtIntervals() {
         struct Watcher : Recorder {
             bool wants = true;
             std::vector<Estimate> estimates;

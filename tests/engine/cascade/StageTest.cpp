@@ -32,7 +32,7 @@ Stage stageOf(const model::StageConfig& config, std::int64_t mostElements = Stag
     return Stage(config, networkOf(config), torch::kCPU, spectra, mostElements);
 }
 
-text::Embedded embedded(int seed, int tokens) {
+text::EmbeddedText embedded(int seed, int tokens) {
     torch::manual_seed(seed);
     return {torch::ones({1, tokens}, torch::kLong), torch::randn({1, tokens, 16}),
             torch::ones({1, tokens}, torch::kBool), tokens, false};
@@ -118,8 +118,8 @@ private Q_SLOTS:
         const Stage stage = stageOf(config);
         const auto text = embedded(1, 5), other = embedded(2, 9);
         const auto plan = planOf(120.0);
-        const auto run = [&](const text::Embedded* shown, const text::Embedded* negative, const plan::Plan* shownPlan,
-                             float w, float wPlan) {
+        const auto run = [&](const text::EmbeddedText* shown, const text::EmbeddedText* negative,
+                             const plan::Plan* shownPlan, float w, float wPlan) {
             StageInput input{shown, negative, shownPlan, {}, {}, {}};
             model::SamplingConfig settings = config.sampling;
             settings.guidance = w;
