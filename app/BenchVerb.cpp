@@ -4,6 +4,7 @@
 #include "app/Verbs.h"
 
 #include "engine/Pipeline.h"
+#include "engine/base/Error.h"
 #include "engine/device/Peak.h"
 
 #include <CLI/CLI.hpp>
@@ -11,7 +12,6 @@
 #include <nlohmann/json.hpp>
 
 #include <memory>
-#include <stdexcept>
 #include <vector>
 
 namespace n2m::app {
@@ -26,13 +26,13 @@ struct Options {
 
 struct Measured {
     Peak peak;
-    double loading = 0.0, seconds = 0.0; ///< the latter of the clip, from the prompt to the finished sound
+    double loading = 0.0, seconds = 0.0; ///< `seconds` from the prompt to the finished clip
     Generation generation;
 
     double realTimeFactor() const { return seconds / generation.clip.seconds(); }
 };
 
-/// Of a whole stage; 0 for what is not a network.
+/// Floating-point operations per second of a whole stage; 0 where it is not a network.
 double flopsOf(const StageTiming& timing) {
     return timing.seconds > 0.0 ? 2.0 * timing.multiplyAdds * timing.steps / timing.seconds : 0.0;
 }
@@ -48,7 +48,7 @@ Request benchmarkRequest(const Options& options) {
 Measured measure(const Options& options) {
     const Request request = benchmarkRequest(options);
     request.validate();
-    if (options.threads < 0 || options.threads > 1024) throw std::invalid_argument("--threads takes 0 to 1024");
+    if (options.threads < 0 || options.threads > 1024) throw base::InvalidInput("--threads takes 0 to 1024");
     const auto bundle = findBundle(options.bundle);
     ConsoleMonitor monitor;
     Progress progress;
@@ -59,7 +59,7 @@ Measured measure(const Options& options) {
     const Stopwatch loading;
     Pipeline pipeline(bundle, options.device, options.threads, &monitor);
     result.loading = loading.seconds();
-    // The first steps fetch memory and build kernels, which a second clip does not wait for.
+    // A warm-up run: the first steps fetch memory and build kernels.
     Request warmUp = request;
     warmUp.stages.resize(3);
     for (StageSettings& stage : warmUp.stages)
@@ -97,12 +97,11 @@ void printJson(const Options& options, const Measured& measured) {
 }
 
 void print(const Options& options, const Measured& measured) {
-    fmt::print("{}, {} threads, {}: at best {:.0f} GFLOP/s ({:.0f} in float32)\n", options.device,
-               measured.peak.threads, measured.peak.computeType, measured.peak.flops * 1e-9,
-               measured.peak.float32Flops * 1e-9);
+    fmt::print("{}, {} threads, {}: peak {:.0f} GFLOP/s ({:.0f} in float32)\n", options.device, measured.peak.threads,
+               measured.peak.computeType, measured.peak.flops * 1e-9, measured.peak.float32Flops * 1e-9);
     fmt::print("loading {:.2f} s\n", measured.loading);
     fmt::print("{:<24} {:>9} {:>6} {:>9} {:>9} {:>14}\n", "stage", "seconds", "steps", "s/step", "GFLOP/s",
-               "share of best");
+               "share of peak");
     for (const StageTiming& timing : measured.generation.timings) {
         fmt::print("{:<24} {:>9.2f}", timing.stage, timing.seconds);
         if (timing.steps > 0) fmt::print(" {:>6} {:>9.3f}", timing.steps, timing.seconds / timing.steps);
@@ -126,7 +125,8 @@ void bench(const Options& options) {
 
 void addBenchVerb(CLI::App& program) {
     auto options = std::make_shared<Options>();
-    CLI::App* verb = program.add_subcommand("bench", "How fast each stage runs here, beside what the machine can do");
+    CLI::App* verb =
+        program.add_subcommand("bench", "Measure how fast each stage runs, compared to the machine's peak");
     verb->add_option("--seconds", options->seconds, "Length of the clip")->type_name("S")->capture_default_str();
     verb->add_option("--threads", options->threads, "0 = one per core")->type_name("N")->capture_default_str();
     verb->add_option("--bundle", options->bundle, bundleHelp)->type_name("DIR");

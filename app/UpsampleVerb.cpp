@@ -6,17 +6,15 @@
 
 #include "engine/Pipeline.h"
 #include "engine/audio/Resample.h"
+#include "engine/base/Error.h"
 #include "engine/model/StageConfig.h"
 
-#include <fmt/format.h>
-
 #include <memory>
-#include <stdexcept>
 
 namespace n2m::app {
 namespace {
 
-constexpr int lowRate = 16000, highRate = 24000; // where no model says otherwise
+constexpr int lowRate = 16000; // that of sound from a vocoder, where no super-resolution stage decides it
 
 void upsample(const SoundOptions& options) {
     const Stopwatch time;
@@ -26,18 +24,18 @@ void upsample(const SoundOptions& options) {
     if (method != "fourier") cascade = model::readCascade(findBundle(options.bundle) / "cascade.json");
     if (method.empty()) method = cascade.superResolution;
     if (method != "diffusion" && method != "fourier")
-        throw std::invalid_argument(
-            fmt::format("there is no super-resolution '{}'; there are diffusion and fourier", method));
+        throw base::InvalidInput("unknown super-resolution '{}'; choose diffusion or fourier", method);
     if (method == "fourier") {
         options.requireNoSampling(method);
-        const audio::Clip high = audio::resample(audio::resample(options.read(), lowRate), highRate);
+        ConsoleMonitor monitor;
+        const audio::Clip high = Pipeline::upsampleByFourier(audio::resample(options.read(), lowRate), monitor);
+        monitor.wipe();
         options.write(high, "Fourier", time.seconds());
         return;
     }
     const model::StageConfig* stage = cascade.find(model::StageKind::SuperResolution);
     if (stage == nullptr)
-        throw std::invalid_argument(
-            fmt::format("the bundle \"{}\" has no super-resolution; choose fourier instead", cascade.name));
+        throw base::InvalidInput("the bundle \"{}\" has no super-resolution; choose fourier instead", cascade.name);
     const audio::Clip low = audio::resample(options.read(), stage->lowRate);
     ConsoleMonitor monitor;
     Pipeline pipeline(findBundle(options.bundle), options.device, 0, &monitor);
@@ -50,7 +48,7 @@ void upsample(const SoundOptions& options) {
 
 void addUpsampleVerb(CLI::App& program) {
     auto options = std::make_shared<SoundOptions>();
-    CLI::App* verb = program.add_subcommand("upsample", "A sound at 16 kHz as one at 24 kHz");
+    CLI::App* verb = program.add_subcommand("upsample", "Raise the sample rate of a sound from 16 to 24 kHz");
     options->addTo(*verb, "--super-resolution", "diffusion or fourier; else the bundle's choice");
     verb->callback([options] { upsample(*options); });
 }
