@@ -58,26 +58,6 @@
         <translation>Der Prompt ist leer; sagen Sie, wie die Musik klingen soll</translation>
     </message>
     <message>
-        <source>%1 has %2 bytes; at most %3 are read</source>
-        <translation>%1 hat %2 Bytes; höchstens %3 werden gelesen</translation>
-    </message>
-    <message>
-        <source>%1 is not valid UTF-8</source>
-        <translation>%1 ist kein gültiges UTF-8</translation>
-    </message>
-    <message>
-        <source>%1 contains a zero byte</source>
-        <translation>%1 enthält ein Null-Byte</translation>
-    </message>
-    <message>
-        <source>%1 is %2; it may be %3 to %4</source>
-        <translation>%1 ist %2; erlaubt ist %3 bis %4</translation>
-    </message>
-    <message>
-        <source>there is no %1 "%2"; there are %3</source>
-        <translation>„%2“ gibt es nicht (%1); es gibt %3</translation>
-    </message>
-    <message>
         <source>the list of chords is empty</source>
         <translation>Die Liste der Akkorde ist leer</translation>
     </message>
@@ -98,18 +78,6 @@
         <translation>Das Tempo in Schlägen pro Minute</translation>
     </message>
     <message>
-        <source>%1 is not a key: a letter A to G, # or b, then major or minor is accepted, such as "F# minor"</source>
-        <translation>%1 ist keine Tonart: möglich ist ein Buchstabe A bis G (B ist das deutsche H), # oder b, dann major (Dur) oder minor (Moll), etwa "F# minor"</translation>
-    </message>
-    <message>
-        <source>%1 is not a chord: accepted is a letter A to G, # or b, then one of %2 or nothing, then perhaps a bass (C/E); or N.C.</source>
-        <translation>%1 ist kein Akkord: möglich ist ein Buchstabe A bis G (B ist das deutsche H), # oder b, dann %2 oder nichts, dann vielleicht ein Basston (C/E); oder N.C.</translation>
-    </message>
-    <message>
-        <source>too many chords: %1 at most are accepted</source>
-        <translation>Zu viele Akkorde: höchstens %1 sind möglich</translation>
-    </message>
-    <message>
         <source>"%" repeats the bar before it, but there is none</source>
         <translation>"%" wiederholt den Takt davor, aber es gibt keinen</translation>
     </message>
@@ -122,76 +90,12 @@
         <translation>Da ist kein Akkord: möglich ist eine Liste wie "Am F C G"</translation>
     </message>
     <message>
-        <source>there is no field '%1': put the word in quotes, or use one of %2</source>
-        <translation>Ein Feld '%1' gibt es nicht: Setzen Sie das Wort in Anführungszeichen, oder nehmen Sie eines von %2</translation>
-    </message>
-    <message>
-        <source>%1 is not understood; write %2</source>
-        <translation>%1 ist nicht zu verstehen; möglich ist %2</translation>
-    </message>
-    <message>
         <source>No sound device was found</source>
         <translation>Es wurde kein Tongerät gefunden</translation>
     </message>
     <message>
-        <source>The sound device “%1” is not there</source>
-        <translation>Das Tongerät „%1“ ist nicht da</translation>
-    </message>
-    <message>
-        <source>The sound device “%1” cannot be opened: %2</source>
-        <translation>Das Tongerät „%1“ lässt sich nicht öffnen: %2</translation>
-    </message>
-    <message>
-        <source>The sound device “%1” does not start: %2</source>
-        <translation>Das Tongerät „%1“ beginnt nicht: %2</translation>
-    </message>
-    <message>
-        <source>The sound device “%1” has stopped taking sound</source>
-        <translation>Das Tongerät „%1“ nimmt keinen Ton mehr an</translation>
-    </message>
-    <message>
-        <source>The sound device “%1” has gone away</source>
-        <translation>Das Tongerät „%1“ ist verschwunden</translation>
-    </message>
-    <message>
-        <source>%1: the disk is full; nothing was changed</source>
-        <translation>%1: Der Datenträger ist voll; nichts wurde geändert</translation>
-    </message>
-    <message>
-        <source>%1: the disk is full; the clip was not saved</source>
-        <translation>%1: Der Datenträger ist voll; der Clip wurde nicht gespeichert</translation>
-    </message>
-    <message>
-        <source>%1: this library can only be read; nothing was changed</source>
-        <translation>%1: Diese Bibliothek kann nur gelesen werden; nichts wurde geändert</translation>
-    </message>
-    <message>
-        <source>%1: this library cannot be written to: it can be heard and searched, but not changed</source>
-        <translation>%1: In diese Bibliothek kann nicht geschrieben werden: Hören und Suchen geht, Ändern nicht</translation>
-    </message>
-    <message>
         <source>the last changes to this library cannot be seen, as their log cannot be opened</source>
         <translation>Die letzten Änderungen dieser Bibliothek sind nicht zu sehen, da sich ihr Protokoll nicht öffnen lässt</translation>
-    </message>
-    <message>
-        <source>%1: there are sound files here that the library does not know; rebuild it to take them in</source>
-        <translation>%1: Hier sind Tondateien, die die Bibliothek nicht kennt; beim Neuaufbau werden sie aufgenommen</translation>
-    </message>
-    <message>
-        <source>%1: another program is busy with this library; nothing was changed, try again</source>
-        <translation>%1: Ein anderes Programm ist mit dieser Bibliothek beschäftigt; nichts wurde geändert, versuchen Sie es noch einmal</translation>
-    </message>
-    <message>
-        <source>%1: another program is working on this library; try again later</source>
-        <translation>%1: Ein anderes Programm arbeitet an dieser Bibliothek; versuchen Sie es später</translation>
-    </message>
-    <message>
-        <source>%1: the database of this library is damaged (%2); it can be rebuilt from the sound files</source>
-        <translation>%1: Die Datenbank dieser Bibliothek ist beschädigt (%2); sie kann aus den Tondateien neu aufgebaut werden</translation>
-    </message>
-    <message>
-        <source>%1: this folder cannot be made (%2); choose another place</source>
-        <translation>%1: Dieser Ordner lässt sich nicht anlegen (%2); wählen Sie einen anderen Ort</translation>
     </message>
     <message>
         <source>intro</source>
@@ -222,18 +126,6 @@
         <translation>Outro</translation>
     </message>
     <message>
-        <source>there is no device "%1"; there are cpu and cuda</source>
-        <translation>Ein Gerät „%1“ gibt es nicht; es gibt cpu und cuda</translation>
-    </message>
-    <message>
-        <source>a range is to be made anew, but of no sound; name a sound file</source>
-        <translation>Ein Bereich soll neu gemacht werden, aber von keinem Klang; eine Klangdatei angeben</translation>
-    </message>
-    <message>
-        <source>a range can be made anew on the spectrogram route only</source>
-        <translation>Ein Bereich lässt sich nur auf dem Weg über das Spektrogramm neu machen</translation>
-    </message>
-    <message>
         <source>the name of the sound file</source>
         <translation>der Name der Klangdatei</translation>
     </message>
@@ -246,38 +138,6 @@
         <translation>das Ende des Bereichs in Sekunden</translation>
     </message>
     <message>
-        <source>%1: the range begins at %2 s, but the sound ends at %3 s</source>
-        <translation>%1: Der Bereich beginnt bei %2 s, aber der Klang endet bei %3 s</translation>
-    </message>
-    <message>
-        <source>%1: the sound ends at %2 s, so the range of a clip of %3 s has to reach to its end</source>
-        <translation>%1: Der Klang endet bei %2 s, also muss der Bereich eines Clips von %3 s bis an dessen Ende reichen</translation>
-    </message>
-    <message>
-        <source>this is no JSON object</source>
-        <translation>Das ist kein JSON-Objekt</translation>
-    </message>
-    <message>
-        <source>this is not a recipe of Noise2Music</source>
-        <translation>Das ist kein Rezept von Noise2Music</translation>
-    </message>
-    <message>
-        <source>a whole number from 0 was expected</source>
-        <translation>Eine ganze Zahl ab 0 wurde erwartet</translation>
-    </message>
-    <message>
-        <source>a list of objects was expected</source>
-        <translation>Eine Liste von Objekten wurde erwartet</translation>
-    </message>
-    <message>
-        <source>a short list was expected</source>
-        <translation>Eine kurze Liste wurde erwartet</translation>
-    </message>
-    <message>
-        <source>there are settings for %1 stages; a cascade has %2</source>
-        <translation>Es gibt Einstellungen für %1 Stufen; eine Kaskade hat %2</translation>
-    </message>
-    <message>
         <source>a tempo, key, chords or plan were given, but also that there be no plan; leave out one of the two</source>
         <translation>Tempo, Tonart, Akkorde oder ein Plan sind angegeben, aber auch, dass es keinen Plan geben soll; lassen Sie eines von beiden weg</translation>
     </message>
@@ -286,64 +146,12 @@
         <translation>Ein ganzer Plan ist angegeben; lassen Sie Tempo, Tonart und Akkorde weg, die er schon hat</translation>
     </message>
     <message>
-        <source>the number of steps of stage %1</source>
-        <translation>Die Zahl der Schritte der Stufe %1</translation>
-    </message>
-    <message>
-        <source>the gamma of stage %1</source>
-        <translation>Das Gamma der Stufe %1</translation>
-    </message>
-    <message>
-        <source>the guidance of stage %1</source>
-        <translation>Die Guidance der Stufe %1</translation>
-    </message>
-    <message>
-        <source>the plan guidance of stage %1</source>
-        <translation>Die Plan guidance der Stufe %1</translation>
-    </message>
-    <message>
-        <source>the temperature of stage %1</source>
-        <translation>Die Temperatur der Stufe %1</translation>
-    </message>
-    <message>
         <source>the input has values that are not finite numbers</source>
         <translation>Die Eingabe hat Werte, die keine endlichen Zahlen sind</translation>
     </message>
     <message>
-        <source>%1 takes mono sound at %2 Hz</source>
-        <translation>%1 nimmt einkanaligen Klang mit %2 Hz</translation>
-    </message>
-    <message>
         <source>there is not enough memory for this; a shorter clip needs less</source>
         <translation>Der Speicher reicht dafür nicht; ein kürzerer Clip braucht weniger</translation>
-    </message>
-    <message>
-        <source>the device "%1" cannot be used: this machine has none, or this LibTorch was built without it</source>
-        <translation>Das Gerät „%1“ lässt sich nicht verwenden: Dieser Rechner hat keines, oder dieses LibTorch wurde ohne es gebaut</translation>
-    </message>
-    <message>
-        <source>takes embeddings of width %1, but those of the text encoder have %2</source>
-        <translation>nimmt Einbettungen der Breite %1, aber die des Textkodierers haben %2</translation>
-    </message>
-    <message>
-        <source>the bundle "%1" has no %2; choose "%3" instead</source>
-        <translation>Das Modell „%1“ hat keine Stufe „%2“; wählen Sie stattdessen „%3“</translation>
-    </message>
-    <message>
-        <source>the bundle "%1" has no %2 route; it has the %3 route</source>
-        <translation>Das Modell „%1“ kann den Weg „%2“ nicht gehen; es kann „%3“</translation>
-    </message>
-    <message>
-        <source>the bundle "%1" has no %2 route</source>
-        <translation>Das Modell „%1“ kann den Weg „%2“ nicht gehen</translation>
-    </message>
-    <message>
-        <source>the bundle "%1" has no %2</source>
-        <translation>Das Modell „%1“ hat keine Stufe „%2“</translation>
-    </message>
-    <message>
-        <source>the %1 of the bundle "%2" takes no plan: leave out tempo, key, chords and plan, or choose another bundle</source>
-        <translation>Die Stufe „%1“ des Modells „%2“ nimmt keinen Plan: Lassen Sie Tempo, Tonart, Akkorde und Plan weg, oder wählen Sie ein anderes Modell</translation>
     </message>
     <message>
         <source>it cannot take both a plan and sound</source>
@@ -356,50 +164,6 @@
     <message>
         <source>only a vocoder without a Griffin-Lim estimate makes a spectrum</source>
         <translation>nur ein Vocoder ohne Griffin-Lim-Schätzung macht ein Spektrum</translation>
-    </message>
-    <message>
-        <source>aligned_channels is %1, which a %2 does not take</source>
-        <translation>aligned_channels ist %1, was eine Stufe „%2“ nicht nimmt</translation>
-    </message>
-    <message>
-        <source>%1 is %2 and must be a multiple of %3 frames/s</source>
-        <translation>%1 ist %2 und muss ein Vielfaches von %3 Frames/s sein</translation>
-    </message>
-    <message>
-        <source>%1 is %2 and must be %3 frames/s</source>
-        <translation>%1 ist %2 und muss %3 Frames/s sein</translation>
-    </message>
-    <message>
-        <source>%1 is %2 and must be %3</source>
-        <translation>%1 ist %2 und muss %3 sein</translation>
-    </message>
-    <message>
-        <source>the result is not finite; its weights are damaged, or the guidance is too strong</source>
-        <translation>Das Ergebnis ist nicht endlich; ihre Gewichte sind beschädigt, oder die Guidance ist zu stark</translation>
-    </message>
-    <message>
-        <source>stage %1 needs a spectrogram</source>
-        <translation>Stufe %1 braucht ein Spektrogramm</translation>
-    </message>
-    <message>
-        <source>stage %1 needs sound</source>
-        <translation>Stufe %1 braucht Klang</translation>
-    </message>
-    <message>
-        <source>base is %1, must be even (sines and cosines of the time)</source>
-        <translation>base ist %1, muss gerade sein (Sinus und Kosinus der Zeit)</translation>
-    </message>
-    <message>
-        <source>a kernel is %1, must be odd</source>
-        <translation>ein Kern ist %1, muss ungerade sein</translation>
-    </message>
-    <message>
-        <source>%1 is %2, must be %3 to %4</source>
-        <translation>%1 ist %2, muss %3 bis %4 sein</translation>
-    </message>
-    <message>
-        <source>%1 has %2 entries, but there are %3 strides</source>
-        <translation>%1 hat %2 Einträge, aber es gibt %3 Schrittweiten</translation>
     </message>
     <message>
         <source>number of strides</source>
@@ -426,32 +190,12 @@
         <translation>die Kanäle einer Ebene</translation>
     </message>
     <message>
-        <source>the product of patch and strides is beyond %1</source>
-        <translation>das Produkt aus patch und Schrittweiten ist über %1</translation>
-    </message>
-    <message>
         <source>cross-attention needs textWidth</source>
         <translation>Kreuz-Aufmerksamkeit braucht textWidth</translation>
     </message>
     <message>
         <source>pooledText needs textWidth</source>
         <translation>pooledText braucht textWidth</translation>
-    </message>
-    <message>
-        <source>%1 channels do not divide into %2 heads</source>
-        <translation>%1 Kanäle lassen sich nicht auf %2 Köpfe verteilen</translation>
-    </message>
-    <message>
-        <source>rotary positions need heads of even width, not %1</source>
-        <translation>gedrehte Positionen brauchen Köpfe gerader Breite, nicht %1</translation>
-    </message>
-    <message>
-        <source>there is no bundle here (a folder with a %1)</source>
-        <translation>Hier ist kein Modell (ein Ordner mit einer Datei %1)</translation>
-    </message>
-    <message>
-        <source>no cascade.json in '%1' (%2); name the folder of a bundle with --bundle</source>
-        <translation>In „%1“ ist keine cascade.json (%2); wählen Sie den Ordner eines Modells</translation>
     </message>
     <message>
         <source>the bundled cascade</source>
@@ -462,40 +206,8 @@
         <translation>Der Ordner des Textkodierers fehlt</translation>
     </message>
     <message>
-        <source>holds %1 parameters, but stage %2 is configured with %3</source>
-        <translation>enthält %1 Parameter, aber Stufe %2 ist mit %3 beschrieben</translation>
-    </message>
-    <message>
-        <source>cannot be written</source>
-        <translation>lässt sich nicht schreiben</translation>
-    </message>
-    <message>
         <source>cannot be read</source>
         <translation>lässt sich nicht lesen</translation>
-    </message>
-    <message>
-        <source>cannot be made</source>
-        <translation>lässt sich nicht anlegen</translation>
-    </message>
-    <message>
-        <source>cannot be mapped</source>
-        <translation>lässt sich nicht in den Speicher abbilden</translation>
-    </message>
-    <message>
-        <source>cannot be opened</source>
-        <translation>lässt sich nicht öffnen</translation>
-    </message>
-    <message>
-        <source>cannot be deleted</source>
-        <translation>lässt sich nicht löschen</translation>
-    </message>
-    <message>
-        <source>cannot be rebuilt</source>
-        <translation>lässt sich nicht neu aufbauen</translation>
-    </message>
-    <message>
-        <source>cannot be read as sound</source>
-        <translation>lässt sich nicht als Ton lesen</translation>
     </message>
     <message>
         <source>is a folder, a file was expected</source>
@@ -504,10 +216,6 @@
     <message>
         <source>is not a regular file, a file was expected</source>
         <translation>ist keine gewöhnliche Datei, eine Datei wurde erwartet</translation>
-    </message>
-    <message>
-        <source>has %1 bytes, at most %2 were expected</source>
-        <translation>hat %1 Bytes, höchstens %2 wurden erwartet</translation>
     </message>
     <message>
         <source>there is no such file</source>
@@ -526,24 +234,8 @@
         <translation>ist beschädigt: Es fehlt die Abtastrate</translation>
     </message>
     <message>
-        <source>is damaged: it has samples that are no numbers</source>
-        <translation>ist beschädigt: Es gibt Abtastwerte, die keine Zahlen sind</translation>
-    </message>
-    <message>
-        <source>is damaged: it breaks off after %1 s</source>
-        <translation>ist beschädigt: Nach %1 s bricht es ab</translation>
-    </message>
-    <message>
         <source>has no sound in it</source>
         <translation>enthält keinen Klang</translation>
-    </message>
-    <message>
-        <source>the name of a sound file must end in .wav, .flac, .ogg, .opus or .mp3</source>
-        <translation>Der Name einer Klangdatei muss auf .wav, .flac, .ogg, .opus oder .mp3 enden</translation>
-    </message>
-    <message>
-        <source>%1 has no %2 Hz: choose %3 kHz</source>
-        <translation>%1 kennt keine %2 Hz: Wählen Sie %3 kHz</translation>
     </message>
     <message>
         <source>8, 12, 16, 24 or 48</source>
@@ -566,10 +258,6 @@
         <translation>Ein Clip ohne ganze Frames lässt sich nicht schreiben</translation>
     </message>
     <message>
-        <source>a clip that has samples which are no numbers cannot be written</source>
-        <translation>Ein Clip mit Abtastwerten, die keine Zahlen sind, lässt sich nicht schreiben</translation>
-    </message>
-    <message>
         <source>a recipe of more than 1 MiB cannot be written into a sound file</source>
         <translation>Ein Rezept von mehr als 1 MiB lässt sich nicht in eine Klangdatei schreiben</translation>
     </message>
@@ -590,10 +278,6 @@
         <translation>Eine WAV-Datei kann nicht größer als 4 GiB sein</translation>
     </message>
     <message>
-        <source>these bytes are no whole Ogg file</source>
-        <translation>Diese Bytes sind keine ganze Ogg-Datei</translation>
-    </message>
-    <message>
         <source>the texts are too long for an MP3 file</source>
         <translation>Die Texte sind zu lang für eine MP3-Datei</translation>
     </message>
@@ -608,14 +292,6 @@
     <message>
         <source>is nested too deeply</source>
         <translation>ist zu tief verschachtelt</translation>
-    </message>
-    <message>
-        <source>the field "%1" is there twice</source>
-        <translation>Das Feld „%1“ kommt doppelt vor</translation>
-    </message>
-    <message>
-        <source>is not valid JSON (byte %1)</source>
-        <translation>ist kein gültiges JSON (Byte %1)</translation>
     </message>
     <message>
         <source>is not valid JSON</source>
@@ -642,18 +318,6 @@
         <translation>Eine Liste aus true und false wurde erwartet</translation>
     </message>
     <message>
-        <source>whole numbers from %1 to %2 were expected</source>
-        <translation>Ganze Zahlen von %1 bis %2 wurden erwartet</translation>
-    </message>
-    <message>
-        <source>a whole number from %1 to %2 was expected</source>
-        <translation>Eine ganze Zahl von %1 bis %2 wurde erwartet</translation>
-    </message>
-    <message>
-        <source>a number from %1 to %2 was expected</source>
-        <translation>Eine Zahl von %1 bis %2 wurde erwartet</translation>
-    </message>
-    <message>
         <source>a whole number was expected</source>
         <translation>Eine ganze Zahl wurde erwartet</translation>
     </message>
@@ -668,14 +332,6 @@
     <message>
         <source>there is no such field</source>
         <translation>Ein solches Feld gibt es nicht</translation>
-    </message>
-    <message>
-        <source>%1 is outside %2 to %3</source>
-        <translation>%1 liegt außerhalb von %2 bis %3</translation>
-    </message>
-    <message>
-        <source>one of %1 was expected</source>
-        <translation>Eines von %1 wurde erwartet</translation>
     </message>
     <message>
         <source>is missing</source>
@@ -698,40 +354,8 @@
         <translation>Ein Plan, Klang niedriger Rate oder eine Griffin-Lim-Schätzung brauchen Kanäle, in die sie kommen</translation>
     </message>
     <message>
-        <source>there is no stage "%1"; the cascade has %2</source>
-        <translation>Eine Stufe „%1“ gibt es nicht; die Kaskade hat %2</translation>
-    </message>
-    <message>
         <source>a list of stages was expected</source>
         <translation>Eine Liste von Stufen wurde erwartet</translation>
-    </message>
-    <message>
-        <source>"%1" or "%2" was expected</source>
-        <translation>„%1“ oder „%2“ wurde erwartet</translation>
-    </message>
-    <message>
-        <source>"%1" was expected with feed_forward_proj "%2"</source>
-        <translation>„%1“ wurde erwartet, bei feed_forward_proj „%2“</translation>
-    </message>
-    <message>
-        <source>"%1" was expected</source>
-        <translation>„%1“ wurde erwartet</translation>
-    </message>
-    <message>
-        <source>"%1" is there twice</source>
-        <translation>„%1“ kommt doppelt vor</translation>
-    </message>
-    <message>
-        <source>"%1" is not one of %2</source>
-        <translation>„%1“ ist keines von %2</translation>
-    </message>
-    <message>
-        <source>"%1" is not a T5</source>
-        <translation>„%1“ ist kein T5</translation>
-    </message>
-    <message>
-        <source>contradicts feed_forward_proj "%1"</source>
-        <translation>widerspricht feed_forward_proj „%1“</translation>
     </message>
     <message>
         <source>must be more than a quarter of relative_attention_num_buckets</source>
@@ -744,26 +368,6 @@
     <message>
         <source>is not a regular file</source>
         <translation>ist keine gewöhnliche Datei</translation>
-    </message>
-    <message>
-        <source>has shape %1, the network wants %2</source>
-        <translation>hat die Form %1, das Netz will %2</translation>
-    </message>
-    <message>
-        <source>has shape %1, its vocabulary wants %2</source>
-        <translation>hat die Form %1, sein Wortschatz will %2</translation>
-    </message>
-    <message>
-        <source>has type %1, the network wants %2</source>
-        <translation>hat den Typ %1, das Netz will %2</translation>
-    </message>
-    <message>
-        <source>tensor "%1" is missing</source>
-        <translation>Tensor „%1“ fehlt</translation>
-    </message>
-    <message>
-        <source>the network has none of that name</source>
-        <translation>Das Netz hat keinen dieses Namens</translation>
     </message>
     <message>
         <source>a tensor's name is empty or longer than 1024 bytes</source>
@@ -782,18 +386,6 @@
         <translation>__metadata__ kommt doppelt vor</translation>
     </message>
     <message>
-        <source>__metadata__ has %1 where a text was expected</source>
-        <translation>In __metadata__ steht etwas anderes (%1), wo ein Text erwartet wurde</translation>
-    </message>
-    <message>
-        <source>data type %1 is not one of F32, F16, BF16, I64, U8</source>
-        <translation>Der Datentyp %1 ist keiner von F32, F16, BF16, I64, U8</translation>
-    </message>
-    <message>
-        <source>unknown field "%1"</source>
-        <translation>Unbekanntes Feld „%1“</translation>
-    </message>
-    <message>
         <source>is there twice</source>
         <translation>kommt doppelt vor</translation>
     </message>
@@ -806,76 +398,12 @@
         <translation>data_offsets will zwei Zahlen</translation>
     </message>
     <message>
-        <source>the header is not valid JSON (byte %1)</source>
-        <translation>Der Kopf ist kein gültiges JSON (Byte %1)</translation>
-    </message>
-    <message>
-        <source>the header is %1 where an object was expected</source>
-        <translation>Der Kopf ist etwas anderes (%1), wo ein Objekt erwartet wurde</translation>
-    </message>
-    <message>
-        <source>%1 where an object was expected</source>
-        <translation>%1, wo ein Objekt erwartet wurde</translation>
-    </message>
-    <message>
-        <source>%1 is not expected in %2</source>
-        <translation>%1 wird in %2 nicht erwartet</translation>
-    </message>
-    <message>
-        <source>dtype is there twice</source>
-        <translation>dtype kommt doppelt vor</translation>
-    </message>
-    <message>
-        <source>shape is there twice</source>
-        <translation>shape kommt doppelt vor</translation>
-    </message>
-    <message>
-        <source>data_offsets is there twice</source>
-        <translation>data_offsets kommt doppelt vor</translation>
-    </message>
-    <message>
-        <source>shape %1 is too large</source>
-        <translation>Die Form %1 ist zu groß</translation>
-    </message>
-    <message>
-        <source>shape %1 of %2 does not fit its %3 bytes</source>
-        <translation>Die Form %1 von %2 passt nicht zu seinen %3 Bytes</translation>
-    </message>
-    <message>
-        <source>ends at byte %1, before it begins at %2</source>
-        <translation>endet bei Byte %1, bevor er bei %2 beginnt</translation>
-    </message>
-    <message>
-        <source>ends at byte %1, but the file has only %2 bytes of data: it is truncated or damaged</source>
-        <translation>endet bei Byte %1, aber die Datei hat nur %2 Bytes an Daten: Sie ist abgeschnitten oder beschädigt</translation>
-    </message>
-    <message>
         <source>is too short for a safetensors file</source>
         <translation>ist zu kurz für eine safetensors-Datei</translation>
     </message>
     <message>
-        <source>a header of %1 bytes is too long; this is not a safetensors file or it is damaged</source>
-        <translation>Ein Kopf von %1 Bytes ist zu lang; das ist keine safetensors-Datei, oder sie ist beschädigt</translation>
-    </message>
-    <message>
-        <source>the header has %1 bytes, but the file only %2: it is truncated or damaged</source>
-        <translation>Der Kopf hat %1 Bytes, aber die Datei nur %2: Sie ist abgeschnitten oder beschädigt</translation>
-    </message>
-    <message>
-        <source>the header does not begin with {: this is not a safetensors file</source>
-        <translation>Der Kopf beginnt nicht mit {: Das ist keine safetensors-Datei</translation>
-    </message>
-    <message>
         <source>overlaps another tensor</source>
         <translation>überlappt einen anderen Tensor</translation>
-    </message>
-    <message>
-        <source>%1 unused bytes lie before it</source>
-        <translation>davor liegen %1 ungenutzte Bytes</translation>
-    </message>
-    <message>
-        <source>%1 unused bytes lie after the last tensor</source>
-        <translation>Nach dem letzten Tensor liegen %1 ungenutzte Bytes</translation>
     </message>
     <message>
         <source>a text</source>
@@ -914,22 +442,6 @@
         <translation>Binärdaten</translation>
     </message>
     <message>
-        <source>more than %1 numbers</source>
-        <translation>mehr als %1 Zahlen</translation>
-    </message>
-    <message>
-        <source>has %1 pieces, but config.json beside it a vocabulary of %2</source>
-        <translation>hat %1 Stücke, aber config.json daneben einen Wortschatz von %2</translation>
-    </message>
-    <message>
-        <source>is not a SentencePiece model (%1)</source>
-        <translation>ist kein SentencePiece-Modell (%1)</translation>
-    </message>
-    <message>
-        <source>is not a SentencePiece model</source>
-        <translation>ist kein SentencePiece-Modell</translation>
-    </message>
-    <message>
         <source>it is damaged</source>
         <translation>es ist beschädigt</translation>
     </message>
@@ -942,60 +454,16 @@
         <translation>die Tabelle seines Normalisierers ist beschädigt</translation>
     </message>
     <message>
-        <source>has no pieces or no end of text</source>
-        <translation>hat keine Stücke oder kein Textende</translation>
-    </message>
-    <message>
-        <source>the tokenizer's module could not be loaded; %1</source>
-        <translation>Das Modul des Tokenizers ließ sich nicht laden; %1</translation>
-    </message>
-    <message>
-        <source>%1 is not there</source>
-        <translation>%1 ist nicht da</translation>
-    </message>
-    <message>
         <source>the text is not valid UTF-8</source>
         <translation>Der Text ist kein gültiges UTF-8</translation>
-    </message>
-    <message>
-        <source>the text cannot be tokenized</source>
-        <translation>Der Text lässt sich nicht in Token zerlegen</translation>
-    </message>
-    <message>
-        <source>%1 is not a degree: accepted is b or #, I to VII or i to vii, a quality such as 7 or maj7, and a bass such as /3; or N.C.</source>
-        <translation>%1 ist keine Stufe: erlaubt ist b oder #, I bis VII oder i bis vii, eine Qualität wie 7 oder maj7, und ein Bass wie /3; oder N.C.</translation>
     </message>
     <message>
         <source>the planner's weights or the text's embedding are not finite</source>
         <translation>Die Gewichte des Planers oder die Einbettung des Textes sind nicht endlich</translation>
     </message>
     <message>
-        <source>the planner has no head "%1"</source>
-        <translation>Der Planer hat keinen Kopf „%1“</translation>
-    </message>
-    <message>
-        <source>the planner wants text of width %1, not %2</source>
-        <translation>Der Planer will Text der Breite %1, nicht %2</translation>
-    </message>
-    <message>
-        <source>this is not a planner: its metadata lacks %1</source>
-        <translation>Das ist kein Planer: In seinen Metadaten fehlt %1</translation>
-    </message>
-    <message>
-        <source>a text width of %1</source>
-        <translation>eine Textbreite von %1</translation>
-    </message>
-    <message>
-        <source>a list of 1 to %1 entries was expected</source>
-        <translation>Eine Liste von 1 bis %1 Einträgen wurde erwartet</translation>
-    </message>
-    <message>
         <source>1 to 16 was expected</source>
         <translation>1 bis 16 wurde erwartet</translation>
-    </message>
-    <message>
-        <source>share and energy must lie between 0 and 1</source>
-        <translation>share und energy müssen zwischen 0 und 1 liegen</translation>
     </message>
     <message>
         <source>the mode must be major or minor</source>
@@ -1014,38 +482,6 @@
         <translation>Namen ohne Punkt wurden erwartet</translation>
     </message>
     <message>
-        <source>[%1] was expected</source>
-        <translation>[%1] wurde erwartet</translation>
-    </message>
-    <message>
-        <source>%1 does not have the shape or type of note spectra</source>
-        <translation>%1 hat nicht die Form oder den Typ von Notenspektren</translation>
-    </message>
-    <message>
-        <source>instrument %1 makes no sense</source>
-        <translation>Instrument %1 ergibt keinen Sinn</translation>
-    </message>
-    <message>
-        <source>has no instruments</source>
-        <translation>hat keine Instrumente</translation>
-    </message>
-    <message>
-        <source>there is no instrument</source>
-        <translation>Es gibt kein Instrument</translation>
-    </message>
-    <message>
-        <source>program %1 is not made of whole pitches</source>
-        <translation>Programm %1 besteht nicht aus ganzen Tonhöhen</translation>
-    </message>
-    <message>
-        <source>more than %1 bytes</source>
-        <translation>mehr als %1 Bytes</translation>
-    </message>
-    <message>
-        <source>%1 entries, more than %2</source>
-        <translation>%1 Einträge, mehr als %2</translation>
-    </message>
-    <message>
         <source>is not after the start</source>
         <translation>liegt nicht nach dem Anfang</translation>
     </message>
@@ -1056,70 +492,6 @@
     <message>
         <source>overlaps the entry before</source>
         <translation>überlappt den Eintrag davor</translation>
-    </message>
-    <message>
-        <source>%1 to %2 s is no stretch of time</source>
-        <translation>%1 bis %2 s ist keine Zeitspanne</translation>
-    </message>
-    <message>
-        <source>%1 is not a whole number from 0 to 127</source>
-        <translation>%1 ist keine ganze Zahl von 0 bis 127</translation>
-    </message>
-    <message>
-        <source>"%1" is not lead, accompaniment, bass or drums</source>
-        <translation>„%1“ ist nicht lead, accompaniment, bass oder drums</translation>
-    </message>
-    <message>
-        <source>an entry lies at %1 s, after the end at %2 s</source>
-        <translation>Ein Eintrag liegt bei %1 s, nach dem Ende bei %2 s</translation>
-    </message>
-    <message>
-        <source>this folder cannot be written to, and there is no library in it yet; choose another place</source>
-        <translation>In diesen Ordner lässt sich nicht schreiben, und es ist noch keine Bibliothek darin; wählen Sie einen anderen Ort</translation>
-    </message>
-    <message>
-        <source>this library is from a later version of this program; use that one, or another folder</source>
-        <translation>Diese Bibliothek ist von einer späteren Version dieses Programms; verwenden Sie jene oder einen anderen Ordner</translation>
-    </message>
-    <message>
-        <source>this library is from a later version of this program (its database has version %1, this program knows %2); use that one, or another folder</source>
-        <translation>Diese Bibliothek ist von einer späteren Version dieses Programms (ihre Datenbank hat Version %1, dieses Programm kennt %2); verwenden Sie jene oder einen anderen Ordner</translation>
-    </message>
-    <message>
-        <source>this library is from a later version of this program; rebuild it with that one</source>
-        <translation>Diese Bibliothek ist von einer späteren Version dieses Programms; bauen Sie sie mit jener neu auf</translation>
-    </message>
-    <message>
-        <source>is a database of another program; choose another folder</source>
-        <translation>ist eine Datenbank eines anderen Programms; wählen Sie einen anderen Ordner</translation>
-    </message>
-    <message>
-        <source>a program has this library open; close it, then rebuild</source>
-        <translation>Ein Programm hat diese Bibliothek offen; schließen Sie es, dann bauen Sie sie neu auf</translation>
-    </message>
-    <message>
-        <source>the database does not answer</source>
-        <translation>Die Datenbank antwortet nicht</translation>
-    </message>
-    <message>
-        <source>%1 was being moved into the trash when the program ended; that is done now</source>
-        <translation>%1 kam gerade in den Papierkorb, als das Programm endete; das ist nun geschehen</translation>
-    </message>
-    <message>
-        <source>%1 was being moved out of the trash when the program ended; that is done now</source>
-        <translation>%1 kam gerade aus dem Papierkorb, als das Programm endete; das ist nun geschehen</translation>
-    </message>
-    <message>
-        <source>%1 was saved when the program ended; it is in the library now</source>
-        <translation>%1 wurde gerade gespeichert, als das Programm endete; es ist nun in der Bibliothek</translation>
-    </message>
-    <message>
-        <source>there is one named '%1' already</source>
-        <translation>„%1“ gibt es schon</translation>
-    </message>
-    <message>
-        <source>there is a board '%1' already</source>
-        <translation>Eine Pinnwand „%1“ gibt es schon</translation>
     </message>
     <message>
         <source>the name of a saved prompt cannot be empty</source>
@@ -1160,10 +532,6 @@
     <message>
         <source>a rating is a number from 0 to 5</source>
         <translation>Eine Bewertung ist eine Zahl von 0 bis 5</translation>
-    </message>
-    <message>
-        <source>this clip takes about %1 of memory, and only %2 are left; close other programs, or make a shorter clip</source>
-        <translation>Dieser Clip braucht etwa %1 Speicher, und nur %2 sind noch da; schließen Sie andere Programme, oder machen Sie einen kürzeren Clip</translation>
     </message>
     <message>
         <source>the clip is no longer in the library</source>
@@ -1254,42 +622,6 @@
         <translation>Zu viele offene Dateien</translation>
     </message>
     <message>
-        <source>stage %1</source>
-        <translation>Stufe %1</translation>
-    </message>
-    <message>
-        <source>tensor "%1"</source>
-        <translation>Tensor „%1“</translation>
-    </message>
-    <message>
-        <source>network configuration</source>
-        <translation>Aufbau des Netzes</translation>
-    </message>
-    <message>
-        <source>planner vocabulary</source>
-        <translation>Wortschatz des Planers</translation>
-    </message>
-    <message>
-        <source>note spectra</source>
-        <translation>Notenspektren</translation>
-    </message>
-    <message>
-        <source>request</source>
-        <translation>Auftrag</translation>
-    </message>
-    <message>
-        <source>recipe</source>
-        <translation>Rezept</translation>
-    </message>
-    <message>
-        <source>plan</source>
-        <translation>Plan</translation>
-    </message>
-    <message>
-        <source>left alone</source>
-        <translation>nicht angerührt</translation>
-    </message>
-    <message>
         <source>build</source>
         <translation>Steigerung</translation>
     </message>
@@ -1306,20 +638,968 @@
         <translation>Solo</translation>
     </message>
     <message>
-        <source>this format holds %1 channels at most, and the clip has %2: choose %3</source>
-        <translation>dieses Format fasst höchstens %1 Kanäle, und der Clip hat %2: %3 wählen</translation>
-    </message>
-    <message>
         <source>WAV, FLAC or Ogg</source>
         <translation>WAV, FLAC oder Ogg</translation>
     </message>
     <message>
-        <source>there is no model that could make it; choose the folder of one in the preferences</source>
+        <source>no cascade.json in '{0}'; choose the folder of a bundle in the preferences</source>
+        <translation>Keine cascade.json in „{0}“; wählen Sie in den Einstellungen den Ordner eines Modells</translation>
+    </message>
+    <message>
+        <source>[mode, degrees] was expected</source>
+        <translation>[Tongeschlecht, Stufen] wurde erwartet</translation>
+    </message>
+    <message>
+        <source>[name, share, energy] was expected</source>
+        <translation>[Name, Anteil, Energie] wurde erwartet</translation>
+    </message>
+    <message>
+        <source>[start, end, pitch, velocity] was expected</source>
+        <translation>[Beginn, Ende, Tonhöhe, Anschlag] wurde erwartet</translation>
+    </message>
+    <message>
+        <source>[time, 0 or 1] was expected</source>
+        <translation>[Zeit, 0 oder 1] wurde erwartet</translation>
+    </message>
+    <message>
+        <source>Griffin-Lim cannot do fewer than 0 iterations</source>
+        <translation>Griffin-Lim kann nicht weniger als 0 Durchgänge machen</translation>
+    </message>
+    <message>
+        <source>The seed is too large: {} is the largest.</source>
+        <translation>Der Seed ist zu groß: {} ist der größte.</translation>
+    </message>
+    <message>
+        <source>The sound device “{}” cannot be opened: {}</source>
+        <translation>Das Tongerät „{}“ lässt sich nicht öffnen: {}</translation>
+    </message>
+    <message>
+        <source>The sound device “{}” does not start: {}</source>
+        <translation>Das Tongerät „{}“ beginnt nicht: {}</translation>
+    </message>
+    <message>
+        <source>The sound device “{}” has gone away</source>
+        <translation>Das Tongerät „{}“ ist verschwunden</translation>
+    </message>
+    <message>
+        <source>The sound device “{}” has stopped taking sound</source>
+        <translation>Das Tongerät „{}“ nimmt keinen Ton mehr an</translation>
+    </message>
+    <message>
+        <source>The sound device “{}” is not there</source>
+        <translation>Das Tongerät „{}“ ist nicht da</translation>
+    </message>
+    <message>
+        <source>WAV</source>
+        <translation>WAV</translation>
+    </message>
+    <message>
+        <source>"diffusion" or "fourier" was expected</source>
+        <translation>„diffusion“ oder „fourier“ wurde erwartet</translation>
+    </message>
+    <message>
+        <source>"diffusion" or "griffin-lim" was expected</source>
+        <translation>„diffusion“ oder „griffin-lim“ wurde erwartet</translation>
+    </message>
+    <message>
+        <source>"noise2music cascade 1" was expected</source>
+        <translation>„noise2music cascade 1“ wurde erwartet</translation>
+    </message>
+    <message>
+        <source>"{}" is not a T5</source>
+        <translation>„{}“ ist kein T5</translation>
+    </message>
+    <message>
+        <source>"{}" is not a voice</source>
+        <translation>„{}“ ist keine Stimme</translation>
+    </message>
+    <message>
+        <source>"{}" is not lead, accompaniment, bass or drums</source>
+        <translation>„{}“ ist nicht lead, accompaniment, bass oder drums</translation>
+    </message>
+    <message>
+        <source>"{}" is not one of relu, gated-gelu</source>
+        <translation>„{}“ ist weder relu noch gated-gelu</translation>
+    </message>
+    <message>
+        <source>"{}" is there twice</source>
+        <translation>„{}“ kommt doppelt vor</translation>
+    </message>
+    <message>
+        <source>"{}" was expected with feed_forward_proj "{}"</source>
+        <translation>„{}“ wurde erwartet, bei feed_forward_proj „{}“</translation>
+    </message>
+    <message>
+        <source>__metadata__ has {} where a text was expected</source>
+        <translation>In __metadata__ steht etwas anderes ({}), wo ein Text erwartet wurde</translation>
+    </message>
+    <message>
+        <source>a bar of {} beats cannot hold {} chords</source>
+        <translation>Ein Takt aus {} Schlägen fasst keine {} Akkorde</translation>
+    </message>
+    <message>
+        <source>a clip with samples that are not numbers cannot be written</source>
+        <translation>Ein Clip mit Abtastwerten, die keine Zahlen sind, lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>a clip without channels cannot be resampled</source>
+        <translation>Ein Clip ohne Kanäle kann nicht auf eine andere Rate gebracht werden</translation>
+    </message>
+    <message>
+        <source>a header of {} bytes is too long; this is not a safetensors file or it is damaged</source>
+        <translation>Ein Kopf von {} Bytes ist zu lang; das ist keine safetensors-Datei, oder sie ist beschädigt</translation>
+    </message>
+    <message>
+        <source>a kernel is {}, must be odd</source>
+        <translation>ein Kern ist {}, muss ungerade sein</translation>
+    </message>
+    <message>
+        <source>a list of 1 to {} entries was expected</source>
+        <translation>Eine Liste von 1 bis {} Einträgen wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a list of objects</source>
+        <translation>eine Liste von Objekten</translation>
+    </message>
+    <message>
+        <source>a log-magnitude spectrum has values that are not numbers</source>
+        <translation>Ein Log-Betragsspektrum hat Werte, die keine Zahlen sind</translation>
+    </message>
+    <message>
+        <source>a log-magnitude spectrum is not a whole number of frames</source>
+        <translation>Ein Log-Betragsspektrum ist keine ganze Zahl von Frames lang</translation>
+    </message>
+    <message>
+        <source>a log-magnitude spectrum needs a sample rate that is a multiple of 1000 Hz</source>
+        <translation>Ein Log-Betragsspektrum braucht eine Abtastrate, die ein Vielfaches von 1000 Hz ist</translation>
+    </message>
+    <message>
+        <source>a log-mel spectrogram and a log-magnitude spectrum do not share their bins</source>
+        <translation>Ein Log-Mel-Spektrogramm und ein Log-Betragsspektrum haben verschiedene Frequenzen</translation>
+    </message>
+    <message>
+        <source>a log-mel spectrogram has values that are not numbers</source>
+        <translation>Ein Log-Mel-Spektrogramm hat Werte, die keine Zahlen sind</translation>
+    </message>
+    <message>
+        <source>a log-mel spectrogram is not a whole number of frames</source>
+        <translation>Ein Log-Mel-Spektrogramm ist keine ganze Zahl von Frames lang</translation>
+    </message>
+    <message>
+        <source>a mel analysis needs a floor below its ceiling</source>
+        <translation>Eine Mel-Analyse braucht einen kleinsten Wert unter dem größten</translation>
+    </message>
+    <message>
+        <source>a mel analysis needs a positive sample rate</source>
+        <translation>Eine Mel-Analyse braucht eine Abtastrate über 0</translation>
+    </message>
+    <message>
+        <source>a mel analysis needs between 1 band and as many as its window has samples</source>
+        <translation>Eine Mel-Analyse braucht mindestens 1 Band und höchstens so viele, wie ihr Fenster Samples hat</translation>
+    </message>
+    <message>
+        <source>a mel band falls between two bins: use fewer bands or a longer window</source>
+        <translation>Ein Mel-Band fällt zwischen zwei Frequenzen: weniger Bänder oder ein längeres Fenster nehmen</translation>
+    </message>
+    <message>
+        <source>a name or its metadata is not valid UTF-8</source>
+        <translation>Ein Name oder seine Metadaten sind kein gültiges UTF-8</translation>
+    </message>
+    <message>
+        <source>a number from {} to {} was expected</source>
+        <translation>Eine Zahl von {} bis {} wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a period must be a whole number of samples at both rates</source>
+        <translation>Eine Periode muss bei beiden Raten eine ganze Zahl von Samples sein</translation>
+    </message>
+    <message>
+        <source>a pickup of {} s is not inside a plan of {} s</source>
+        <translation>Ein Auftakt von {} s passt nicht in einen Plan von {} s</translation>
+    </message>
+    <message>
+        <source>a plan of {} s is not between 0 and 3600 s</source>
+        <translation>Ein Plan von {} s liegt nicht zwischen 0 und 3600 s</translation>
+    </message>
+    <message>
+        <source>a progression has no bars</source>
+        <translation>Eine Akkordfolge hat keine Takte</translation>
+    </message>
+    <message>
+        <source>a repaint needs a sound file; name one</source>
+        <translation>Ein Bereich soll neu gemacht werden, aber von keinem Klang; eine Klangdatei angeben</translation>
+    </message>
+    <message>
+        <source>a sample rate must be positive</source>
+        <translation>Eine Abtastrate muss über 0 liegen</translation>
+    </message>
+    <message>
+        <source>a setting must be a finite number</source>
+        <translation>Eine Einstellung muss eine endliche Zahl sein</translation>
+    </message>
+    <message>
+        <source>a short list</source>
+        <translation>eine kurze Liste</translation>
+    </message>
+    <message>
+        <source>a short text was expected</source>
+        <translation>Ein kurzer Text wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a spectrogram of {} numbers in {} bands is not one of {} bands</source>
+        <translation>Ein Spektrogramm aus {} Zahlen in {} Bändern ist keines mit {} Bändern</translation>
+    </message>
+    <message>
+        <source>a tempo of {} bpm is not between 20 and 400</source>
+        <translation>Ein Tempo von {} bpm liegt nicht zwischen 20 und 400</translation>
+    </message>
+    <message>
+        <source>a text of {} tokens is not possible</source>
+        <translation>Ein Text von {} Tokens ist nicht möglich</translation>
+    </message>
+    <message>
+        <source>a text width of {}</source>
+        <translation>eine Textbreite von {}</translation>
+    </message>
+    <message>
+        <source>a vocabulary of {} pieces is not possible: {} to 1000000</source>
+        <translation>Ein Vokabular von {} Stücken ist nicht möglich: {} bis 1000000</translation>
+    </message>
+    <message>
+        <source>a whole number from 0</source>
+        <translation>eine ganze Zahl ab 0</translation>
+    </message>
+    <message>
+        <source>a whole number from {} to {} was expected</source>
+        <translation>Eine ganze Zahl von {} bis {} wurde erwartet</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>eine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>aligned_channels is {}, which a {} does not take</source>
+        <translation>aligned_channels ist {}, was eine Stufe „{}“ nicht nimmt</translation>
+    </message>
+    <message>
+        <source>an entry is at {} s, after the end at {} s</source>
+        <translation>Ein Eintrag liegt bei {} s, nach dem Ende bei {} s</translation>
+    </message>
+    <message>
+        <source>base is {}, must be even (sines and cosines of the time)</source>
+        <translation>base ist {}, muss gerade sein (Sinus und Kosinus der Zeit)</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>cannot be made: {}</source>
+        <translation>lässt sich nicht anlegen: {}</translation>
+    </message>
+    <message>
+        <source>cannot be mapped: {}</source>
+        <translation>lässt sich nicht in den Speicher abbilden: {}</translation>
+    </message>
+    <message>
+        <source>cannot be read as sound: {}</source>
+        <translation>lässt sich nicht als Ton lesen: {}</translation>
+    </message>
+    <message>
+        <source>cannot be read: {}</source>
+        <translation>lässt sich nicht lesen: {}</translation>
+    </message>
+    <message>
+        <source>cannot be written: {}</source>
+        <translation>lässt sich nicht schreiben: {}</translation>
+    </message>
+    <message>
+        <source>caption {} is not valid UTF-8</source>
+        <translation>Beschreibung {} ist kein gültiges UTF-8</translation>
+    </message>
+    <message>
+        <source>contradicts feed_forward_proj "{}"</source>
+        <translation>widerspricht feed_forward_proj „{}“</translation>
+    </message>
+    <message>
+        <source>data type {} is not one of F32, F16, BF16, I64, U8</source>
+        <translation>Der Datentyp {} ist keiner von F32, F16, BF16, I64, U8</translation>
+    </message>
+    <message>
+        <source>data_channels is {} and must be {}</source>
+        <translation>data_channels ist {} und muss {} sein</translation>
+    </message>
+    <message>
+        <source>date:2026, date:2026-11, date:2026-11-22, date:&gt;2026-11 or a span with ..</source>
+        <translation>date:2026, date:2026-11, date:2026-11-22, date:&gt;2026-11 oder eine Spanne mit ..</translation>
+    </message>
+    <message>
+        <source>ends at byte {}, before it begins at {}</source>
+        <translation>endet bei Byte {}, bevor er bei {} beginnt</translation>
+    </message>
+    <message>
+        <source>ends at byte {}, but the file has only {} bytes of data: it is truncated or damaged</source>
+        <translation>endet bei Byte {}, aber die Datei hat nur {} Bytes an Daten: Sie ist abgeschnitten oder beschädigt</translation>
+    </message>
+    <message>
+        <source>has {} bytes, at most {} were expected</source>
+        <translation>hat {} Bytes, höchstens {} wurden erwartet</translation>
+    </message>
+    <message>
+        <source>holds {} parameters, but stage {} is configured with {}</source>
+        <translation>enthält {} Parameter, aber Stufe {} ist mit {} beschrieben</translation>
+    </message>
+    <message>
+        <source>is damaged: it breaks off after {:.2f} s</source>
+        <translation>ist beschädigt: Nach {:.2f} s bricht es ab</translation>
+    </message>
+    <message>
+        <source>is damaged: it has samples that are not numbers</source>
+        <translation>ist beschädigt: Es hat Samples, die keine Zahlen sind</translation>
+    </message>
+    <message>
+        <source>is not valid JSON (byte {})</source>
+        <translation>ist kein gültiges JSON (Byte {})</translation>
+    </message>
+    <message>
+        <source>is:starred, is:rated, is:tagged or is:trashed</source>
+        <translation>is:starred, is:rated, is:tagged oder is:trashed</translation>
+    </message>
+    <message>
+        <source>left alone: {}</source>
+        <translation>nicht angerührt: {}</translation>
+    </message>
+    <message>
+        <source>more than {} bytes</source>
+        <translation>mehr als {} Bytes</translation>
+    </message>
+    <message>
+        <source>more than {} numbers</source>
+        <translation>mehr als {} Zahlen</translation>
+    </message>
+    <message>
+        <source>network configuration: {}</source>
+        <translation>Aufbau des Netzes: {}</translation>
+    </message>
+    <message>
+        <source>no cascade.json in '{}' ({}); name the folder of a bundle with --bundle</source>
+        <translation>In „{}“ ist keine cascade.json ({}); wählen Sie den Ordner eines Modells</translation>
+    </message>
+    <message>
+        <source>note spectra: program {} is not made of whole pitches</source>
+        <translation>Notenspektren: Programm {} besteht nicht aus ganzen Tonhöhen</translation>
+    </message>
+    <message>
+        <source>note spectra: there is no instrument</source>
+        <translation>Notenspektren: Es gibt kein Instrument</translation>
+    </message>
+    <message>
+        <source>null</source>
+        <translation>null</translation>
+    </message>
+    <message>
+        <source>one of {} was expected</source>
+        <translation>Eines von {} wurde erwartet</translation>
+    </message>
+    <message>
+        <source>only the spectrogram route can repaint a range</source>
+        <translation>Ein Bereich lässt sich nur auf dem Weg über das Spektrogramm neu machen</translation>
+    </message>
+    <message>
+        <source>origin:generated, origin:imported or origin:"command line"</source>
+        <translation>origin:generated, origin:imported oder origin:"command line"</translation>
+    </message>
+    <message>
+        <source>plan: {}: {}</source>
+        <translation>Plan: {}: {}</translation>
+    </message>
+    <message>
+        <source>planner vocabulary: {}: {}</source>
+        <translation>Wortschatz des Planers: {}: {}</translation>
+    </message>
+    <message>
+        <source>recipe: this is not a recipe of Noise2Music</source>
+        <translation>Rezept: Dies ist kein Rezept von Noise2Music</translation>
+    </message>
+    <message>
+        <source>request: {}: {} was expected</source>
+        <translation>Auftrag: {}: {} wurde erwartet</translation>
+    </message>
+    <message>
+        <source>rotary positions need heads of even width, not {}</source>
+        <translation>gedrehte Positionen brauchen Köpfe gerader Breite, nicht {}</translation>
+    </message>
+    <message>
+        <source>route</source>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <source>sample_rate is {} and must be a multiple of {} frames/s</source>
+        <translation>sample_rate ist {} und muss ein Vielfaches von {} Frames/s sein</translation>
+    </message>
+    <message>
+        <source>sample_rate is {} and must be {} frames/s</source>
+        <translation>sample_rate ist {} und muss {} Frames/s sein</translation>
+    </message>
+    <message>
+        <source>section "{}" has {} bars</source>
+        <translation>Abschnitt „{}“ hat {} Takte</translation>
+    </message>
+    <message>
+        <source>section "{}" plays progression {}, of {}</source>
+        <translation>Abschnitt „{}“ spielt Akkordfolge {} von {}</translation>
+    </message>
+    <message>
+        <source>section "{}": an energy of {:g} is not between 0 and 1</source>
+        <translation>Abschnitt „{}“: Eine Energie von {:g} liegt nicht zwischen 0 und 1</translation>
+    </message>
+    <message>
+        <source>shape [{}] is too large</source>
+        <translation>Form [{}] ist zu groß</translation>
+    </message>
+    <message>
+        <source>shape [{}] of {} does not fit its {} bytes</source>
+        <translation>Form [{}] von {} passt nicht zu den {} Bytes</translation>
+    </message>
+    <message>
+        <source>share and energy must be between 0 and 1</source>
+        <translation>share und energy müssen zwischen 0 und 1 liegen</translation>
+    </message>
+    <message>
+        <source>stacked_channels is {} and must be {}</source>
+        <translation>stacked_channels ist {} und muss {} sein</translation>
+    </message>
+    <message>
+        <source>stage {} needs a spectrogram</source>
+        <translation>Stufe {} braucht ein Spektrogramm</translation>
+    </message>
+    <message>
+        <source>stage {} needs sound</source>
+        <translation>Stufe {} braucht Klang</translation>
+    </message>
+    <message>
+        <source>stage {}: takes embeddings of width {}, but those of the text encoder have {}</source>
+        <translation>Stufe {}: Erwartet Einbettungen der Breite {}, aber die des Text-Encoders haben {}</translation>
+    </message>
+    <message>
+        <source>stage {}: the result is not finite; its weights are damaged, or the guidance is too strong</source>
+        <translation>Stufe {}: Das Ergebnis ist nicht endlich; die Gewichte sind beschädigt oder die Guidance ist zu stark</translation>
+    </message>
+    <message>
+        <source>stage {}: {}</source>
+        <translation>Stufe {}: {}</translation>
+    </message>
+    <message>
+        <source>super-resolution</source>
+        <translation>Superauflösung</translation>
+    </message>
+    <message>
+        <source>tensor "{}" is missing</source>
+        <translation>Tensor „{}“ fehlt</translation>
+    </message>
+    <message>
+        <source>tensor "{}": has shape {}, the network wants {}</source>
+        <translation>Tensor „{}“: hat die Form {}, das Netz erwartet {}</translation>
+    </message>
+    <message>
+        <source>tensor "{}": has type {}, the network wants {}</source>
+        <translation>Tensor „{}“: hat den Typ {}, das Netz erwartet {}</translation>
+    </message>
+    <message>
+        <source>tensor "{}": its type {} cannot be written</source>
+        <translation>Tensor „{}“: Sein Typ {} kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>tensor "{}": the network has no tensor of that name</source>
+        <translation>Tensor „{}“: Das Netz hat keinen Tensor dieses Namens</translation>
+    </message>
+    <message>
+        <source>tensor "{}": {}</source>
+        <translation>Tensor „{}“: {}</translation>
+    </message>
+    <message>
+        <source>the bundle "{}" has no {} route</source>
+        <translation>Das Modell „{}“ kann den Weg „{}“ nicht gehen</translation>
+    </message>
+    <message>
+        <source>the bundle "{}" has no {} route; it has the {} route</source>
+        <translation>Das Modell „{}“ kann den Weg „{}“ nicht gehen; es kann „{}“</translation>
+    </message>
+    <message>
+        <source>the bundle "{}" has no {}</source>
+        <translation>Das Modell „{}“ hat keine Stufe „{}“</translation>
+    </message>
+    <message>
+        <source>the bundle "{}" has no {}; choose "{}" instead</source>
+        <translation>Das Modell „{}“ hat keine Stufe „{}“; wählen Sie stattdessen „{}“</translation>
+    </message>
+    <message>
+        <source>the corpus vocabulary contradicts itself: {}</source>
+        <translation>Das Vokabular des Korpus widerspricht sich: {}</translation>
+    </message>
+    <message>
+        <source>the device "{}" cannot be used: this machine has none, or this LibTorch was built without it</source>
+        <translation>Das Gerät „{}“ lässt sich nicht verwenden: Dieser Rechner hat keines, oder dieses LibTorch wurde ohne es gebaut</translation>
+    </message>
+    <message>
+        <source>the digits of a seed, as in seed:7</source>
+        <translation>die Ziffern eines Seeds, etwa seed:7</translation>
+    </message>
+    <message>
+        <source>the field "{}" is there twice</source>
+        <translation>Das Feld „{}“ kommt doppelt vor</translation>
+    </message>
+    <message>
+        <source>the gamma of stage {}</source>
+        <translation>Das Gamma der Stufe {}</translation>
+    </message>
+    <message>
+        <source>the guidance of stage {}</source>
+        <translation>Die Guidance der Stufe {}</translation>
+    </message>
+    <message>
+        <source>the header does not begin with {{: this is not a safetensors file</source>
+        <translation>Der Kopf beginnt nicht mit {{: Dies ist keine safetensors-Datei</translation>
+    </message>
+    <message>
+        <source>the header has {} bytes, but the file only {}: it is truncated or damaged</source>
+        <translation>Der Kopf hat {} Bytes, aber die Datei nur {}: Sie ist abgeschnitten oder beschädigt</translation>
+    </message>
+    <message>
+        <source>the header is not valid JSON (byte {})</source>
+        <translation>Der Kopf ist kein gültiges JSON (Byte {})</translation>
+    </message>
+    <message>
+        <source>the header is {} where an object was expected</source>
+        <translation>Der Kopf ist etwas anderes ({}), wo ein Objekt erwartet wurde</translation>
+    </message>
+    <message>
+        <source>the key's tonic is not between 0 and 11</source>
+        <translation>Der Grundton der Tonart liegt nicht zwischen 0 und 11</translation>
+    </message>
+    <message>
+        <source>the magnitudes for Griffin-Lim are not a whole number of frames</source>
+        <translation>Die Beträge für Griffin-Lim sind keine ganze Zahl von Frames lang</translation>
+    </message>
+    <message>
+        <source>the magnitudes for Griffin-Lim do not belong to the log-mel spectrogram</source>
+        <translation>Die Beträge für Griffin-Lim passen nicht zum Log-Mel-Spektrogramm</translation>
+    </message>
+    <message>
+        <source>the magnitudes to start from do not belong to the log-mel spectrogram</source>
+        <translation>Die Beträge für den Anfang passen nicht zum Log-Mel-Spektrogramm</translation>
+    </message>
+    <message>
+        <source>the number of steps of stage {}</source>
+        <translation>Die Zahl der Schritte der Stufe {}</translation>
+    </message>
+    <message>
+        <source>the plan guidance of stage {}</source>
+        <translation>Die Plan guidance der Stufe {}</translation>
+    </message>
+    <message>
+        <source>the planner has no head "{}"</source>
+        <translation>Der Planer hat keinen Kopf „{}“</translation>
+    </message>
+    <message>
+        <source>the planner wants text of width {}, not {}</source>
+        <translation>Der Planer will Text der Breite {}, nicht {}</translation>
+    </message>
+    <message>
+        <source>the product of patch and strides is beyond 16777216</source>
+        <translation>Das Produkt von patch und strides liegt über 16777216</translation>
+    </message>
+    <message>
+        <source>the result is not finite</source>
+        <translation>Das Ergebnis ist nicht endlich</translation>
+    </message>
+    <message>
+        <source>the selected range of the clip is empty</source>
+        <translation>Der gewählte Bereich des Clips ist leer</translation>
+    </message>
+    <message>
+        <source>the temperature of stage {}</source>
+        <translation>Die Temperatur der Stufe {}</translation>
+    </message>
+    <message>
+        <source>the text cannot be tokenized: {}</source>
+        <translation>Der Text lässt sich nicht in Token zerlegen: {}</translation>
+    </message>
+    <message>
+        <source>the tokenizer cannot be trained: {}</source>
+        <translation>Der Tokenizer kann nicht trainiert werden: {}</translation>
+    </message>
+    <message>
+        <source>the tokenizer's module could not be loaded{}</source>
+        <translation>Das Modul des Tokenizers konnte nicht geladen werden{}</translation>
+    </message>
+    <message>
+        <source>the tokens cannot be decoded: {}</source>
+        <translation>Die Tokens können nicht zu Text werden: {}</translation>
+    </message>
+    <message>
+        <source>the {} of the bundle "{}" takes no plan: leave out tempo, key, chords and plan, or choose another bundle</source>
+        <translation>Die Stufe „{}“ des Modells „{}“ nimmt keinen Plan: Lassen Sie Tempo, Tonart, Akkorde und Plan weg, oder wählen Sie ein anderes Modell</translation>
+    </message>
+    <message>
+        <source>there are no captions to train a tokenizer on</source>
+        <translation>Es gibt keine Beschreibungen, um einen Tokenizer zu trainieren</translation>
+    </message>
+    <message>
+        <source>there are settings for {} stages; a cascade has {}</source>
+        <translation>Es gibt Einstellungen für {} Stufen; eine Kaskade hat {}</translation>
+    </message>
+    <message>
+        <source>there are {} unused bytes after the last tensor</source>
+        <translation>Nach dem letzten Tensor liegen {} ungenutzte Bytes</translation>
+    </message>
+    <message>
+        <source>there are {} unused bytes before it</source>
+        <translation>davor liegen {} ungenutzte Bytes</translation>
+    </message>
+    <message>
+        <source>there is a board '{}' already</source>
+        <translation>Eine Pinnwand „{}“ gibt es schon</translation>
+    </message>
+    <message>
+        <source>there is no bundle here (a folder with a {})</source>
+        <translation>Hier ist kein Modell (ein Ordner mit einer Datei {})</translation>
+    </message>
+    <message>
+        <source>there is no device "{}"; there are cpu and cuda</source>
+        <translation>Ein Gerät „{}“ gibt es nicht; es gibt cpu und cuda</translation>
+    </message>
+    <message>
+        <source>there is no field '{}': put the word in quotes, or use one of {}</source>
+        <translation>Ein Feld '{}' gibt es nicht: Setzen Sie das Wort in Anführungszeichen, oder nehmen Sie eines von {}</translation>
+    </message>
+    <message>
+        <source>there is no model; choose the folder of one in the preferences</source>
         <translation>es gibt kein Modell, das ihn erzeugen könnte; in den Einstellungen den Ordner eines Modells wählen</translation>
     </message>
     <message>
-        <source>no cascade.json in '%1'; choose the folder of a bundle in the preferences</source>
-        <translation>In „%1“ ist keine cascade.json; in den Einstellungen lässt sich der Ordner eines Modells wählen</translation>
+        <source>there is no sampler "{}"; there are {}</source>
+        <translation>Den Sampler „{}“ gibt es nicht; es gibt {}</translation>
+    </message>
+    <message>
+        <source>there is no stage "{}"; the cascade has {}</source>
+        <translation>Eine Stufe „{}“ gibt es nicht; die Kaskade hat {}</translation>
+    </message>
+    <message>
+        <source>there is no step schedule "{}"; there are {}</source>
+        <translation>Den Zeitplan „{}“ gibt es nicht; es gibt {}</translation>
+    </message>
+    <message>
+        <source>there is no token {}; they go from 0 to {}</source>
+        <translation>Das Token {} gibt es nicht; sie gehen von 0 bis {}</translation>
+    </message>
+    <message>
+        <source>there is no {} "{}"; there are {}</source>
+        <translation>„{1}“ gibt es nicht ({0}); es gibt {2}</translation>
+    </message>
+    <message>
+        <source>there is not enough memory</source>
+        <translation>Der Speicher reicht nicht</translation>
+    </message>
+    <message>
+        <source>there is one named '{}' already</source>
+        <translation>„{}“ gibt es schon</translation>
+    </message>
+    <message>
+        <source>this clip takes about {} MB of memory, and only {} MB are left; close other programs, or make a shorter clip</source>
+        <translation>Dieser Clip braucht etwa {} Speicher, und nur {} sind noch da; schließen Sie andere Programme, oder machen Sie einen kürzeren Clip</translation>
+    </message>
+    <message>
+        <source>too many chords: {} at most are accepted</source>
+        <translation>Zu viele Akkorde: höchstens {} sind möglich</translation>
+    </message>
+    <message>
+        <source>too many tensors for one file</source>
+        <translation>Zu viele Tensoren für eine Datei</translation>
+    </message>
+    <message>
+        <source>unknown field "{}"</source>
+        <translation>Unbekanntes Feld „{}“</translation>
+    </message>
+    <message>
+        <source>vocoder</source>
+        <translation>Vocoder</translation>
+    </message>
+    <message>
+        <source>what to look for behind the colon</source>
+        <translation>wonach gesucht wird, hinter den Doppelpunkt</translation>
+    </message>
+    <message>
+        <source>whole numbers from {} to {} were expected</source>
+        <translation>Ganze Zahlen von {} bis {} wurden erwartet</translation>
+    </message>
+    <message>
+        <source>{} beats to a bar are not between 1 and 16</source>
+        <translation>{} Schläge pro Takt liegen nicht zwischen 1 und 16</translation>
+    </message>
+    <message>
+        <source>{} channels do not divide into {} heads</source>
+        <translation>{} Kanäle lassen sich nicht auf {} Köpfe verteilen</translation>
+    </message>
+    <message>
+        <source>{} contains a zero byte</source>
+        <translation>{} enthält ein Null-Byte</translation>
+    </message>
+    <message>
+        <source>{} entries, more than {}</source>
+        <translation>{} Einträge, mehr als {}</translation>
+    </message>
+    <message>
+        <source>{} has {} bytes; at most {} are read</source>
+        <translation>{} hat {} Bytes; höchstens {} werden gelesen</translation>
+    </message>
+    <message>
+        <source>{} has {} entries, but there are {} strides</source>
+        <translation>{} hat {} Einträge, aber es gibt {} Schrittweiten</translation>
+    </message>
+    <message>
+        <source>{} is not a chord: accepted is a letter A to G, # or b, then one of {} or nothing, then perhaps a bass (C/E); or N.C.</source>
+        <translation>{} ist kein Akkord: möglich ist ein Buchstabe A bis G (B ist das deutsche H), # oder b, dann {} oder nichts, dann vielleicht ein Basston (C/E); oder N.C.</translation>
+    </message>
+    <message>
+        <source>{} is not a degree: accepted is b or #, I to VII or i to vii, a quality such as 7 or maj7, and a bass such as /3; or N.C.</source>
+        <translation>{} ist keine Stufe: erlaubt ist b oder #, I bis VII oder i bis vii, eine Qualität wie 7 oder maj7, und ein Bass wie /3; oder N.C.</translation>
+    </message>
+    <message>
+        <source>{} is not a key: a letter A to G, # or b, then major or minor is accepted, such as "F# minor"</source>
+        <translation>{} ist keine Tonart: möglich ist ein Buchstabe A bis G (B ist das deutsche H), # oder b, dann major (Dur) oder minor (Moll), etwa "F# minor"</translation>
+    </message>
+    <message>
+        <source>{} is not a whole number from 0 to 127</source>
+        <translation>{} ist keine ganze Zahl von 0 bis 127</translation>
+    </message>
+    <message>
+        <source>{} is not expected in {}</source>
+        <translation>{} wird in {} nicht erwartet</translation>
+    </message>
+    <message>
+        <source>{} is not understood; write {}</source>
+        <translation>{} ist nicht zu verstehen; möglich ist {}</translation>
+    </message>
+    <message>
+        <source>{} is not valid UTF-8</source>
+        <translation>{} ist kein gültiges UTF-8</translation>
+    </message>
+    <message>
+        <source>{} is outside 0 to {}</source>
+        <translation>{} liegt außerhalb von 0 bis {}</translation>
+    </message>
+    <message>
+        <source>{} is outside {} to {}</source>
+        <translation>{} liegt außerhalb von {} bis {}</translation>
+    </message>
+    <message>
+        <source>{} is there twice</source>
+        <translation>{} ist doppelt da</translation>
+    </message>
+    <message>
+        <source>{} is {:g}; it may be {:g} to {:g}</source>
+        <translation>{} ist {:g}; erlaubt ist {:g} bis {:g}</translation>
+    </message>
+    <message>
+        <source>{} is {}, must be {} to {}</source>
+        <translation>{} ist {}, muss {} bis {} sein</translation>
+    </message>
+    <message>
+        <source>{} steps: at least 1 is needed</source>
+        <translation>{} Schritte: Mindestens 1 wird gebraucht</translation>
+    </message>
+    <message>
+        <source>{} takes mono sound at {} Hz</source>
+        <translation>{} nimmt einkanaligen Klang mit {} Hz</translation>
+    </message>
+    <message>
+        <source>{} to {} s is not a range of time</source>
+        <translation>{} bis {} s ist keine Zeitspanne</translation>
+    </message>
+    <message>
+        <source>{} was being moved into the trash when the program ended; that is done now</source>
+        <translation>{} kam gerade in den Papierkorb, als das Programm endete; das ist nun geschehen</translation>
+    </message>
+    <message>
+        <source>{} was being moved out of the trash when the program ended; that is done now</source>
+        <translation>{} kam gerade aus dem Papierkorb, als das Programm endete; das ist nun geschehen</translation>
+    </message>
+    <message>
+        <source>{} was saved when the program ended; it is in the library now</source>
+        <translation>{} wurde gerade gespeichert, als das Programm endete; es ist nun in der Bibliothek</translation>
+    </message>
+    <message>
+        <source>{} where an object was expected</source>
+        <translation>{}, wo ein Objekt erwartet wurde</translation>
+    </message>
+    <message>
+        <source>{}: a program has this library open; close it, then rebuild</source>
+        <translation>{}: Ein Programm hat diese Bibliothek offen; schließen Sie es, dann bauen Sie sie neu auf</translation>
+    </message>
+    <message>
+        <source>{}: another program is busy with this library; nothing was changed, try again</source>
+        <translation>{}: Ein anderes Programm ist mit dieser Bibliothek beschäftigt; nichts wurde geändert, versuchen Sie es noch einmal</translation>
+    </message>
+    <message>
+        <source>{}: another program is working on this library; try again later</source>
+        <translation>{}: Ein anderes Programm arbeitet an dieser Bibliothek; versuchen Sie es später</translation>
+    </message>
+    <message>
+        <source>{}: cannot be deleted: {}</source>
+        <translation>{}: lässt sich nicht löschen: {}</translation>
+    </message>
+    <message>
+        <source>{}: cannot be made: {}</source>
+        <translation>{}: lässt sich nicht anlegen: {}</translation>
+    </message>
+    <message>
+        <source>{}: cannot be opened</source>
+        <translation>{}: lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>{}: cannot be opened: {}</source>
+        <translation>{}: lässt sich nicht öffnen: {}</translation>
+    </message>
+    <message>
+        <source>{}: cannot be read</source>
+        <translation>{}: lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>{}: cannot be rebuilt: {}</source>
+        <translation>{}: lässt sich nicht neu aufbauen: {}</translation>
+    </message>
+    <message>
+        <source>{}: has no instruments</source>
+        <translation>{}: hat keine Instrumente</translation>
+    </message>
+    <message>
+        <source>{}: has no pieces or no end of text</source>
+        <translation>{}: hat keine Stücke oder kein Textende</translation>
+    </message>
+    <message>
+        <source>{}: has no sound in it</source>
+        <translation>{}: enthält keinen Klang</translation>
+    </message>
+    <message>
+        <source>{}: has {} pieces, but config.json beside it a vocabulary of {}</source>
+        <translation>{}: hat {} Stücke, aber config.json daneben einen Wortschatz von {}</translation>
+    </message>
+    <message>
+        <source>{}: instrument {} has values out of range</source>
+        <translation>{}: Instrument {} hat unmögliche Werte</translation>
+    </message>
+    <message>
+        <source>{}: is a database of another program; choose another folder</source>
+        <translation>{}: ist eine Datenbank eines anderen Programms; wählen Sie einen anderen Ordner</translation>
+    </message>
+    <message>
+        <source>{}: is not a SentencePiece model ({})</source>
+        <translation>{}: ist kein SentencePiece-Modell ({})</translation>
+    </message>
+    <message>
+        <source>{}: is not a SentencePiece model: {}</source>
+        <translation>{}: ist kein SentencePiece-Modell: {}</translation>
+    </message>
+    <message>
+        <source>{}: is not valid JSON</source>
+        <translation>{}: ist kein gültiges JSON</translation>
+    </message>
+    <message>
+        <source>{}: takes embeddings of width {}, but those of the text encoder have {}</source>
+        <translation>{}: nimmt Einbettungen der Breite {}, aber die des Textkodierers haben {}</translation>
+    </message>
+    <message>
+        <source>{}: tensor "{}": has shape [{}], its vocabulary wants [{}]</source>
+        <translation>{}: Tensor „{}“: hat die Form [{}], sein Vokabular erwartet [{}]</translation>
+    </message>
+    <message>
+        <source>{}: the database does not answer: {}</source>
+        <translation>{}: Die Datenbank antwortet nicht: {}</translation>
+    </message>
+    <message>
+        <source>{}: the database of this library is damaged ({}); it can be rebuilt from the sound files</source>
+        <translation>{}: Die Datenbank dieser Bibliothek ist beschädigt ({}); sie kann aus den Tondateien neu aufgebaut werden</translation>
+    </message>
+    <message>
+        <source>{}: the disk is full; nothing was changed</source>
+        <translation>{}: Der Datenträger ist voll; nichts wurde geändert</translation>
+    </message>
+    <message>
+        <source>{}: the disk is full; the clip was not saved</source>
+        <translation>{}: Der Datenträger ist voll; der Clip wurde nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>{}: the name of a sound file must end in .wav, .flac, .ogg, .opus or .mp3</source>
+        <translation>{}: Der Name einer Klangdatei muss auf .wav, .flac, .ogg, .opus oder .mp3 enden</translation>
+    </message>
+    <message>
+        <source>{}: the range begins at {:g} s, but the sound ends at {:g} s</source>
+        <translation>{}: Der Bereich beginnt bei {:g} s, aber der Klang endet bei {:g} s</translation>
+    </message>
+    <message>
+        <source>{}: the sound ends at {:g} s, so the range of a clip of {:g} s has to reach to its end</source>
+        <translation>{}: Der Klang endet bei {:g} s, also muss der Bereich eines Clips von {:g} s bis an dessen Ende reichen</translation>
+    </message>
+    <message>
+        <source>{}: there are sound files here that the library does not know; rebuild it to take them in</source>
+        <translation>{}: Hier sind Tondateien, die die Bibliothek nicht kennt; beim Neuaufbau werden sie aufgenommen</translation>
+    </message>
+    <message>
+        <source>{}: this folder cannot be made ({}); choose another place</source>
+        <translation>{}: Dieser Ordner lässt sich nicht anlegen ({}); wählen Sie einen anderen Ort</translation>
+    </message>
+    <message>
+        <source>{}: this folder cannot be written to, and there is no library in it yet; choose another place</source>
+        <translation>{}: In diesen Ordner lässt sich nicht schreiben, und es ist noch keine Bibliothek darin; wählen Sie einen anderen Ort</translation>
+    </message>
+    <message>
+        <source>{}: this format holds {} channels at most, and the clip has {}: choose {}</source>
+        <translation>{}: dieses Format fasst höchstens {} Kanäle, und der Clip hat {}: {} wählen</translation>
+    </message>
+    <message>
+        <source>{}: this is not a JSON object</source>
+        <translation>{}: Dies ist kein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>{}: this is not a planner: its metadata lacks {}</source>
+        <translation>{}: Das ist kein Planer: In seinen Metadaten fehlt {}</translation>
+    </message>
+    <message>
+        <source>{}: this library can only be read; nothing was changed</source>
+        <translation>{}: Diese Bibliothek kann nur gelesen werden; nichts wurde geändert</translation>
+    </message>
+    <message>
+        <source>{}: this library cannot be written to: it can be heard and searched, but not changed</source>
+        <translation>{}: In diese Bibliothek kann nicht geschrieben werden: Hören und Suchen geht, Ändern nicht</translation>
+    </message>
+    <message>
+        <source>{}: this library is from a later version of this program (its database has version {}, this program knows {}); use that one, or another folder</source>
+        <translation>{}: Diese Bibliothek ist von einer späteren Version dieses Programms (ihre Datenbank hat Version {}, dieses Programm kennt {}); verwenden Sie jene oder einen anderen Ordner</translation>
+    </message>
+    <message>
+        <source>{}: this library is from a later version of this program; rebuild it with that one</source>
+        <translation>{}: Diese Bibliothek ist von einer späteren Version dieses Programms; bauen Sie sie mit jener neu auf</translation>
+    </message>
+    <message>
+        <source>{}: this library is from a later version of this program; use that one, or another folder</source>
+        <translation>{}: Diese Bibliothek ist von einer späteren Version dieses Programms; verwenden Sie jene oder einen anderen Ordner</translation>
+    </message>
+    <message>
+        <source>{}: {} does not have the shape or type of note spectra</source>
+        <translation>{}: {} hat nicht die Form oder den Typ von Notenspektren</translation>
+    </message>
+    <message>
+        <source>{}: {} has no {} Hz: choose {} kHz</source>
+        <translation>{}: {} kennt keine {} Hz: Wählen Sie {} kHz</translation>
+    </message>
+    <message>
+        <source>{}: {}</source>
+        <translation>{}: {}</translation>
+    </message>
+    <message>
+        <source>{}:{}, {}:&gt;={}, {}:&lt;{} or {}:{}..{}</source>
+        <translation>{}:{}, {}:&gt;={}, {}:&lt;{} oder {}:{}..{}</translation>
     </message>
 </context>
 <context>
@@ -1349,7 +1629,7 @@
         <translation>Gerät, das rechnet: cpu oder cuda.</translation>
     </message>
     <message>
-        <source>Settings file to use instead of the user&apos;s own.</source>
+        <source>Settings file to use instead of the user's own.</source>
         <translation>Eine andere Einstellungsdatei als die eigene.</translation>
     </message>
     <message>
@@ -1487,6 +1767,13 @@
     </message>
 </context>
 <context>
+    <name>n2m::studio::ChordController</name>
+    <message>
+        <source>The clip's settings and the new chords are in the panels. Press “Generate” to make a clip with them.</source>
+        <translation>Die Einstellungen des Clips und die neuen Akkorde stehen in den Feldern. „Erzeugen“ macht damit einen Clip.</translation>
+    </message>
+</context>
+<context>
     <name>n2m::studio::DesktopNotifications</name>
     <message>
         <source>Show</source>
@@ -1591,6 +1878,13 @@ Bibliothek: %2</translation>
     <message>
         <source>… and %1 more like that</source>
         <translation>… und %1 weitere dieser Art</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::studio::GenerationController</name>
+    <message>
+        <source>That job had begun already; yours was added to the queue.</source>
+        <translation>Dieser Auftrag hatte schon begonnen; Ihrer kam in die Warteschlange.</translation>
     </message>
 </context>
 <context>
@@ -1699,143 +1993,6 @@ Bibliothek: %2</translation>
     </message>
 </context>
 <context>
-    <name>n2m::studio::QueueController</name>
-    <message>
-        <source>%1 s left</source>
-        <translation>noch %1 s</translation>
-    </message>
-    <message>
-        <source>%1 min left</source>
-        <translation>noch %1 min</translation>
-    </message>
-    <message>
-        <source>step %1 of %2</source>
-        <translation>Schritt %1 von %2</translation>
-    </message>
-    <message>
-        <source>Starting</source>
-        <translation>Beginnt</translation>
-    </message>
-    <message>
-        <source>A clip could not be made: %1</source>
-        <translation>Ein Clip konnte nicht erzeugt werden: %1</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Noch einmal</translation>
-    </message>
-    <message>
-        <source>The program ended while a clip was being made.</source>
-        <translation>Das Programm endete, während ein Clip erzeugt wurde.</translation>
-    </message>
-    <message>
-        <source>The program ended while %1 clips were being made.</source>
-        <translation>Das Programm endete, während %1 Clips erzeugt wurden.</translation>
-    </message>
-    <message>
-        <source>Make it again</source>
-        <translation>Neu erzeugen</translation>
-    </message>
-    <message>
-        <source>Made, but not saved yet</source>
-        <translation>Fertig, aber noch nicht gespeichert</translation>
-    </message>
-    <message>
-        <source>The clip is made, but could not be saved: %1. It is kept in memory: make room, then save it again.</source>
-        <translation>Der Clip ist fertig, konnte aber nicht gespeichert werden: %1. Er bleibt im Arbeitsspeicher: schaffe Platz und speichere ihn dann erneut.</translation>
-    </message>
-    <message>
-        <source>Save again</source>
-        <translation>Erneut speichern</translation>
-    </message>
-</context>
-<context>
-    <name>n2m::studio::GenerationController</name>
-    <message>
-        <source>That job had begun already; yours was added to the queue.</source>
-        <translation>Dieser Auftrag hatte schon begonnen; Ihrer kam in die Warteschlange.</translation>
-    </message>
-</context>
-<context>
-    <name>n2m::studio::MarkController</name>
-    <message>
-        <source>the title</source>
-        <translation>Titel</translation>
-    </message>
-    <message>
-        <source>the notes</source>
-        <translation>Notizen</translation>
-    </message>
-    <message>
-        <source>the tags</source>
-        <translation>Schlagwörter</translation>
-    </message>
-    <message>
-        <source>the star</source>
-        <translation>Stern</translation>
-    </message>
-    <message>
-        <source>the rating</source>
-        <translation>Bewertung</translation>
-    </message>
-</context>
-<context>
-    <name>n2m::studio::RebuildDialog</name>
-    <message>
-        <source>Rebuilding the library</source>
-        <translation>Die Bibliothek wird neu aufgebaut</translation>
-    </message>
-</context>
-<context>
-    <name>n2m::studio::RepaintController</name>
-    <message>
-        <source>Describe how the selection should sound, then press “Repaint”. Everything outside it stays.</source>
-        <translation>Beschreiben Sie, wie die Auswahl klingen soll, und drücken Sie „Neu erzeugen“. Alles außerhalb bleibt.</translation>
-    </message>
-    <message>
-        <source>Choose the new length, then press “Extend”. The clip continues from its end.</source>
-        <translation>Wählen Sie die neue Länge und drücken Sie „Verlängern“. Der Clip geht an seinem Ende weiter.</translation>
-    </message>
-</context>
-<context>
-    <name>n2m::studio::Studio</name>
-    <message>
-        <source>The clip will be made again and compared when the queue is done.</source>
-        <translation>Der Clip wird neu erzeugt und verglichen, sobald die Warteschlange leer ist.</translation>
-    </message>
-    <message>
-        <source>The clip is being made again, to compare …</source>
-        <translation>Der Clip wird zum Vergleich neu erzeugt …</translation>
-    </message>
-    <message>
-        <source>The clip could not be verified: %1</source>
-        <translation>Der Clip konnte nicht geprüft werden: %1</translation>
-    </message>
-    <message>
-        <source>This clip is still being made: it has no file yet.</source>
-        <translation>Dieser Clip entsteht noch: Er hat noch keine Datei.</translation>
-    </message>
-    <message>
-        <source>Copied as a file: %1</source>
-        <translation>Als Datei kopiert: %1</translation>
-    </message>
-    <message>
-        <source>Rebuild the library</source>
-        <translation>Bibliothek neu aufbauen</translation>
-    </message>
-    <message>
-        <source>Preferences…</source>
-        <translation>Einstellungen …</translation>
-    </message>
-</context>
-<context>
-    <name>n2m::studio::ChordController</name>
-    <message>
-        <source>The clip&apos;s settings and the new chords are in the panels. Press “Generate” to make a clip with them.</source>
-        <translation>Die Einstellungen des Clips und die neuen Akkorde stehen in den Feldern. „Erzeugen“ macht damit einen Clip.</translation>
-    </message>
-</context>
-<context>
     <name>n2m::studio::LibraryController</name>
     <message>
         <source>The clip is in the trash.</source>
@@ -1891,6 +2048,98 @@ Bibliothek: %2</translation>
     </message>
 </context>
 <context>
+    <name>n2m::studio::MarkController</name>
+    <message>
+        <source>the title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>the notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>the tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>the star</source>
+        <translation>Stern</translation>
+    </message>
+    <message>
+        <source>the rating</source>
+        <translation>Bewertung</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::studio::QueueController</name>
+    <message>
+        <source>%1 s left</source>
+        <translation>noch %1 s</translation>
+    </message>
+    <message>
+        <source>%1 min left</source>
+        <translation>noch %1 min</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Beginnt</translation>
+    </message>
+    <message>
+        <source>A clip could not be made: %1</source>
+        <translation>Ein Clip konnte nicht erzeugt werden: %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>The program ended while a clip was being made.</source>
+        <translation>Das Programm endete, während ein Clip erzeugt wurde.</translation>
+    </message>
+    <message>
+        <source>The program ended while %1 clips were being made.</source>
+        <translation>Das Programm endete, während %1 Clips erzeugt wurden.</translation>
+    </message>
+    <message>
+        <source>Make it again</source>
+        <translation>Neu erzeugen</translation>
+    </message>
+    <message>
+        <source>Made, but not saved yet</source>
+        <translation>Fertig, aber noch nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>The clip is made, but could not be saved: %1. It is kept in memory: make room, then save it again.</source>
+        <translation>Der Clip ist fertig, konnte aber nicht gespeichert werden: %1. Er bleibt im Arbeitsspeicher: schaffe Platz und speichere ihn dann erneut.</translation>
+    </message>
+    <message>
+        <source>Save again</source>
+        <translation>Erneut speichern</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::studio::RebuildDialog</name>
+    <message>
+        <source>Rebuilding the library</source>
+        <translation>Die Bibliothek wird neu aufgebaut</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::studio::RepaintController</name>
+    <message>
+        <source>Describe how the selection should sound, then press “Repaint”. Everything outside it stays.</source>
+        <translation>Beschreiben Sie, wie die Auswahl klingen soll, und drücken Sie „Neu erzeugen“. Alles außerhalb bleibt.</translation>
+    </message>
+    <message>
+        <source>Choose the new length, then press “Extend”. The clip continues from its end.</source>
+        <translation>Wählen Sie die neue Länge und drücken Sie „Verlängern“. Der Clip geht an seinem Ende weiter.</translation>
+    </message>
+</context>
+<context>
     <name>n2m::studio::ShownClip</name>
     <message>
         <source>still being made</source>
@@ -1923,6 +2172,37 @@ Bibliothek: %2</translation>
     <message>
         <source>It plays as soon as it is there.</source>
         <translation>Er wird abgespielt, sobald er da ist.</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::studio::Studio</name>
+    <message>
+        <source>The clip will be made again and compared when the queue is done.</source>
+        <translation>Der Clip wird neu erzeugt und verglichen, sobald die Warteschlange leer ist.</translation>
+    </message>
+    <message>
+        <source>The clip is being made again, to compare …</source>
+        <translation>Der Clip wird zum Vergleich neu erzeugt …</translation>
+    </message>
+    <message>
+        <source>The clip could not be verified: %1</source>
+        <translation>Der Clip konnte nicht geprüft werden: %1</translation>
+    </message>
+    <message>
+        <source>This clip is still being made: it has no file yet.</source>
+        <translation>Dieser Clip entsteht noch: Er hat noch keine Datei.</translation>
+    </message>
+    <message>
+        <source>Copied as a file: %1</source>
+        <translation>Als Datei kopiert: %1</translation>
+    </message>
+    <message>
+        <source>Rebuild the library</source>
+        <translation>Bibliothek neu aufbauen</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>Einstellungen …</translation>
     </message>
 </context>
 <context>
@@ -2064,10 +2344,6 @@ Bibliothek: %2</translation>
         <translation>Schneller Entwurf</translation>
     </message>
     <message>
-        <source>Few steps: to hear soon whether the idea is worth more.</source>
-        <translation>Wenige Schritte: um bald zu hören, ob die Idee mehr wert ist.</translation>
-    </message>
-    <message>
         <source>Finest</source>
         <translation>Am feinsten</translation>
     </message>
@@ -2080,31 +2356,27 @@ Bibliothek: %2</translation>
         <translation>Zehn-Sekunden-Skizze</translation>
     </message>
     <message>
-        <source>A short clip, which is made much sooner.</source>
-        <translation>Ein kurzer Clip, der viel eher fertig ist.</translation>
-    </message>
-    <message>
         <source>Close to the words</source>
         <translation>Nah an den Worten</translation>
     </message>
     <message>
-        <source>Strong guidance: the prompt pulls harder, at the cost of variety.</source>
-        <translation>Starke Guidance: der Prompt zieht stärker, auf Kosten der Vielfalt.</translation>
+        <source>Few steps, to hear quickly whether an idea works.</source>
+        <translation>Wenige Schritte, um schnell zu hören, ob eine Idee taugt.</translation>
+    </message>
+    <message>
+        <source>A short clip, which takes much less time.</source>
+        <translation>Ein kurzer Clip, der viel schneller fertig ist.</translation>
+    </message>
+    <message>
+        <source>Strong guidance: closer to the prompt, with less variety.</source>
+        <translation>Starke Guidance: näher am Prompt, mit weniger Abwechslung.</translation>
     </message>
 </context>
 <context>
     <name>n2m::ui::Actions</name>
     <message>
-        <source>Making music</source>
-        <translation>Musik machen</translation>
-    </message>
-    <message>
         <source>&amp;Generate</source>
         <translation>&amp;Erzeugen</translation>
-    </message>
-    <message>
-        <source>Generate &amp;next, before the queue</source>
-        <translation>Als &amp;Nächstes erzeugen, vor der Warteschlange</translation>
     </message>
     <message>
         <source>Earlier prompt</source>
@@ -2175,28 +2447,12 @@ Bibliothek: %2</translation>
         <translation>In den Papierk&amp;orb</translation>
     </message>
     <message>
-        <source>Bring bac&amp;k from the trash</source>
-        <translation>Aus dem Papierkorb &amp;zurückholen</translation>
-    </message>
-    <message>
-        <source>&amp;Compare with the clip before</source>
-        <translation>Mit dem vorigen Clip &amp;vergleichen</translation>
-    </message>
-    <message>
-        <source>&amp;Verify: make it again and compare</source>
-        <translation>P&amp;rüfen: noch einmal erzeugen und vergleichen</translation>
-    </message>
-    <message>
         <source>Show in fol&amp;der</source>
         <translation>Im Ord&amp;ner zeigen</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
         <translation>E&amp;xportieren …</translation>
-    </message>
-    <message>
-        <source>Listening</source>
-        <translation>Hören</translation>
     </message>
     <message>
         <source>&amp;Play or stop</source>
@@ -2320,36 +2576,12 @@ Bibliothek: %2</translation>
         <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>&amp;Listen to what is being made</source>
-        <translation>&amp;Anhören, was gerade entsteht</translation>
-    </message>
-    <message>
-        <source>Switch to the &amp;other take</source>
-        <translation>Zum anderen Take &amp;wechseln</translation>
-    </message>
-    <message>
-        <source>Show in what the takes d&amp;iffer</source>
-        <translation>Zeigen, worin sich die Takes &amp;unterscheiden</translation>
-    </message>
-    <message>
-        <source>Change the chords at the p&amp;layhead</source>
-        <translation>Ak&amp;korde an der Abspielposition ändern</translation>
-    </message>
-    <message>
         <source>Ta&amp;gs…</source>
         <translation>Sch&amp;lagwörter …</translation>
     </message>
     <message>
-        <source>Make the selection ane&amp;w…</source>
-        <translation>Die Auswahl neu &amp;machen …</translation>
-    </message>
-    <message>
         <source>Put on a &amp;board</source>
         <translation>An eine P&amp;innwand</translation>
-    </message>
-    <message>
-        <source>Let it go o&amp;n…</source>
-        <translation>Weiter&amp;gehen lassen …</translation>
     </message>
     <message>
         <source>Se&amp;ttings panel</source>
@@ -2359,16 +2591,60 @@ Bibliothek: %2</translation>
         <source>E&amp;mpty the trash…</source>
         <translation>Papierkorb &amp;leeren …</translation>
     </message>
+    <message>
+        <source>Generation</source>
+        <translation>Erzeugen</translation>
+    </message>
+    <message>
+        <source>Generate &amp;next, at the front of the queue</source>
+        <translation>Als &amp;Nächstes erzeugen, vorn in der Warteschlange</translation>
+    </message>
+    <message>
+        <source>&amp;Listen to the clip in progress</source>
+        <translation>Den entstehenden Clip &amp;anhören</translation>
+    </message>
+    <message>
+        <source>Restore fro&amp;m the trash</source>
+        <translation>Aus dem Papierkorb &amp;zurückholen</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with the previous clip</source>
+        <translation>Mit dem vorigen Clip &amp;vergleichen</translation>
+    </message>
+    <message>
+        <source>Switch to the &amp;other clip</source>
+        <translation>Zum anderen Clip &amp;wechseln</translation>
+    </message>
+    <message>
+        <source>Show the d&amp;ifference</source>
+        <translation>Den &amp;Unterschied zeigen</translation>
+    </message>
+    <message>
+        <source>Edit the chords at the p&amp;layhead</source>
+        <translation>Ak&amp;korde an der Abspielposition bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Repaint selection…</source>
+        <translation>Auswa&amp;hl neu erzeugen …</translation>
+    </message>
+    <message>
+        <source>E&amp;xtend clip…</source>
+        <translation>Clip verlän&amp;gern …</translation>
+    </message>
+    <message>
+        <source>&amp;Verify: generate again and compare</source>
+        <translation>P&amp;rüfen: noch einmal erzeugen und vergleichen</translation>
+    </message>
+    <message>
+        <source>Playback</source>
+        <translation>Abspielen</translation>
+    </message>
 </context>
 <context>
     <name>n2m::ui::CheckDialog</name>
     <message>
         <source>good</source>
         <translation>gut</translation>
-    </message>
-    <message>
-        <source>to be noted</source>
-        <translation>zu beachten</translation>
     </message>
     <message>
         <source>not working</source>
@@ -2379,43 +2655,42 @@ Bibliothek: %2</translation>
         <translation>Prüfung der Installation</translation>
     </message>
     <message>
-        <source>Everything is there.</source>
-        <translation>Alles ist da.</translation>
-    </message>
-    <message>
-        <source>Some things want your attention.</source>
-        <translation>Einiges braucht Ihre Aufmerksamkeit.</translation>
-    </message>
-    <message>
-        <source>being looked at</source>
+        <source>being checked</source>
         <translation>wird geprüft</translation>
     </message>
     <message>
-        <source>Having a look …</source>
-        <translation>Es wird nachgesehen …</translation>
+        <source>needs attention</source>
+        <translation>zu beachten</translation>
+    </message>
+    <message>
+        <source>Everything works.</source>
+        <translation>Alles funktioniert.</translation>
+    </message>
+    <message>
+        <source>Checking …</source>
+        <translation>Wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Some things need your attention.</source>
+        <translation>Einiges braucht Ihre Aufmerksamkeit.</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::ChordEditor</name>
+    <message>
+        <source>Chords of bar %1</source>
+        <translation>Akkorde von Takt %1</translation>
+    </message>
+    <message>
+        <source>The chords of bar %1, for example Am7 or C G. Enter keeps them, Tab goes on to the next bar, Esc leaves them as they were.</source>
+        <translation>Die Akkorde von Takt %1, zum Beispiel Am7 oder C G. Enter übernimmt sie, Tab geht weiter zum nächsten Takt, Esc lässt sie, wie sie waren.</translation>
     </message>
 </context>
 <context>
     <name>n2m::ui::ClipControls</name>
     <message>
-        <source>How the spectrogram is shown</source>
-        <translation>Darstellung des Spektrogramms</translation>
-    </message>
-    <message>
         <source>Frequency axis, colours and levels of the spectrogram</source>
         <translation>Frequenzachse, Farben und Pegel des Spektrogramms</translation>
-    </message>
-    <message>
-        <source>See and hear the first take</source>
-        <translation>Den ersten Take sehen und hören</translation>
-    </message>
-    <message>
-        <source>See and hear the second take, as loud as the first</source>
-        <translation>Den zweiten Take sehen und hören, so laut wie den ersten</translation>
-    </message>
-    <message>
-        <source>See in what the second take differs, and hear the first</source>
-        <translation>Sehen, worin sich der zweite Take unterscheidet, und den ersten hören</translation>
     </message>
     <message>
         <source>&amp;Frequency axis</source>
@@ -2428,10 +2703,6 @@ Bibliothek: %2</translation>
     <message>
         <source>&amp;Linear</source>
         <translation>&amp;Linear</translation>
-    </message>
-    <message>
-        <source>L&amp;ogarithmic, octaves evenly</source>
-        <translation>L&amp;ogarithmisch, Oktaven gleich groß</translation>
     </message>
     <message>
         <source>&amp;Colours</source>
@@ -2450,8 +2721,28 @@ Bibliothek: %2</translation>
         <translation>&amp;Verstärkung</translation>
     </message>
     <message>
-        <source>As &amp;usual</source>
-        <translation>Wie &amp;üblich</translation>
+        <source>Spectrogram settings</source>
+        <translation>Einstellungen des Spektrogramms</translation>
+    </message>
+    <message>
+        <source>See and hear the first clip</source>
+        <translation>Den ersten Clip sehen und hören</translation>
+    </message>
+    <message>
+        <source>See and hear the second clip, as loud as the first</source>
+        <translation>Den zweiten Clip sehen und hören, so laut wie den ersten</translation>
+    </message>
+    <message>
+        <source>See the difference between the two clips, and hear the first</source>
+        <translation>Den Unterschied der beiden Clips sehen und den ersten hören</translation>
+    </message>
+    <message>
+        <source>L&amp;ogarithmic, equal octaves</source>
+        <translation>L&amp;ogarithmisch, gleich große Oktaven</translation>
+    </message>
+    <message>
+        <source>&amp;Default</source>
+        <translation>&amp;Vorgabe</translation>
     </message>
 </context>
 <context>
@@ -2477,18 +2768,6 @@ Bibliothek: %2</translation>
         <translation>Auswahl %1 – %2 (%3 s)</translation>
     </message>
     <message>
-        <source>Orange: the first take is louder. Blue: the second is. Colours end at 24 dB.</source>
-        <translation>Orange: Der erste Take ist lauter. Blau: der zweite. Die Farben enden bei 24 dB.</translation>
-    </message>
-    <message>
-        <source>First take</source>
-        <translation>Erster Take</translation>
-    </message>
-    <message>
-        <source>Second take</source>
-        <translation>Zweiter Take</translation>
-    </message>
-    <message>
         <source>%1 dB</source>
         <translation>%1 dB</translation>
     </message>
@@ -2497,23 +2776,27 @@ Bibliothek: %2</translation>
         <translation>%1 Hz</translation>
     </message>
     <message>
-        <source>Chords of bar %1</source>
-        <translation>Akkorde von Takt %1</translation>
+        <source>Orange: the first clip is louder. Blue: the second is. Colours end at 24 dB.</source>
+        <translation>Orange: Der erste Clip ist lauter. Blau: der zweite. Die Farben enden bei 24 dB.</translation>
     </message>
     <message>
-        <source>The chords of bar %1, for example Am7 or C G. Enter keeps them, Tab goes on to the next bar, Esc leaves them as they were.</source>
-        <translation>Die Akkorde von Takt %1, zum Beispiel Am7 oder C G. Enter übernimmt sie, Tab geht weiter zum nächsten Takt, Esc lässt sie, wie sie waren.</translation>
+        <source>First clip</source>
+        <translation>Erster Clip</translation>
+    </message>
+    <message>
+        <source>Second clip</source>
+        <translation>Zweiter Clip</translation>
     </message>
 </context>
 <context>
     <name>n2m::ui::EstimatePicture</name>
     <message>
-        <source>What the clip that is being made looks like so far</source>
-        <translation>Wie der entstehende Clip bisher aussieht</translation>
+        <source>Estimate of the clip in progress</source>
+        <translation>Schätzung des entstehenden Clips</translation>
     </message>
     <message>
-        <source>Waveform and spectrogram as the model guesses them so far</source>
-        <translation>Wellenform und Spektrogramm, wie das Modell sie bisher errät</translation>
+        <source>Waveform and spectrogram as the model estimates them so far</source>
+        <translation>Wellenform und Spektrogramm, wie das Modell sie bisher schätzt</translation>
     </message>
 </context>
 <context>
@@ -2559,16 +2842,8 @@ Bibliothek: %2</translation>
         <translation>MP3</translation>
     </message>
     <message>
-        <source>As the clip is</source>
-        <translation>Wie der Clip</translation>
-    </message>
-    <message>
         <source>%1 Hz</source>
         <translation>%1 Hz</translation>
-    </message>
-    <message>
-        <source>As it is</source>
-        <translation>Wie sie ist</translation>
     </message>
     <message>
         <source>To −14 LUFS, as streaming services do</source>
@@ -2607,16 +2882,24 @@ Bibliothek: %2</translation>
         <translation>&amp;Teil</translation>
     </message>
     <message>
-        <source>Prompt, seed and all settings go with the file.</source>
-        <translation>Prompt, Seed und alle Einstellungen gehen mit der Datei.</translation>
-    </message>
-    <message>
         <source>Export…</source>
         <translation>Exportieren …</translation>
     </message>
     <message>
         <source>Choose a folder…</source>
         <translation>Ordner wählen …</translation>
+    </message>
+    <message>
+        <source>Same as the clip</source>
+        <translation>Wie der Clip</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>Unverändert</translation>
+    </message>
+    <message>
+        <source>The file contains prompt, seed and all settings.</source>
+        <translation>Die Datei enthält Prompt, Seed und alle Einstellungen.</translation>
     </message>
 </context>
 <context>
@@ -2741,10 +3024,6 @@ Bibliothek: %2</translation>
         <translation>Stufen</translation>
     </message>
     <message>
-        <source>%1 to %2 was made anew, the rest is %3</source>
-        <translation>%1 bis %2 ist neu gemacht, der Rest ist %3</translation>
-    </message>
-    <message>
         <source>1 step</source>
         <translation>1 Schritt</translation>
     </message>
@@ -2755,6 +3034,10 @@ Bibliothek: %2</translation>
     <message>
         <source>slow, film</source>
         <translation>langsam, Film</translation>
+    </message>
+    <message>
+        <source>%1 to %2 repainted, the rest from %3</source>
+        <translation>%1 bis %2 neu erzeugt, der Rest aus %3</translation>
     </message>
 </context>
 <context>
@@ -2801,10 +3084,6 @@ date:2026-11  is:starred  origin:imported; a minus before one excludes what it f
         <translation>Wörter werden in Prompts, Titeln, Notizen und Schlagwörtern gesucht.
 Felder: seed:7  rating:&gt;=4  duration:&gt;20  bpm:90..120  key:"A minor"  tag:slow  board:night
 date:2026-11  is:starred  origin:imported; ein Minus davor schließt aus, was gefunden wird.</translation>
-    </message>
-    <message>
-        <source>Which clips</source>
-        <translation>Welche Clips</translation>
     </message>
     <message>
         <source>Order</source>
@@ -2896,10 +3175,6 @@ Choose “All clips” or clear the search field to see everything.</source>
         <translation>Neue Pinnwand …</translation>
     </message>
     <message>
-        <source>What can be done with the board</source>
-        <translation>Was sich mit der Pinnwand tun lässt</translation>
-    </message>
-    <message>
         <source>Rename or delete the board</source>
         <translation>Die Pinnwand umbenennen oder löschen</translation>
     </message>
@@ -2912,12 +3187,20 @@ Choose “All clips” or clear the search field to see everything.</source>
         <translation>Pinnwand &amp;löschen …</translation>
     </message>
     <message>
-        <source>Take off this &amp;board</source>
+        <source>Words, seed:7, rating:&gt;=4 …</source>
+        <translation>Wörter, seed:7, rating:&gt;=4 …</translation>
+    </message>
+    <message>
+        <source>Board menu</source>
+        <translation>Menü der Pinnwand</translation>
+    </message>
+    <message>
+        <source>Remove from this &amp;board</source>
         <translation>Von dieser Pinn&amp;wand nehmen</translation>
     </message>
     <message>
-        <source>Words, seed:7, rating:&gt;=4 …</source>
-        <translation>Wörter, seed:7, rating:&gt;=4 …</translation>
+        <source>Shown clips</source>
+        <translation>Angezeigte Clips</translation>
     </message>
 </context>
 <context>
@@ -2958,10 +3241,6 @@ Choose “All clips” or clear the search field to see everything.</source>
         <translation>Mit einem Beispiel beginnen</translation>
     </message>
     <message>
-        <source>Say above what it should sound like, then press %1.</source>
-        <translation>Oben schreiben, wie es klingen soll, und dann: %1.</translation>
-    </message>
-    <message>
         <source>Every clip is kept in the history to the right.</source>
         <translation>Jeder Clip bleibt rechts im Verlauf.</translation>
     </message>
@@ -2969,17 +3248,13 @@ Choose “All clips” or clear the search field to see everything.</source>
         <source>Every clip is kept in the history to the right; %1 plays it.</source>
         <translation>Jeder Clip bleibt rechts im Verlauf; %1 spielt ihn ab.</translation>
     </message>
+    <message>
+        <source>Describe the music above, then press %1.</source>
+        <translation>Beschreiben Sie oben die Musik und drücken Sie %1.</translation>
+    </message>
 </context>
 <context>
     <name>n2m::ui::MakingStrip</name>
-    <message>
-        <source>Being made</source>
-        <translation>Entsteht gerade</translation>
-    </message>
-    <message>
-        <source>Hear the clip as the model guesses it so far; it goes on being made meanwhile. %1</source>
-        <translation>Den Clip hören, wie das Modell ihn bisher errät; er entsteht derweil weiter. %1</translation>
-    </message>
     <message>
         <source>A moment …</source>
         <translation>Moment …</translation>
@@ -2992,6 +3267,14 @@ Choose “All clips” or clear the search field to see everything.</source>
         <source>%1 bpm, %2</source>
         <comment>tempo and key</comment>
         <translation>%1 bpm, %2</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>Entsteht gerade</translation>
+    </message>
+    <message>
+        <source>Hear the model's estimate so far; generation continues meanwhile. %1</source>
+        <translation>Die bisherige Schätzung des Modells hören; der Clip entsteht derweil weiter. %1</translation>
     </message>
 </context>
 <context>
@@ -3022,10 +3305,6 @@ Choose “All clips” or clear the search field to see everything.</source>
         <translation>Akkorde</translation>
     </message>
     <message>
-        <source>A chord a bar, repeated: Am F C G. Several in a bar between bar lines: Am F | C G</source>
-        <translation>Ein Akkord pro Takt, wiederholt: Am F C G. Mehrere in einem Takt zwischen Taktstrichen: Am F | C G</translation>
-    </message>
-    <message>
         <source>Tempo, key, chords and form are decided before the sound. Without it, the model works from the text alone.</source>
         <translation>Tempo, Tonart, Akkorde und Form werden vor dem Klang entschieden. Ohne Plan arbeitet das Modell allein nach dem Text.</translation>
     </message>
@@ -3042,20 +3321,24 @@ Choose “All clips” or clear the search field to see everything.</source>
         <translation>T&amp;onart</translation>
     </message>
     <message>
-        <source>Plan anew</source>
+        <source>Ch&amp;ords</source>
+        <translation>A&amp;kkorde</translation>
+    </message>
+    <message>
+        <source>One chord per bar, repeated: Am F C G. With bar lines, several per bar: Am F | C G</source>
+        <translation>Ein Akkord pro Takt, wiederholt: Am F C G. Mit Taktstrichen mehrere pro Takt: Am F | C G</translation>
+    </message>
+    <message>
+        <source>Make a new plan</source>
         <translation>Neu planen</translation>
     </message>
     <message>
-        <source>Do not keep this plan: plan anew</source>
-        <translation>Diesen Plan nicht behalten: neu planen</translation>
+        <source>Drop this plan and make a new one</source>
+        <translation>Diesen Plan verwerfen und neu planen</translation>
     </message>
     <message>
-        <source>Keeps the plan of the clip: %1 bpm, %2, %3 …</source>
+        <source>Keeps the clip's plan: %1 bpm, %2, %3 …</source>
         <translation>Behält den Plan des Clips: %1 bpm, %2, %3 …</translation>
-    </message>
-    <message>
-        <source>Ch&amp;ords</source>
-        <translation>A&amp;kkorde</translation>
     </message>
 </context>
 <context>
@@ -3081,10 +3364,6 @@ Choose “All clips” or clear the search field to see everything.</source>
         <translation>Variationen</translation>
     </message>
     <message>
-        <source>How many clips to make; each has the seed after the last one's.</source>
-        <translation>Wie viele Clips; jeder hat den Seed nach dem des vorigen.</translation>
-    </message>
-    <message>
         <source>&amp;Length</source>
         <translation>&amp;Länge</translation>
     </message>
@@ -3097,28 +3376,12 @@ Choose “All clips” or clear the search field to see everything.</source>
         <translation>Vorgaben</translation>
     </message>
     <message>
-        <source>Keep these settings as a preset</source>
-        <translation>Diese Einstellungen als Vorgabe behalten</translation>
-    </message>
-    <message>
-        <source>Remove the chosen preset</source>
-        <translation>Die gewählte Vorgabe entfernen</translation>
-    </message>
-    <message>
         <source>The model's defaults</source>
         <translation>Wie vom Modell vorgesehen</translation>
     </message>
     <message>
-        <source>Under which name? One that exists is replaced.</source>
-        <translation>Unter welchem Namen? Ein vorhandener wird ersetzt.</translation>
-    </message>
-    <message>
         <source>%1 Built in.</source>
         <translation>%1 Mitgeliefert.</translation>
-    </message>
-    <message>
-        <source>The seed is too large: %1 is the last one.</source>
-        <translation>Der Seed ist zu groß: %1 ist der letzte.</translation>
     </message>
     <message>
         <source>V&amp;ariations</source>
@@ -3127,6 +3390,22 @@ Choose “All clips” or clear the search field to see everything.</source>
     <message>
         <source>See&amp;d</source>
         <translation>&amp;Seed</translation>
+    </message>
+    <message>
+        <source>How many clips to make; each one's seed is the last one's plus 1.</source>
+        <translation>Wie viele Clips; der Seed wird jedes Mal um 1 größer.</translation>
+    </message>
+    <message>
+        <source>Save these settings as a preset</source>
+        <translation>Diese Einstellungen als Vorgabe speichern</translation>
+    </message>
+    <message>
+        <source>Remove the selected preset</source>
+        <translation>Die gewählte Vorgabe entfernen</translation>
+    </message>
+    <message>
+        <source>Name (an existing preset of that name is replaced):</source>
+        <translation>Name (eine Vorgabe dieses Namens wird ersetzt):</translation>
     </message>
 </context>
 <context>
@@ -3154,10 +3433,6 @@ Choose “All clips” or clear the search field to see everything.</source>
     <message>
         <source>Length</source>
         <translation>Länge</translation>
-    </message>
-    <message>
-        <source>How often the sound broke off because the computer was too busy. A larger buffer in the preferences helps.</source>
-        <translation>Wie oft der Klang abbrach, weil der Rechner zu beschäftigt war. Ein größerer Puffer in den Einstellungen hilft.</translation>
     </message>
     <message>
         <source>Sound device</source>
@@ -3198,6 +3473,10 @@ Choose “All clips” or clear the search field to see everything.</source>
         <source>Loop the selection, or the whole clip</source>
         <translation>Die Auswahl oder den ganzen Clip wiederholen</translation>
     </message>
+    <message>
+        <source>Gaps in the sound, because the computer was too busy. A larger buffer in the preferences helps.</source>
+        <translation>Aussetzer, weil der Rechner zu beschäftigt war. Ein größerer Puffer in den Einstellungen hilft.</translation>
+    </message>
 </context>
 <context>
     <name>n2m::ui::PreferencesDialog</name>
@@ -3218,10 +3497,6 @@ Choose “All clips” or clear the search field to see everything.</source>
         <translation>Audiogerät</translation>
     </message>
     <message>
-        <source>Like the desktop</source>
-        <translation>Wie der Desktop</translation>
-    </message>
-    <message>
         <source>Dark</source>
         <translation>Dunkel</translation>
     </message>
@@ -3236,10 +3511,6 @@ Choose “All clips” or clear the search field to see everything.</source>
     <message>
         <source>NVIDIA graphics card (CUDA)</source>
         <translation>NVIDIA-Grafikkarte (CUDA)</translation>
-    </message>
-    <message>
-        <source>the one that comes with the program</source>
-        <translation>das mitgelieferte</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
@@ -3279,16 +3550,8 @@ Choose “All clips” or clear the search field to see everything.</source>
         <translation>%1 (nicht angeschlossen)</translation>
     </message>
     <message>
-        <source>The clip's own, if the device can</source>
-        <translation>Die des Clips, wenn das Gerät es kann</translation>
-    </message>
-    <message>
         <source>%1 Hz</source>
         <translation>%1 Hz</translation>
-    </message>
-    <message>
-        <source>As the device likes</source>
-        <translation>Wie das Gerät es mag</translation>
     </message>
     <message>
         <source>%1 frames</source>
@@ -3307,10 +3570,6 @@ Choose “All clips” or clear the search field to see everything.</source>
         <translation>&amp;Puffer</translation>
     </message>
     <message>
-        <source>No device that can play was found. Everything but listening works without one.</source>
-        <translation>Kein Gerät gefunden, das abspielen kann. Alles außer Hören geht auch ohne.</translation>
-    </message>
-    <message>
         <source>Choose: %1</source>
         <translation>Wählen: %1</translation>
     </message>
@@ -3319,20 +3578,40 @@ Choose “All clips” or clear the search field to see everything.</source>
         <translation>Spr&amp;ache</translation>
     </message>
     <message>
-        <source>Another language and another library take effect when the program is started again. The clips of this library stay where they are.</source>
-        <translation>Eine andere Sprache und eine andere Bibliothek gelten ab dem nächsten Start des Programms. Die Clips dieser Bibliothek bleiben, wo sie sind.</translation>
-    </message>
-    <message>
-        <source>&amp;Notify me when clips are done while I am elsewhere</source>
-        <translation>Be&amp;nachrichtigen, wenn Clips im Hintergrund fertig werden</translation>
-    </message>
-    <message>
-        <source>As long as N2M_LIBRARY in the environment names a library, that one is opened.</source>
-        <translation>Solange N2M_LIBRARY in der Umgebung eine Bibliothek nennt, wird jene geöffnet.</translation>
-    </message>
-    <message>
         <source>Looking for sound devices …</source>
         <translation>Tongeräte werden gesucht …</translation>
+    </message>
+    <message>
+        <source>No playback device was found. Everything but playback works without one.</source>
+        <translation>Kein Gerät zum Abspielen gefunden. Alles außer Abspielen geht auch ohne.</translation>
+    </message>
+    <message>
+        <source>&amp;Notify me when clips are done while another program is active</source>
+        <translation>Be&amp;nachrichtigen, wenn Clips fertig werden, während ein anderes Programm aktiv ist</translation>
+    </message>
+    <message>
+        <source>Same as the desktop</source>
+        <translation>Wie der Desktop</translation>
+    </message>
+    <message>
+        <source>the bundled model</source>
+        <translation>das mitgelieferte</translation>
+    </message>
+    <message>
+        <source>While the environment variable N2M_LIBRARY is set, its library is opened.</source>
+        <translation>Solange die Umgebungsvariable N2M_LIBRARY gesetzt ist, wird deren Bibliothek geöffnet.</translation>
+    </message>
+    <message>
+        <source>Another language or library takes effect at the next start of the program. The clips of this library stay where they are.</source>
+        <translation>Eine andere Sprache oder Bibliothek gilt ab dem nächsten Start des Programms. Die Clips dieser Bibliothek bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>The clip's rate, if the device supports it</source>
+        <translation>Die des Clips, wenn das Gerät sie kann</translation>
+    </message>
+    <message>
+        <source>The device's default</source>
+        <translation>Wie vom Gerät vorgesehen</translation>
     </message>
 </context>
 <context>
@@ -3342,36 +3621,12 @@ Choose “All clips” or clear the search field to see everything.</source>
         <translation>Prompt</translation>
     </message>
     <message>
-        <source>What should it sound like? “A slow, sad piano ballad with soft strings”</source>
-        <translation>Wie soll es klingen? „A slow, sad piano ballad with soft strings“</translation>
-    </message>
-    <message>
         <source>Negative prompt</source>
         <translation>Negativer Prompt</translation>
     </message>
     <message>
-        <source>What should it not sound like? May stay empty</source>
-        <translation>Wie soll es nicht klingen? Darf leer bleiben</translation>
-    </message>
-    <message>
         <source>&amp;Negative prompt</source>
         <translation>&amp;Negativer Prompt</translation>
-    </message>
-    <message>
-        <source>Leave the waiting job as it was</source>
-        <translation>Den wartenden Auftrag lassen, wie er war</translation>
-    </message>
-    <message>
-        <source>Prompts: history and library</source>
-        <translation>Prompts: Verlauf und Sammlung</translation>
-    </message>
-    <message>
-        <source>Progress of the clip that is being made</source>
-        <translation>Fortschritt des Clips, der gerade entsteht</translation>
-    </message>
-    <message>
-        <source>Save the change</source>
-        <translation>Änderung speichern</translation>
     </message>
     <message>
         <source>Generate</source>
@@ -3382,40 +3637,12 @@ Choose “All clips” or clear the search field to see everything.</source>
         <translation>%1 von %2 Tokens</translation>
     </message>
     <message>
-        <source>The model reads %1 tokens, which are words or parts of words. What is struck through will not be read.</source>
-        <translation>Das Modell liest %1 Tokens, das sind Wörter oder Teile davon. Was durchgestrichen ist, wird nicht gelesen.</translation>
-    </message>
-    <message>
-        <source>Keep this prompt…</source>
-        <translation>Diesen Prompt behalten …</translation>
-    </message>
-    <message>
-        <source>Kept prompts</source>
-        <translation>Behaltene Prompts</translation>
-    </message>
-    <message>
-        <source>Remove a kept prompt</source>
-        <translation>Einen behaltenen Prompt entfernen</translation>
-    </message>
-    <message>
         <source>Last used</source>
         <translation>Zuletzt benutzt</translation>
     </message>
     <message>
-        <source>Keep this prompt</source>
-        <translation>Diesen Prompt behalten</translation>
-    </message>
-    <message>
-        <source>Under which name? One that exists is replaced.</source>
-        <translation>Unter welchem Namen? Ein vorhandener wird ersetzt.</translation>
-    </message>
-    <message>
         <source>Starting points (built in)</source>
         <translation>Beispiele (mitgeliefert)</translation>
-    </message>
-    <message>
-        <source>Plan anew</source>
-        <translation>Neu planen</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -3432,6 +3659,58 @@ Choose “All clips” or clear the search field to see everything.</source>
     <message>
         <source>The queue is paused</source>
         <translation>Warteschlange angehalten</translation>
+    </message>
+    <message>
+        <source>Make a new plan</source>
+        <translation>Neu planen</translation>
+    </message>
+    <message>
+        <source>Describe the music: “A slow, sad piano ballad with soft strings”</source>
+        <translation>Die Musik beschreiben: „A slow, sad piano ballad with soft strings“</translation>
+    </message>
+    <message>
+        <source>Describe what to avoid (optional)</source>
+        <translation>Beschreiben, was nicht vorkommen soll (freiwillig)</translation>
+    </message>
+    <message>
+        <source>Discard the changes to the waiting job</source>
+        <translation>Die Änderungen am wartenden Auftrag verwerfen</translation>
+    </message>
+    <message>
+        <source>Prompts: history and saved ones</source>
+        <translation>Prompts: Verlauf und gespeicherte</translation>
+    </message>
+    <message>
+        <source>Progress of the clip in progress</source>
+        <translation>Fortschritt des entstehenden Clips</translation>
+    </message>
+    <message>
+        <source>Save changes</source>
+        <translation>Änderungen speichern</translation>
+    </message>
+    <message>
+        <source>The model reads %1 tokens, which are words or parts of words. It does not read the text that is struck through.</source>
+        <translation>Das Modell liest %1 Tokens, das sind Wörter oder Teile davon. Durchgestrichenen Text liest es nicht.</translation>
+    </message>
+    <message>
+        <source>Save this prompt…</source>
+        <translation>Diesen Prompt speichern …</translation>
+    </message>
+    <message>
+        <source>Saved prompts</source>
+        <translation>Gespeicherte Prompts</translation>
+    </message>
+    <message>
+        <source>Remove a saved prompt</source>
+        <translation>Einen gespeicherten Prompt entfernen</translation>
+    </message>
+    <message>
+        <source>Save this prompt</source>
+        <translation>Diesen Prompt speichern</translation>
+    </message>
+    <message>
+        <source>Name (an existing prompt of that name is replaced):</source>
+        <translation>Name (ein Prompt dieses Namens wird ersetzt):</translation>
     </message>
 </context>
 <context>
@@ -3483,24 +3762,8 @@ Choose “All clips” or clear the search field to see everything.</source>
 <context>
     <name>n2m::ui::QueuePanel</name>
     <message>
-        <source>Cancel the chosen jobs</source>
-        <translation>Gewählte Aufträge abbrechen</translation>
-    </message>
-    <message>
-        <source>Queue the chosen jobs again</source>
-        <translation>Gewählte Aufträge erneut einreihen</translation>
-    </message>
-    <message>
-        <source>Take the chosen job back and edit it</source>
-        <translation>Gewählten Auftrag zurücknehmen und bearbeiten</translation>
-    </message>
-    <message>
         <source>Queue</source>
         <translation>Warteschlange</translation>
-    </message>
-    <message>
-        <source>Nothing is waiting. Write a prompt above and press Generate; what you add while a clip is being made waits here.</source>
-        <translation>Nichts wartet. Oben einen Prompt schreiben und auf Erzeugen drücken; was dazukommt, während ein Clip entsteht, wartet hier.</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -3517,10 +3780,6 @@ Choose “All clips” or clear the search field to see everything.</source>
     <message>
         <source>Remove finished jobs from the list</source>
         <translation>Erledigte aus der Liste nehmen</translation>
-    </message>
-    <message>
-        <source>Make it next</source>
-        <translation>Als Nächstes</translation>
     </message>
     <message>
         <source>Remove from the list</source>
@@ -3571,6 +3830,26 @@ Choose “All clips” or clear the search field to see everything.</source>
         <source>Later</source>
         <translation>Später</translation>
     </message>
+    <message>
+        <source>Cancel the selected jobs</source>
+        <translation>Gewählte Aufträge abbrechen</translation>
+    </message>
+    <message>
+        <source>Retry the selected jobs</source>
+        <translation>Gewählte Aufträge wiederholen</translation>
+    </message>
+    <message>
+        <source>Edit the selected job</source>
+        <translation>Gewählten Auftrag bearbeiten</translation>
+    </message>
+    <message>
+        <source>The queue is empty. Write a prompt above and press Generate. Jobs that you add while a clip is being made wait here.</source>
+        <translation>Die Warteschlange ist leer. Schreiben Sie oben einen Prompt und drücken Sie „Erzeugen“. Aufträge, die dazukommen, während ein Clip entsteht, warten hier.</translation>
+    </message>
+    <message>
+        <source>Move to the front</source>
+        <translation>Nach vorn</translation>
+    </message>
 </context>
 <context>
     <name>n2m::ui::RatingStars</name>
@@ -3590,24 +3869,24 @@ Choose “All clips” or clear the search field to see everything.</source>
         <translation>Einen ganzen Clip machen</translation>
     </message>
     <message>
-        <source>Do not keep anything of that clip: make a whole one</source>
+        <source>Keep nothing of that clip: make a whole one</source>
         <translation>Nichts von jenem Clip behalten: einen ganzen machen</translation>
     </message>
     <message>
-        <source>Goes on from %1 of &lt;b&gt;%2&lt;/b&gt;; what is before stays.</source>
-        <translation>Geht ab %1 von &lt;b&gt;%2&lt;/b&gt; weiter; was davor ist, bleibt.</translation>
+        <source>Extend</source>
+        <translation>Verlängern</translation>
     </message>
     <message>
-        <source>Makes %1 to %2 of &lt;b&gt;%3&lt;/b&gt; anew; the rest stays.</source>
-        <translation>Macht %1 bis %2 von &lt;b&gt;%3&lt;/b&gt; neu; der Rest bleibt.</translation>
+        <source>Repaint</source>
+        <translation>Neu erzeugen</translation>
     </message>
     <message>
-        <source>Let it go on</source>
-        <translation>Weitergehen lassen</translation>
+        <source>Extends &lt;b&gt;%2&lt;/b&gt; from %1; the part before stays.</source>
+        <translation>Verlängert &lt;b&gt;%2&lt;/b&gt; ab %1; der Teil davor bleibt.</translation>
     </message>
     <message>
-        <source>Make anew</source>
-        <translation>Neu machen</translation>
+        <source>Repaints %1 to %2 of &lt;b&gt;%3&lt;/b&gt;; the rest stays.</source>
+        <translation>Erzeugt %1 bis %2 von &lt;b&gt;%3&lt;/b&gt; neu; der Rest bleibt.</translation>
     </message>
 </context>
 <context>
@@ -3652,10 +3931,10 @@ Choose “All clips” or clear the search field to see everything.</source>
         <translation>Die Auswahl als Klangdatei kopieren</translation>
     </message>
     <message>
-        <source>Drag the selection from here into another program or a folder; also with Ctrl from anywhere inside it.
-A click copies it. It is a finished file, kept in the library's folder “excerpts”.</source>
-        <translation>Die Auswahl von hier aus in ein anderes Programm oder einen Ordner ziehen; mit Strg auch von jeder Stelle in ihr aus.
-Ein Klick kopiert sie. Sie ist eine fertige Datei und bleibt im Ordner „excerpts“ der Bibliothek.</translation>
+        <source>Drag the selection into another program or a folder; with Ctrl, drag it from anywhere inside.
+A click copies it. The file is kept in the library's folder “excerpts”.</source>
+        <translation>Die Auswahl in ein anderes Programm oder einen Ordner ziehen; mit Strg von überall in ihr.
+Ein Klick kopiert sie. Die Datei bleibt im Ordner „excerpts“ der Bibliothek.</translation>
     </message>
 </context>
 <context>
@@ -3724,32 +4003,16 @@ Ein Klick kopiert sie. Sie ist eine fertige Datei und bleibt im Ordner „excerp
         <translation>Sampler</translation>
     </message>
     <message>
-        <source>How the noise is taken away.</source>
-        <translation>Wie das Rauschen weggenommen wird.</translation>
-    </message>
-    <message>
         <source>Schedule</source>
         <translation>Zeitplan</translation>
-    </message>
-    <message>
-        <source>Where the steps lie between noise and music.</source>
-        <translation>Wo die Schritte zwischen Rauschen und Musik liegen.</translation>
     </message>
     <message>
         <source>Guidance scale</source>
         <translation>Guidance scale</translation>
     </message>
     <message>
-        <source>How hard the prompt pulls; 1 = no guidance.</source>
-        <translation>Wie stark der Prompt zieht; 1 = gar nicht.</translation>
-    </message>
-    <message>
         <source>Plan guidance</source>
         <translation>Plan guidance</translation>
-    </message>
-    <message>
-        <source>How hard tempo, key and chords pull; 1 = no guidance.</source>
-        <translation>Wie stark Tempo, Tonart und Akkorde ziehen; 1 = gar nicht.</translation>
     </message>
     <message>
         <source>Temperature</source>
@@ -3775,6 +4038,22 @@ Ein Klick kopiert sie. Sie ist eine fertige Datei und bleibt im Ordner „excerp
         <source>%1, %2</source>
         <comment>a setting and its stage</comment>
         <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>The method that removes the noise.</source>
+        <translation>Das Verfahren, mit dem das Rauschen entfernt wird.</translation>
+    </message>
+    <message>
+        <source>How the steps are spread between noise and music.</source>
+        <translation>Wie sich die Schritte zwischen Rauschen und Musik verteilen.</translation>
+    </message>
+    <message>
+        <source>How strongly the prompt guides the music; 1 = no guidance.</source>
+        <translation>Wie stark der Prompt die Musik lenkt; 1 = gar nicht.</translation>
+    </message>
+    <message>
+        <source>How strongly tempo, key and chords guide the music; 1 = no guidance.</source>
+        <translation>Wie stark Tempo, Tonart und Akkorde die Musik lenken; 1 = gar nicht.</translation>
     </message>
 </context>
 <context>
@@ -3804,8 +4083,8 @@ Ein Klick kopiert sie. Sie ist eine fertige Datei und bleibt im Ordner „excerp
         <translation>&amp;Neues Schlagwort</translation>
     </message>
     <message>
-        <source>Keep</source>
-        <translation>Übernehmen</translation>
+        <source>Save</source>
+        <translation>Speichern</translation>
     </message>
 </context>
 <context>
@@ -3813,10 +4092,6 @@ Ein Klick kopiert sie. Sie ist eine fertige Datei und bleibt im Ordner „excerp
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Stop after the file at hand; what is done stays</source>
-        <translation>Nach der Datei anhalten, die gerade dran ist; was fertig ist, bleibt</translation>
     </message>
     <message>
         <source>%1: %2 of %3</source>
@@ -3829,8 +4104,12 @@ Ein Klick kopiert sie. Sie ist eine fertige Datei und bleibt im Ordner „excerp
         <translation>%1 …</translation>
     </message>
     <message>
-        <source>Stopping after the file at hand …</source>
-        <translation>Hält nach der Datei an, die gerade dran ist …</translation>
+        <source>Stop after the current file; finished files stay</source>
+        <translation>Nach der jetzigen Datei anhalten; fertige Dateien bleiben</translation>
+    </message>
+    <message>
+        <source>Stopping after the current file …</source>
+        <translation>Hält nach der jetzigen Datei an …</translation>
     </message>
 </context>
 </TS>

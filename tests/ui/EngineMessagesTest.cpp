@@ -2,7 +2,7 @@
 #include "engine/audio/SoundFile.h"
 #include "engine/text/Tokenizer.h"
 #include "tests/support/TinyBundle.h"
-#include "tests/ui/Brackets.h"
+#include "tests/ui/GermanMessages.h"
 #include "ui/Messages.h"
 
 #include <QFile>
@@ -11,8 +11,10 @@
 
 #include <functional>
 
+Q_DECLARE_METATYPE(n2m::base::Message)
+
 using namespace n2m;
-using test::Brackets;
+using test::GermanMessages;
 namespace fs = std::filesystem;
 
 namespace {
@@ -24,7 +26,7 @@ public:
 
 } // namespace
 
-/// What the engine says of requests, bundles and devices is known to the window.
+/// Errors of requests, bundles and devices, thrown by the real engine, come out in German.
 class EngineMessagesTest : public QObject {
     Q_OBJECT
 
@@ -47,13 +49,13 @@ class EngineMessagesTest : public QObject {
     }
 
     static void row(const char* name, const std::function<void()>& work) {
-        QString line;
+        base::Message message;
         try {
             work();
         } catch (const std::exception& error) {
-            line = error.what();
+            message = base::messageOf(error);
         }
-        QTest::newRow(name) << line;
+        QTest::newRow(name) << message;
     }
 
     /// A bundle whose cascade.json has another text in a place.
@@ -73,8 +75,8 @@ class EngineMessagesTest : public QObject {
     }
 
 private Q_SLOTS:
-    void whatIsThrownIsKnown_data() {
-        QTest::addColumn<QString>("line");
+    void errorsComeOutInGerman_data() {
+        QTest::addColumn<base::Message>("message");
         const auto refused = [](const char* name, const std::function<void(Request&)>& change) {
             Request changed = request();
             change(changed);
@@ -146,13 +148,14 @@ private Q_SLOTS:
         run("no such part", [](Request& r) { r.superResolution = "diffusion"; });
         run("no chords", [](Request& r) { r.chords = "Hx"; });
     }
-    void whatIsThrownIsKnown() {
-        QFETCH(QString, line);
-        QVERIFY(!line.isEmpty());
-        Brackets brackets;
-        QCoreApplication::installTranslator(&brackets);
-        const QString said = ui::inUsersLanguage(line.toStdString());
-        QVERIFY2(Brackets::isWhole(said), qPrintable(said));
+    void errorsComeOutInGerman() {
+        QFETCH(base::Message, message);
+        QVERIFY(!message.empty());
+        GermanMessages german;
+        QCoreApplication::installTranslator(&german);
+        const QString said = ui::inUsersLanguage(message);
+        QVERIFY2(german.unknown().isEmpty(), qPrintable(german.unknown().join(u'\n')));
+        QVERIFY2(said != QString::fromStdString(message.text()), qPrintable(said));
     }
 };
 

@@ -100,7 +100,7 @@ private Q_SLOTS:
 
     void draggingReorders_data() {
         QTest::addColumn<QList<int>>("dragged");
-        QTest::addColumn<int>("before"); // the row dropped in front of; −1 = under the last one
+        QTest::addColumn<int>("before"); // the row that it is dropped in front of; −1 = below the last one
         QTest::addColumn<QStringList>("order");
         QTest::newRow("last to front") << QList<int>{3} << 0 << QStringList{"d", "a", "b", "c"};
         QTest::newRow("first to end") << QList<int>{0} << -1 << QStringList{"b", "c", "d", "a"};

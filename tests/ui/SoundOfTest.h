@@ -4,7 +4,7 @@
 
 namespace n2m::test {
 
-/// A sine tone: sound whose samples a test can compute itself. Interleaved, the same in every channel.
+/// A sine tone, whose samples a test can compute itself. Interleaved, the same in every channel.
 audio::Clip tone(double seconds, double frequency = 440.0, int sampleRate = 24000, int channels = 1,
                  float amplitude = 0.5f);
 

@@ -37,7 +37,7 @@ private Q_SLOTS:
         QTest::newRow("dark") << static_cast<int>(Theme::Dark);
         QTest::newRow("light") << static_cast<int>(Theme::Light);
     }
-    // 4.5 : 1 is what WCAG 2.1 asks of text (success criterion 1.4.3).
+    // WCAG 2.1 asks for 4.5 : 1 for text (success criterion 1.4.3).
     void textCanBeRead() {
         QFETCH(int, theme);
         applyTheme(*qApp, static_cast<Theme>(theme));
@@ -74,7 +74,7 @@ private Q_SLOTS:
         QVERIFY(onLight >= 0 && onLight < 60);
     }
 
-    /// Also of what is shown already while it changes.
+    /// Icons that are shown already change, too.
     void picturesFollowTheTheme() {
         applyTheme(*qApp, Theme::Light);
         const Actions actions;
@@ -88,7 +88,7 @@ private Q_SLOTS:
             const QImage image = label->grab().toImage();
             for (int y = 0; y < image.height(); ++y)
                 for (int x = 0; x < image.width(); ++x) {
-                    const QColor pixel = image.pixelColor(x, y); // of thin strokes: none has all of it
+                    const QColor pixel = image.pixelColor(x, y); // the strokes are thin: no pixel has the full colour
                     if (std::abs(pixel.red() - colour.red()) < 30 && std::abs(pixel.green() - colour.green()) < 30 &&
                         std::abs(pixel.blue() - colour.blue()) < 30)
                         return true;

@@ -78,7 +78,7 @@ HistoryPanel::HistoryPanel(HistoryModel& model, const storage::TakeStore& takes,
     m_search->setClearButtonEnabled(true);
     m_search->addAction(icon("search"), QLineEdit::LeadingPosition);
     m_scope->setObjectName("historyScope");
-    m_scope->setAccessibleName(tr("Which clips"));
+    m_scope->setAccessibleName(tr("Shown clips"));
     m_scope->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_sort->setObjectName("historySort");
     m_sort->setAccessibleName(tr("Order"));

@@ -1,5 +1,7 @@
 #include "ui/queue/QueueModel.h"
 
+#include "ui/Messages.h"
+
 #include <QDataStream>
 #include <QIODevice>
 #include <QLocale>
@@ -132,7 +134,7 @@ QString QueueModel::status(const Job& job) const {
                              : tr("Done");
     }
     case JobState::Failed:
-        return tr("Failed: %1").arg(firstLine(QString::fromStdString(job.error.text())));
+        return tr("Failed: %1").arg(firstLine(inUsersLanguage(job.error)));
     case JobState::Cancelled:
         return tr("Cancelled");
     case JobState::Interrupted:

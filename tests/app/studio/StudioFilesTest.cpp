@@ -108,7 +108,7 @@ class StudioFilesTest : public test::StudioFixture {
         return files;
     }
 
-    QVariant shownClip() { return child<QListView>("history")->currentIndex().data(ui::HistoryModel::IdRole); }
+    QVariant shownClip() { return historyList()->currentIndex().data(ui::HistoryModel::IdRole); }
 
     QLabel* taskText() { return child<QLabel>("taskText"); }
     void stopTask() { QTest::mouseClick(child<QPushButton>("taskStop"), Qt::LeftButton); }
@@ -127,7 +127,7 @@ class StudioFilesTest : public test::StudioFixture {
     }
     void exportAllTo(const QString& folder, const QString& format) {
         QVERIFY(QDir().mkpath(folder));
-        child<QListView>("history")->selectAll();
+        historyList()->selectAll();
         Answers answers({exportDialog(format), folderDialog(folder)});
         action("clip.export")->trigger();
         QVERIFY(answers.allGiven());
@@ -174,7 +174,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(notice().startsWith("Exported"), longEnough);
         QVERIFY(QFile::exists(m_folder->filePath("out.flac")));
         QCOMPARE(bytesOf(own), before);
-        QVERIFY(library().takes().verifyFiles(true).clean());
+        QVERIFY(library().files().verify(true).clean());
     }
 
     void exportSaysWhereTheLoudnessIsNotReached() {
@@ -194,8 +194,8 @@ private Q_SLOTS:
         action("clip.export")->trigger();
         QVERIFY(answers.allGiven());
         QTRY_COMPARE_WITH_TIMEOUT(notice(),
-                                  QString("Exported to %1.\nclick: it is quieter than was asked for, as its peaks would "
-                                          "have been too high.")
+                                  QString("Exported to %1.\nclick: it is quieter than requested, because its peaks "
+                                          "would have been too high.")
                                       .arg(m_folder->path()),
                                   longEnough);
     }
@@ -265,7 +265,7 @@ private Q_SLOTS:
 
     void manyAreExportedUnderNamesOfTheirOwn() {
         makeClips(3);
-        library().takes().setTitle(library().takes().ids(), "Song");
+        library().marks().setTitle(library().takes().ids(), "Song");
         const QString folder = m_folder->filePath("out");
         QVERIFY(QDir().mkpath(folder));
         QFile there(folder + "/Song-2.flac");
@@ -284,7 +284,7 @@ private Q_SLOTS:
 
     void anExportThatWaitsForAnotherReplacesNothing() {
         makeClips(2);
-        library().takes().setTitle(library().takes().ids(), "Song");
+        library().marks().setTitle(library().takes().ids(), "Song");
         const QString folder = m_folder->filePath("out");
         exportAllTo(folder, "FLAC, 24 bit");
         exportAllTo(folder, "FLAC, 24 bit");
@@ -295,7 +295,7 @@ private Q_SLOTS:
     void longTitlesAreCutToWhatAFileMayBeCalled() {
         makeClips(2);
         const QString title = QString(100, QChar(0x97f3)); // 300 bytes
-        library().takes().setTitle(library().takes().ids(), title.toStdString());
+        library().marks().setTitle(library().takes().ids(), title.toStdString());
         const QString folder = m_folder->filePath("out");
         exportAllTo(folder, "FLAC, 24 bit");
         QTRY_COMPARE_WITH_TIMEOUT(notice(), QString("2 clips exported to %1.").arg(folder), longEnough);
@@ -325,12 +325,12 @@ private Q_SLOTS:
     void importOfManyStopsBetweenTwo() {
         auto held = importManyUntilHeld();
         stopTask();
-        QCOMPARE(taskText()->text(), QString("Stopping after the file at hand …"));
+        QCOMPARE(taskText()->text(), QString("Stopping after the current file …"));
         held.reset();
         QTRY_VERIFY_WITH_TIMEOUT(notice().endsWith("of 999 files imported; stopped."), longEnough);
         QVERIFY(rows() > 0 && rows() < 999);
         QCOMPARE(notice(), QString("%1 of 999 files imported; stopped.").arg(rows()));
-        QVERIFY(library().takes().verifyFiles(true).clean());
+        QVERIFY(library().files().verify(true).clean());
         const QStringList next{soundFilesToImport(999).back()}; // the next work is not stopped
         m_studio->open(next);
         QTRY_COMPARE_WITH_TIMEOUT(notice(), QString("Imported."), longEnough);
@@ -367,7 +367,7 @@ private Q_SLOTS:
         restart();
         QVERIFY(library().takes().count() - before <= 1);
         QVERIFY(library().problems().empty());
-        QVERIFY(library().takes().verifyFiles(true).clean());
+        QVERIFY(library().files().verify(true).clean());
     }
 };
 

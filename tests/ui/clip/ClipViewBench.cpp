@@ -1,4 +1,4 @@
-// How long the GUI thread is busy with one frame of a clip view, and pictures of it to look at.
+// Measures how long one frame of a clip view keeps the GUI thread busy, and paints pictures of it.
 //   clip-view-bench [--pictures FOLDER] [CLIPS.JSONL]
 // With QT_QPA_PLATFORM=offscreen no display is needed; QT_SCALE_FACTOR=2 for HiDPI.
 #include "engine/audio/SoundFile.h"
@@ -61,7 +61,7 @@ void wait(ui::ClipView& view) {
     } while (!view.complete());
 }
 
-/// What this thread has computed so far, in ms: on a machine that is shared, the wall clock says little.
+/// The CPU time of this thread in ms; on a shared machine the wall clock says little.
 double busy() {
     timespec time{};
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
@@ -110,7 +110,8 @@ void bench(const char* name, ui::ClipView& view, const Piece& piece) {
     measure("  zooming out again", view, 120, [&](int) { view.timeline().zoomAround(middle, 1.0 / 1.12); });
     view.timeline().showNormal();
     wait(view);
-    measure("  playing, 10 ms per pixel", view, 300, [&](int i) { view.timeline().setPlayhead(0.1 * length + i / 60.0); });
+    measure("  playing, 10 ms per pixel", view, 300,
+            [&](int i) { view.timeline().setPlayhead(0.1 * length + i / 60.0); });
     measure("  scrolling, 10 ms per pixel", view, 120, [&](int) { view.timeline().scrollBy(12.0); });
     view.timeline().fit();
     wait(view);

@@ -15,7 +15,7 @@ using namespace n2m;
 using namespace n2m::ui;
 using audio::FrameRange;
 
-/// The selection leaves the view as a file; who writes the file is the test.
+/// The selection leaves the view as a file, which the test gives.
 class SelectionGripTest : public QObject {
     Q_OBJECT
 
@@ -44,7 +44,7 @@ class SelectionGripTest : public QObject {
         });
         timer.start(10);
         begin();
-        look(); // offscreen it ends at once
+        look(); // on the offscreen platform it ends at once
         return urls;
     }
     QPoint inSelection() const {
@@ -121,7 +121,7 @@ private Q_SLOTS:
         m_grip->setFocus();
         QTest::keyClick(m_grip, Qt::Key_Space);
         QCOMPARE(wanted.size(), 2);
-        m_view->giveExcerpt({}); // it could not be had
+        m_view->giveExcerpt({}); // it could not be written
         QCOMPARE(copied.size(), 1);
     }
 };

@@ -10,7 +10,7 @@ using ui::EstimatePicture;
 class EstimatePictureTest : public QObject {
     Q_OBJECT
 
-    /// 2 s in 80 bands: silence, but for one band that is loud in the second half.
+    /// 2 s in 80 bands: silence except for one band that is loud in the second half.
     static Estimate spectrogram() {
         Estimate estimate;
         estimate.seconds = 2.0;
@@ -49,7 +49,7 @@ private Q_SLOTS:
         sound.sound = test::tone(2.0, 440.0, 24000, 1, 0.5f).samples;
         sound.sound[24000] = 3.0f; // beyond full scale, as an unfinished stage may be
         picture.setEstimate(sound);
-        QCOMPARE(picture.spectrogram().size(), QSize(200, 80)); // what was seen before
+        QCOMPARE(picture.spectrogram().size(), QSize(200, 80)); // the one before stays
         QCOMPARE(picture.high().size(), std::size_t(1000));
         QCOMPARE(picture.high()[500], 1.0f);
         for (const std::size_t column : {std::size_t(10), std::size_t(700)}) {

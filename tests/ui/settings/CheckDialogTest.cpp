@@ -30,26 +30,26 @@ private Q_SLOTS:
     void saysEachThingAndWhatComesOfAll() {
         CheckDialog dialog;
         dialog.showChecks({{"Model", State::Good, "a model"}, {"Sound", State::Good, "2 devices"}});
-        QCOMPARE(verdictOf(dialog), QString("Everything is there."));
+        QCOMPARE(verdictOf(dialog), QString("Everything works."));
         QCOMPARE(signsOf(dialog), (QStringList{"good", "good"}));
         for (const char* text : {"Model", "a model", "Sound", "2 devices"})
             QVERIFY2(textsOf(dialog).contains(text), text);
 
         dialog.showChecks({{"Model", State::Bad, "none"}, {"Sound", State::Warning, "none either"}});
-        QCOMPARE(verdictOf(dialog), QString("Some things want your attention."));
-        QCOMPARE(signsOf(dialog), (QStringList{"not working", "to be noted"}));
+        QCOMPARE(verdictOf(dialog), QString("Some things need your attention."));
+        QCOMPARE(signsOf(dialog), (QStringList{"not working", "needs attention"}));
         QVERIFY(!textsOf(dialog).contains("a model")); // those before are gone
     }
 
     void doesNotPraiseBeforeItHasLooked() {
         CheckDialog dialog;
         dialog.showChecks({{"Model", State::Good, "a model"}, {"Sound", State::Looking, "looking"}});
-        QCOMPARE(verdictOf(dialog), QString("Having a look …"));
+        QCOMPARE(verdictOf(dialog), QString("Checking …"));
         dialog.showChecks({{"Model", State::Warning, "small"}, {"Sound", State::Looking, "looking"}});
-        QCOMPARE(verdictOf(dialog), QString("Some things want your attention."));
+        QCOMPARE(verdictOf(dialog), QString("Some things need your attention."));
     }
 
-    /// What comes from outside, a folder's name say, is no markup; the keyboard reaches the button.
+    /// Text from outside, such as a folder's name, is not read as markup; the keyboard reaches the button.
     void takesTextsAsTheyAre() {
         CheckDialog dialog;
         dialog.showChecks({{"Library", State::Good, "/home/<b>bold</b>"}});

@@ -51,7 +51,7 @@ private Q_SLOTS:
             PreferencesDialog dialog(preferences, "/the/open/library", false);
             QCOMPARE(dialog.preferences(), preferences);
             dialog.showDevices({device("Loudspeakers")}, false);
-            QCOMPARE(dialog.preferences(), preferences); // a device that is not there stays chosen
+            QCOMPARE(dialog.preferences(), preferences); // a device that is not connected stays chosen
         }
     }
 
@@ -87,7 +87,7 @@ private Q_SLOTS:
         QCOMPARE(sound->count(), 3);
         QCOMPARE(sound->currentText(), QString("ALSA: Headphones"));
 
-        // What the user chose while they were looked for stays as well: the system's default, then another one.
+        // A choice made while devices are looked for stays, too: the system's default, then another one.
         sound->setCurrentIndex(0);
         dialog.showDevices({device("Headphones"), device("Loudspeakers")}, false);
         QCOMPARE(dialog.preferences().soundDevice, QString());
@@ -106,7 +106,7 @@ private Q_SLOTS:
         QVERIFY(!saysSo(PreferencesDialog(Preferences(), "/the/open/library", false)));
     }
 
-    /// Each field has a name for who cannot see it: its own, or that of the label whose key leads to it.
+    /// Each field has a name for screen readers: its own, or that of the label whose key leads to it.
     void everyFieldHasAName() {
         PreferencesDialog dialog(everythingElse(), "/the/open/library", false);
         QWidgetList named;

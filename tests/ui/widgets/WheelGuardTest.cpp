@@ -17,7 +17,7 @@ void turnWheel(QWidget& over) {
     const QPointF place = over.rect().center();
     QWheelEvent event(place, over.mapToGlobal(place), {}, {0, -120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
                       false);
-    QSpontaneKeyEvent::setSpontaneous(&event); // as if it came from the system: what is not taken goes to the parent
+    QSpontaneKeyEvent::setSpontaneous(&event); // as from the system: an event that is ignored goes to the parent
     qApp->notify(&over, &event);
 }
 
@@ -38,7 +38,7 @@ private Q_SLOTS:
         layout->addWidget(m_choice);
         layout->addWidget(m_number);
         m_area->setWidget(content);
-        // As in the program, where fields are made and measured before the window that guards them.
+        // As in the program, which makes and measures fields before the window with the guard.
         m_choice->ensurePolished();
         m_number->ensurePolished();
         m_guard = std::make_unique<WheelGuard>(nullptr);
