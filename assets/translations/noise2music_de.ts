@@ -2588,10 +2588,6 @@ Bibliothek: %2</translation>
         <translation>&amp;Einstellungen</translation>
     </message>
     <message>
-        <source>E&amp;mpty the trash…</source>
-        <translation>Papierkorb &amp;leeren …</translation>
-    </message>
-    <message>
         <source>Generation</source>
         <translation>Erzeugen</translation>
     </message>
@@ -2638,6 +2634,10 @@ Bibliothek: %2</translation>
     <message>
         <source>Playback</source>
         <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Empt&amp;y the trash…</source>
+        <translation>Papierkorb &amp;leeren …</translation>
     </message>
 </context>
 <context>

@@ -74,7 +74,7 @@ private Q_SLOTS:
         read("no file", folder / "none.wav");
         read("a folder for a file", folder);
         read("an empty file", file("empty.wav", {}));
-        read("no sound file", file("text.wav", "this is no sound at all, but a line of text"));
+        read("no sound file", file("text.wav", "this is a line of text, not sound"));
         const auto write = [&row, &folder](const char* name, const char* to, const audio::Clip& clip,
                                            audio::SampleFormat format = audio::SampleFormat::Pcm24) {
             row(name, [&] { audio::writeSoundFile(folder / to, clip, format); });
@@ -198,7 +198,7 @@ private Q_SLOTS:
         const base::Message tempo("{} is {:g}; it may be {:g} to {:g}", base::Message("the tempo in beats per minute"),
                                   12.5, 30.0, 300.0);
         QVERIFY(ui::inUsersLanguage(tempo).contains("12,5"));
-        // Names are not looked up, and are no formats.
+        // Names are neither looked up nor used as formats.
         QCOMPARE(ui::inUsersLanguage(base::Message("The sound device “{}” is not there", "bridge {0} %2")),
                  QString("Das Audiogerät „bridge {0} %2“ ist nicht da"));
         QCOMPARE(ui::inUsersLanguage("bridge"), german.german("bridge"));

@@ -98,7 +98,7 @@ Actions::Actions(QObject* parent)
     add(program, "import", tr("&Import sound files…"), keys({"Ctrl+Shift+I"}), "import");
     add(program, "undo", tr("&Undo"), keys({"Ctrl+Z"}));
     add(program, "redo", tr("&Redo"), keys({"Ctrl+Shift+Z"}));
-    add(program, "trash.empty", tr("E&mpty the trash…"), {}, "trash");
+    add(program, "trash.empty", tr("Empt&y the trash…"), {}, "trash");
     add(program, "library.folder", tr("Open the &library's folder"), {}, "folder");
     add(program, "library.rebuild", tr("&Rebuild the library from its folder"), {});
     add(program, "preferences", tr("&Preferences…"), keys({"Ctrl+,"}), "settings");

@@ -45,7 +45,7 @@ class ClipView : public QWidget {
     Q_OBJECT
 
 public:
-    /// Which clip is seen and heard: the first, the second, or their difference (then the first is heard).
+    /// The clip that is seen and heard: the first, the second, or their difference (then the first is heard).
     enum class Comparison { A, B, Difference };
     Q_ENUM(Comparison)
 

@@ -42,7 +42,7 @@ public:
     std::optional<double> levelAt(double time, double position) const;
     bool complete() const { return m_wanted.empty() && m_running.empty(); } ///< every tile that was asked for is there
 
-    /// The level in a tile that stands for a difference of 0 dB; levels are half decibels.
+    /// The level in a tile for a difference of 0 dB; levels are half decibels.
     static constexpr int noDifference = 128;
 
 Q_SIGNALS:

@@ -380,14 +380,12 @@ void HistoryPanel::showMenu(const QPoint& place) {
         for (const char* id : {"clip.useAll", "clip.useAllButSeed", "clip.usePrompt", "clip.useSeed"})
             menu.addAction(m_actions[id]);
         menu.addSeparator();
-        menu.addAction(m_actions["clip.star"]);
-        menu.addAction(m_actions["clip.tags"]);
-        menu.addAction(m_actions["clip.board"]);
+        for (const char* id : {"clip.star", "clip.tags", "clip.board"})
+            menu.addAction(m_actions[id]);
         if (const qlonglong board = shownBoard(); board != 0)
             menu.addAction(tr("Remove from this &board"), this, [this, board] { Q_EMIT boardLeft(board); });
-        menu.addAction(m_actions["clip.facts"]);
-        menu.addAction(m_actions["clip.compare"]);
-        menu.addAction(m_actions["clip.verify"]);
+        for (const char* id : {"clip.facts", "clip.compare", "clip.verify"})
+            menu.addAction(m_actions[id]);
         menu.addSeparator();
         menu.addAction(m_actions["clip.showInFolder"]);
         menu.addAction(m_actions["clip.export"]);

@@ -25,7 +25,7 @@ public:
 
     /// Returns the notice's number, for withdraw().
     int showNews(const QString& text, const QString& button = {}, std::function<void()> action = {});
-    /// Removes a notice that is no longer true, even if it is covered; does nothing if it is gone already.
+    /// Removes an outdated notice, even if it is covered; does nothing if it is gone already.
     void withdraw(int notice);
     /// Shows news that stays until it is closed: the user asked for it and may be away.
     void showResult(const QString& text, const QString& button = {}, std::function<void()> action = {});
