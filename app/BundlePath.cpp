@@ -1,11 +1,9 @@
 #include "app/BundlePath.h"
 
 #include "engine/base/Assets.h"
-
-#include <fmt/format.h>
+#include "engine/base/Error.h"
 
 #include <cstdlib>
-#include <stdexcept>
 #include <system_error>
 
 namespace n2m::app {
@@ -13,18 +11,18 @@ namespace fs = std::filesystem;
 
 fs::path findBundle(const std::string& named) {
     fs::path folder = base::assetsFolder() / "bundled";
-    const char* whose = "the bundled cascade";
+    base::Message source("the bundled cascade");
     if (!named.empty()) {
         folder = named;
-        whose = "--bundle";
+        source = base::Message::verbatim("--bundle");
     } else if (const char* variable = std::getenv("N2M_BUNDLE"); variable != nullptr && *variable != '\0') {
         folder = variable;
-        whose = "N2M_BUNDLE";
+        source = base::Message::verbatim("N2M_BUNDLE");
     }
     std::error_code ignored;
     if (!fs::exists(folder / "cascade.json", ignored))
-        throw std::invalid_argument(fmt::format(
-            "no cascade.json in '{}' ({}); name the folder of a bundle with --bundle", folder.string(), whose));
+        throw base::InvalidInput("no cascade.json in '{}' ({}); name the folder of a bundle with --bundle",
+                                 folder.string(), source);
     return folder;
 }
 

@@ -22,8 +22,8 @@ int terminalColumns() {
 
 } // namespace
 
-ConsoleMonitor::ConsoleMonitor(std::string what)
-    : m_what(std::move(what))
+ConsoleMonitor::ConsoleMonitor(std::string prefix)
+    : m_prefix(std::move(prefix))
     , m_terminal(isatty(STDERR_FILENO) == 1) {}
 
 ConsoleMonitor::~ConsoleMonitor() {
@@ -34,7 +34,7 @@ void ConsoleMonitor::step(const Progress& progress) {
     throwIfInterrupted();
     if (!m_terminal) return;
     // One column stays free: a line that fills the last one wraps on some terminals.
-    fmt::print(stderr, "\r\033[K{}", progressLine(m_what, progress, terminalColumns() - 1));
+    fmt::print(stderr, "\r\033[K{}", consoleLine(m_prefix, progress, terminalColumns() - 1));
     std::fflush(stderr);
     m_shown = true;
 }
@@ -46,8 +46,8 @@ void ConsoleMonitor::wipe() {
     m_shown = false;
 }
 
-std::string progressLine(const std::string& what, const Progress& progress, int columns) {
-    std::string before = what.empty() ? progress.stage : what + ": " + progress.stage;
+std::string consoleLine(const std::string& prefix, const Progress& progress, int columns) {
+    std::string before = prefix.empty() ? progress.stage : prefix + ": " + progress.stage;
     if (progress.stageCount > 1) before += fmt::format(" {}/{}", progress.stageIndex + 1, progress.stageCount);
     std::string after;
     if (progress.steps > 0) after += fmt::format(" {}/{}", progress.step, progress.steps);

@@ -7,6 +7,7 @@
 
 #include "engine/Pipeline.h"
 #include "engine/audio/SoundFile.h"
+#include "engine/base/Error.h"
 #include "engine/plan/Harmony.h"
 #include "engine/request/RequestJson.h"
 #include "storage/Library.h"
@@ -17,14 +18,13 @@
 
 #include <cmath>
 #include <memory>
-#include <stdexcept>
 
 namespace n2m::app {
 namespace fs = std::filesystem;
 namespace {
 
 constexpr int mostVariations = 1000;
-constexpr const char* defaultLibrary = "default"; // a folder of that name is ./default
+constexpr const char* defaultLibrary = "default"; // write ./default for a folder of that name
 
 struct Options {
     RequestOptions request;
@@ -34,7 +34,7 @@ struct Options {
     bool json = false;
 };
 
-/// No date: the same command gives the same bytes.
+/// Metadata without a date, so that the same command gives the same bytes.
 audio::Metadata metadataOf(const Request& request, const Generation& generation) {
     audio::Metadata metadata;
     metadata.title = request.prompt;
@@ -95,24 +95,24 @@ void printFacts(const fs::path& file, const Request& request, const Generation& 
     std::fflush(stdout);
 }
 
-/// What is kept of another sound is to stay as it is there, as far as a FLAC file can say it.
+/// A repainted clip gets 24 bit, the most that FLAC holds, to keep the old sound as it is.
 audio::SampleFormat formatOf(const Request& request) {
     return request.repaint ? audio::SampleFormat::Pcm24 : audio::SampleFormat::Pcm16;
 }
 
-/// `--library DIR` without the equals sign would make the folder a word of the prompt, and nobody would notice.
+/// `--library DIR` without the equals sign would silently make the folder a word of the prompt.
 void requireNoFolderInPrompt(const Options& options) {
     if (options.library != defaultLibrary || options.request.prompt.size() < 2) return;
     for (const std::string& word : options.request.prompt) {
         std::error_code ignored;
         if (word.starts_with("/") || word.starts_with("./") || word.starts_with("../") ||
             fs::is_directory(word, ignored))
-            throw std::invalid_argument(fmt::format(
-                "'{}' is read as a word of the prompt; if it is the library's folder, write --library={}", word, word));
+            throw base::InvalidInput(
+                "'{}' is read as a word of the prompt; if it is the library's folder, write --library={}", word, word);
     }
 }
 
-/// A clip of the library is named relative to it, so that it is found there again wherever the library is moved.
+/// Names a clip of the library relative to it, so that it is found again when the library is moved.
 void nameAsIn(storage::Library& library, Repaint& repaint) {
     const auto take = library.takes().findFile(fs::absolute(repaint.file));
     if (!take) return;
@@ -124,7 +124,7 @@ void generate(const Options& options) {
     const Stopwatch total;
     requireNoFolderInPrompt(options);
     if (options.variations < 1 || options.variations > mostVariations)
-        throw std::invalid_argument(fmt::format("--variations takes 1 to {}", mostVariations));
+        throw base::InvalidInput("--variations takes 1 to {}", mostVariations);
     Request request = options.request.request();
     const auto bundle = findBundle(options.bundle);
     std::unique_ptr<storage::Library> library;
@@ -164,7 +164,7 @@ void generate(const Options& options) {
             printFacts(files[i], request, generation);
     }
 
-    // Loading and writing included: what the user waited for.
+    // The time that the user waited, with loading and writing.
     const double seconds = total.seconds();
     if (options.json) {
         const nlohmann::ordered_json result = {{"clips", std::move(clips)},
@@ -182,14 +182,14 @@ void generate(const Options& options) {
 
 void addGenerateVerb(CLI::App& program) {
     auto options = std::make_shared<Options>();
-    CLI::App* verb = program.add_subcommand("generate", "A clip from a prompt");
+    CLI::App* verb = program.add_subcommand("generate", "Generate clips from a prompt");
     options->request.addTo(*verb);
-    verb->add_option("--variations", options->variations, "How many clips; each has the seed after the last one's")
-        ->type_name("N");
-    verb->add_option("-o", options->output, "The file, .wav or .flac, or a folder; else PROMPT-SEED.flac here")
+    verb->add_option("--variations", options->variations, "Number of clips; each has the next seed")->type_name("N");
+    verb->add_option("-o", options->output, "File, .wav or .flac, or a folder; else PROMPT-SEED.flac here")
         ->type_name("FILE");
-    verb->add_flag(fmt::format("--library{{{}}}", defaultLibrary), options->library,
-                   "Add the clip to the studio's library, or to that of a folder: --library=DIR; a file only with -o");
+    verb->add_flag(
+        fmt::format("--library{{{}}}", defaultLibrary), options->library,
+        "Add the clip to the studio's library, or to the one in a folder: --library=DIR; writes a file only with -o");
     verb->add_option("--bundle", options->bundle, bundleHelp)->type_name("DIR");
     verb->add_option("--device", options->device, "cpu or cuda")->type_name("NAME");
     verb->add_flag("--json", options->json, "The facts as one JSON object");

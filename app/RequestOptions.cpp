@@ -1,21 +1,17 @@
 #include "app/RequestOptions.h"
 
 #include "engine/audio/SoundFile.h"
-
-#include <fmt/format.h>
+#include "engine/base/Error.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <random>
-#include <stdexcept>
 
 namespace n2m::app {
 namespace {
 
-constexpr double usualExtension = 15.0; // seconds
-
-/// "50,,8" → {50, nothing, 8}.
+/// Splits "50,,8" into "50", "" and "8".
 std::vector<std::string> splitAtCommas(const std::string& text) {
     std::vector<std::string> parts;
     if (text.empty()) return parts;
@@ -31,8 +27,7 @@ std::vector<std::string> splitAtCommas(const std::string& text) {
 double toNumber(const std::string& text, const char* option) {
     char* end = nullptr;
     const double value = std::strtod(text.c_str(), &end);
-    if (text.empty() || *end != '\0')
-        throw std::invalid_argument(fmt::format("{} takes numbers, not '{}'", option, text));
+    if (text.empty() || *end != '\0') throw base::InvalidInput("{} takes numbers, not '{}'", option, text);
     return value;
 }
 
@@ -41,7 +36,7 @@ int toCount(const std::string& text, const char* option) {
     char* end = nullptr;
     const long value = std::strtol(text.c_str(), &end, 10);
     if (text.empty() || *end != '\0' || errno != 0 || value < -1'000'000'000 || value > 1'000'000'000)
-        throw std::invalid_argument(fmt::format("{} takes whole numbers, not '{}'", option, text));
+        throw base::InvalidInput("{} takes whole numbers, not '{}'", option, text);
     return static_cast<int>(value);
 }
 
@@ -50,12 +45,11 @@ std::uint64_t toSeed(const std::string& text) {
     char* end = nullptr;
     const unsigned long long value = std::strtoull(text.c_str(), &end, 10);
     if (text.empty() || *end != '\0' || errno != 0 || text.find('-') != std::string::npos)
-        throw std::invalid_argument(
-            fmt::format("--seed takes a whole number from 0 to 18446744073709551615, not '{}'", text));
+        throw base::InvalidInput("--seed takes a whole number from 0 to 18446744073709551615, not '{}'", text);
     return value;
 }
 
-/// Short enough to be read out and typed in again; the seeds of variations follow it.
+/// A seed short enough to be read out and typed in again.
 std::uint64_t drawSeed() {
     std::random_device device;
     return std::uniform_int_distribution<std::uint64_t>(0, 999'999'999)(device);
@@ -74,42 +68,42 @@ void setPerStage(std::vector<StageSettings>& stages, std::optional<Value> StageS
 
 void RequestOptions::addTo(CLI::App& verb) {
     const char* music = "The music";
-    verb.add_option("prompt", prompt, "What it should sound like")->required()->type_name("PROMPT");
-    verb.add_option("--negative", negative, "What it should not sound like")->type_name("TEXT")->group(music);
+    verb.add_option("prompt", prompt, "Description of the sound")->required()->type_name("PROMPT");
+    verb.add_option("--negative", negative, "Description of unwanted sound")->type_name("TEXT")->group(music);
     verb.add_option("--seed", seed, "The same seed gives the same clip; without it, one is drawn and printed")
         ->type_name("N")
         ->group(music);
-    verb.add_option("--seconds", seconds, "Length, 30 without it")->type_name("S")->group(music);
+    verb.add_option("--seconds", seconds, "Length; default: 30")->type_name("S")->group(music);
     verb.add_option("--bpm", bpm, "Tempo, beats per minute")->type_name("B")->group(music);
     verb.add_option("--key", key, "Key: \"A minor\"")->type_name("K")->group(music);
     verb.add_option("--chords", chords, "A chord a bar, repeated: \"Am F C G\"")->type_name("C")->group(music);
-    verb.add_flag("--no-plan", noPlan, "No musical plan: from the text alone, as in the paper")->group(music);
+    verb.add_flag("--no-plan", noPlan, "Without a musical plan, from the text alone, as in the paper")->group(music);
 
-    const char* sound = "A sound that is there already";
-    verb.add_option("--repaint", repaint, "Make a range of this clip anew; all else in it stays to the sample")
+    const char* sound = "An existing sound";
+    verb.add_option("--repaint", repaint, "Repaint a range of this clip; everything outside it stays to the sample")
         ->type_name("FILE")
         ->group(sound);
-    verb.add_option("--from", from, "Where the range begins")->type_name("S")->group(sound);
-    verb.add_option("--to", to, "Where it ends")->type_name("S")->group(sound);
-    verb.add_option("--extend", extend, "Let this clip go on; --seconds is the whole length, 15 s more without it")
+    verb.add_option("--from", from, "Start of the range")->type_name("S")->group(sound);
+    verb.add_option("--to", to, "End of the range")->type_name("S")->group(sound);
+    verb.add_option("--extend", extend, "Extend this clip; --seconds is the whole length, 15 s more without it")
         ->type_name("FILE")
         ->group(sound);
 
-    const char* sampling = "Sampling (values per stage, in order, separated by commas; one alone is the first stage's)";
+    const char* sampling = "Sampling (a value per stage, separated by commas; a single value is for the first stage)";
     verb.add_option("--steps", steps, "Denoising steps: 50 or 50,8,8")->type_name("N[,N,N]")->group(sampling);
     verb.add_option("--sampler", sampler, "ancestral, ddim or dpmpp")->type_name("NAME")->group(sampling);
     verb.add_option("--schedule", schedule, "Step schedule")->type_name("NAME")->group(sampling);
     verb.add_option("--gamma", gamma, "Stochasticity of the ancestral sampler, 0 to 1")
         ->type_name("G")
         ->group(sampling);
-    verb.add_option("--guidance", guidance, "How hard the text pulls; 1 = no guidance")
+    verb.add_option("--guidance", guidance, "Strength of the text guidance; 1 = no guidance")
         ->type_name("W")
         ->group(sampling);
-    verb.add_option("--plan-guidance", planGuidance, "How hard the plan pulls; 1 = no guidance")
+    verb.add_option("--plan-guidance", planGuidance, "Strength of the plan guidance; 1 = no guidance")
         ->type_name("W")
         ->group(sampling);
 
-    verb.add_option("--temperature", temperature, "What the noise is multiplied by: less is smoother, more is livelier")
+    verb.add_option("--temperature", temperature, "Factor of the noise: less is smoother, more is livelier")
         ->type_name("X")
         ->group(sampling);
 
@@ -152,13 +146,12 @@ Request RequestOptions::request() const {
 }
 
 void RequestOptions::setRepaint(Request& request) const {
-    const auto refuse = [](const char* reason) { throw std::invalid_argument(reason); };
     if (!repaint.empty() && !extend.empty())
-        refuse("--repaint and --extend are two things; make them one after another");
-    if (repaint.empty() && (from || to)) refuse("--from and --to are the range of --repaint FILE");
+        throw base::InvalidInput("--repaint and --extend exclude each other; run them one after another");
+    if (repaint.empty() && (from || to)) throw base::InvalidInput("--from and --to are the range of --repaint FILE");
     Repaint result;
     if (!repaint.empty()) {
-        if (!from && !to) refuse("--repaint needs a range: --from S, --to S or both");
+        if (!from && !to) throw base::InvalidInput("--repaint needs a range: --from S, --to S or both");
         result.file = repaint;
         request.seconds = seconds.value_or(audio::soundFileInfo(repaint).seconds());
         result.from = from.value_or(0.0);
@@ -166,10 +159,10 @@ void RequestOptions::setRepaint(Request& request) const {
     } else if (!extend.empty()) {
         result.file = extend;
         const double length = audio::soundFileInfo(extend).seconds();
-        request.seconds = seconds.value_or(std::min(length + usualExtension, Request::maximumSeconds));
+        request.seconds = seconds.value_or(std::min(length + Repaint::usualExtension, Request::maximumSeconds));
         if (request.seconds <= length)
-            throw std::invalid_argument(fmt::format("--extend: {} is {:g} s long, and --seconds {:g} is not more",
-                                                    extend, length, request.seconds));
+            throw base::InvalidInput("--extend: {} is {:g} s long, and --seconds {:g} is not more", extend, length,
+                                     request.seconds);
         result.from = std::max(0.0, length - Repaint::overlap);
         result.to = request.seconds;
     } else {

@@ -10,15 +10,15 @@
 
 namespace n2m::app {
 
-/// The options that say what a clip is to sound like, as the user wrote them.
+/// The command line options that describe a clip, as the user wrote them.
 struct RequestOptions {
     std::vector<std::string> prompt; ///< the words that the shell split
     std::string negative;
     std::string seed; ///< empty: draw one
     std::optional<double> seconds;
     std::string route, vocoder, superResolution;
-    std::string sampler, steps, schedule, gamma, guidance, planGuidance,
-        temperature; ///< per stage, separated by commas
+    /// Values per stage, separated by commas.
+    std::string sampler, steps, schedule, gamma, guidance, planGuidance, temperature;
     std::optional<double> bpm;
     std::string key, chords;
     bool noPlan = false;
@@ -28,8 +28,9 @@ struct RequestOptions {
     /// Adds them to a verb. `this` must outlive the parsing.
     void addTo(CLI::App& verb);
 
-    /// The request they stand for; a seed is drawn if none was given. Throws std::invalid_argument for what is not a
-    /// number and for whatever Request::validate refuses, and std::runtime_error for a sound file that cannot be read.
+    /// The request of these options; a seed is drawn if none was given. Throws std::invalid_argument for text that is
+    /// not a number and for a request that Request::validate refuses, and std::runtime_error for an unreadable sound
+    /// file.
     Request request() const;
 
 private:

@@ -3,6 +3,8 @@
 #include "app/BundlePath.h"
 #include "app/OutputFile.h"
 
+#include "engine/base/Error.h"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -18,10 +20,10 @@ constexpr double mostSeconds = 600.0;
 } // namespace
 
 void SoundOptions::addTo(CLI::App& verb, const char* methodOption, const char* methodHelp) {
-    verb.add_option("input", input, "The sound: WAV, FLAC, Ogg, MP3, …")->required()->type_name("IN.wav");
-    verb.add_option("-o", output, "The file that is written, .wav, .flac or .ogg")->required()->type_name("OUT.wav");
+    verb.add_option("input", input, "Sound file: WAV, FLAC, Ogg, MP3, …")->required()->type_name("IN.wav");
+    verb.add_option("-o", output, "Output file: .wav, .flac or .ogg")->required()->type_name("OUT.wav");
     verb.add_option(methodOption, method, methodHelp)->type_name("NAME");
-    verb.add_option("--seed", seed, "Of the noise or the phases")
+    verb.add_option("--seed", seed, "Seed of the noise or the phases")
         ->type_name("N")
         ->check(CLI::NonNegativeNumber) // else it wraps around
         ->capture_default_str();
@@ -29,7 +31,7 @@ void SoundOptions::addTo(CLI::App& verb, const char* methodOption, const char* m
     verb.add_option("--sampler", sampler, "ancestral, ddim or dpmpp")->type_name("NAME");
     verb.add_option("--schedule", schedule, "Step schedule")->type_name("NAME");
     verb.add_option("--gamma", gamma, "Stochasticity of the ancestral sampler, 0 to 1")->type_name("G");
-    verb.add_option("--temperature", temperature, "What the sampler's noise is multiplied by")->type_name("X");
+    verb.add_option("--temperature", temperature, "Factor of the sampler's noise")->type_name("X");
     verb.add_option("--bundle", bundle, bundleHelp)->type_name("DIR");
     verb.add_option("--device", device, "cpu or cuda")->type_name("NAME");
     verb.add_flag("--json", json, "The facts as one JSON object");
@@ -50,26 +52,22 @@ StageSettings SoundOptions::settings() const {
 
 void SoundOptions::requireNoSampling(const std::string& chosen) const {
     if (!sampler.empty() || !schedule.empty() || gamma || temperature)
-        throw std::invalid_argument(
-            fmt::format("{} takes no --sampler, --schedule, --gamma or --temperature; leave them out, or choose "
-                        "diffusion",
-                        chosen));
+        throw base::InvalidInput(
+            "{} takes no --sampler, --schedule, --gamma or --temperature; leave them out, or choose diffusion", chosen);
 }
 
 audio::Clip SoundOptions::read() const {
     checkSoundName(output);
     checkWritable(output);
     std::error_code ignored;
-    if (!std::filesystem::exists(input, ignored))
-        throw std::invalid_argument(fmt::format("there is no sound file '{}'", input));
+    if (!std::filesystem::exists(input, ignored)) throw base::InvalidInput("there is no sound file '{}'", input);
     try {
         const double seconds = audio::soundFileInfo(input).seconds();
         if (!(seconds <= mostSeconds))
-            throw std::invalid_argument(
-                fmt::format("'{}' is {:.0f} s long; at most {:.0f} s are taken", input, seconds, mostSeconds));
+            throw base::InvalidInput("'{}' is {:.0f} s long; at most {:.0f} s are taken", input, seconds, mostSeconds);
         return audio::readSoundFile(input).mono();
     } catch (const std::runtime_error& error) {
-        throw std::invalid_argument(error.what()); // the input is bad, not the work on it
+        throw base::InvalidInput(base::messageOf(error)); // exit status 2: the input is bad
     }
 }
 

@@ -13,10 +13,10 @@
 
 namespace n2m::app {
 
-/// The options of a verb that puts a sound of the user's own through one stage of a cascade.
+/// The options of a verb that runs the user's sound file through one stage of a cascade.
 struct SoundOptions {
     std::string input, output, bundle, device = "cpu";
-    std::string method; ///< the stage or the way without one; empty: the bundle's choice
+    std::string method; ///< a stage, or a method without a network; empty: the bundle's choice
     std::uint64_t seed = 0;
     std::optional<int> steps;
     std::string sampler, schedule;
@@ -26,17 +26,17 @@ struct SoundOptions {
     /// Adds them to a verb, `method` as the option of this name. `this` must outlive the parsing.
     void addTo(CLI::App& verb, const char* methodOption, const char* methodHelp);
 
-    /// How the stage is to be sampled. Throws std::invalid_argument as Request::validate does.
+    /// The sampling settings of the stage. Throws std::invalid_argument as Request::validate does.
     StageSettings settings() const;
 
-    /// Throws std::invalid_argument where settings were given that only a diffusion stage takes.
+    /// Throws std::invalid_argument if settings were given that only a diffusion stage takes.
     void requireNoSampling(const std::string& chosen) const;
 
-    /// The input as one channel, after it was made sure that the output can be written. Throws std::invalid_argument
-    /// for a file that is missing, no sound or too long.
+    /// The input as one channel; first checks that the output can be written. Throws std::invalid_argument for a file
+    /// that is missing, not sound or too long.
     audio::Clip read() const;
 
-    /// Writes the output, with what made it in its comment, and prints the facts. `seconds`: how long the work took.
+    /// Writes the output, with method and seed in its comment, and prints the facts. `seconds`: duration of the work.
     void write(const audio::Clip& clip, const std::string& chosen, double seconds) const;
 };
 

@@ -4,7 +4,7 @@
 
 namespace n2m::app {
 
-/// Seconds of wall time since it was made.
+/// Measures the wall time since it was constructed, in seconds.
 class Stopwatch {
 public:
     double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count(); }

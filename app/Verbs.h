@@ -4,9 +4,9 @@
 
 namespace n2m::app {
 
-/// Each function adds one verb to the command line. A verb runs while CLI::App::parse does, on the main thread, prints
-/// its results on stdout and says what is wrong by throwing: std::invalid_argument (bad input, exit 2), Cancelled, any
-/// other std::exception (exit 1). Messages are one line; main() prints them.
+/// Each function adds one verb to the command line. A verb runs inside CLI::App::parse, on the main thread, prints its
+/// results on stdout and reports errors by throwing: std::invalid_argument (bad input, exit 2), Cancelled, any other
+/// std::exception (exit 1). Messages are one line; main() prints them.
 void addBenchVerb(CLI::App& program);
 void addCorpusVerb(CLI::App& program);
 void addEmbedVerb(CLI::App& program);

@@ -1,6 +1,7 @@
 #include "app/Interrupt.h"
 #include "app/Verbs.h"
 
+#include "engine/base/Error.h"
 #include "engine/request/Progress.h"
 
 #include <CLI/CLI.hpp>
@@ -14,10 +15,9 @@
 
 namespace {
 
-/// One line on stderr, whatever was thrown: LibTorch appends a stack trace to its messages.
-int fail(int code, std::string what) {
-    what = what.substr(0, what.find('\n'));
-    fmt::print(stderr, "noise2music: {}\n", what);
+/// Prints the first line of an error on stderr: LibTorch appends a stack trace to its messages.
+int fail(int code, const std::string& error) {
+    fmt::print(stderr, "noise2music: {}\n", error.substr(0, error.find('\n')));
     return code;
 }
 
@@ -25,14 +25,14 @@ std::string usageError(const CLI::App& program, const CLI::Error& error, int arg
     const auto verbs = program.get_subcommands();
     if (!verbs.empty()) return fmt::format("{}; see: noise2music {} --help", error.what(), verbs.front()->get_name());
     const std::string first = argc > 1 ? argv[1] : "";
-    if (first.empty()) return "what is to be done? see: noise2music --help";
+    if (first.empty()) return "a verb is missing; see: noise2music --help";
     return fmt::format("there is no {} '{}'; see: noise2music --help", first.front() == '-' ? "option" : "verb", first);
 }
 
-/// Results that could not be written are a failure too: `noise2music … >/dev/full`.
+/// Throws if the results could not be written: `noise2music … >/dev/full`.
 void flushResults() {
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
-        throw std::runtime_error("cannot write the results to standard output; is the disk full?");
+        throw n2m::base::Failure("cannot write the results to standard output; is the disk full?");
 }
 
 } // namespace
@@ -40,7 +40,7 @@ void flushResults() {
 int main(int argc, char** argv) {
     n2m::app::watchForInterrupt();
 
-    CLI::App program("Music from words: the Noise2Music cascade on the command line.", "noise2music");
+    CLI::App program("The Noise2Music cascade on the command line: music from text.", "noise2music");
     program.set_version_flag("--version", "noise2music " N2M_VERSION);
     program.require_subcommand(1);
     program.footer("Results go to stdout, progress to stderr if it is a terminal.\n"
@@ -56,7 +56,7 @@ int main(int argc, char** argv) {
     n2m::app::addEvaluateVerb(program);
     n2m::app::addBenchVerb(program);
 
-    // The one place where the program catches exceptions.
+    // The only place where the program catches exceptions.
     try {
         program.parse(argc, argv);
         flushResults();

@@ -4,7 +4,7 @@
 
 using n2m::test::runProgram;
 
-/// What the program answers before any verb does its work. Runs the real program.
+/// Help, version and usage errors of the command line. Runs the real program.
 class CommandLineTest : public QObject {
     Q_OBJECT
 

@@ -9,7 +9,7 @@
 
 using n2m::test::runProgram;
 
-/// The `corpus` verb of the real program; what the music is like is tested in tests/engine/corpus.
+/// The `corpus` verb of the real program; tests/engine/corpus tests the music itself.
 class CorpusVerbTest : public QObject {
     Q_OBJECT
 
@@ -21,7 +21,7 @@ private Q_SLOTS:
 
         const auto first = runProgram(command + QStringList{"--clips", "1"});
         QVERIFY2(first.exitCode == 0, first.err.constData());
-        QVERIFY2(first.err.isEmpty(), first.err.constData()); // it is no terminal: no progress
+        QVERIFY2(first.err.isEmpty(), first.err.constData()); // no progress without a terminal
         QCOMPARE(QJsonDocument::fromJson(first.out).object()["rendered"].toInt(), 1);
 
         const auto second = runProgram(command + QStringList{"--clips", "2"});

@@ -8,8 +8,8 @@
 
 using n2m::test::runProgram;
 
-/// `evaluate` from files to figures, with a bundle of random weights and clips of six seconds. What it measures is
-/// tested in tests/engine/evaluation.
+/// The `evaluate` verb from files to figures, with a bundle of random weights and clips of six seconds.
+/// tests/engine/evaluation tests the measures themselves.
 class EvaluateVerbTest : public QObject {
     Q_OBJECT
 
@@ -32,16 +32,16 @@ private Q_SLOTS:
         QCOMPARE(json["evaluation"]["rows"][3]["name"].get<std::string>(), std::string("generated, own plan"));
         QCOMPARE(json["evaluation"]["rows"][3]["genre"]["count"].get<int>(), 2);
         QVERIFY(json["attributePairs"]["count"].get<int>() > 8);
-        // Of one file and in the mean: Griffin-Lim, vocoder, Fourier, super-resolution.
+        // The values of one file and the means: Griffin-Lim, vocoder, Fourier, super-resolution.
         QCOMPARE(json["reconstruction"].size(), std::size_t(2 * 4));
         QVERIFY(json["detectors"]["heldOutClips"].get<int>() > 100);
         QVERIFY(std::filesystem::file_size(path() / "sheet.png") > 1000);
 
-        run = runProgram(arguments); // what was kept is not made again
+        run = runProgram(arguments); // kept results are not computed again
         QVERIFY2(run.exitCode == 0, run.err);
         for (const char* word : {"real, shuffled pairs", "generated, no plan", "Griffin-Lim, 64", "super-resolution"})
             QVERIFY2(run.out.contains(word), run.out);
-        QVERIFY(run.err.isEmpty()); // no progress where there is no terminal
+        QVERIFY(run.err.isEmpty()); // no progress without a terminal
     }
 
     void badInputIsOneLine_data() {

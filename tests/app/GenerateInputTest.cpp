@@ -6,7 +6,7 @@
 
 using n2m::test::runProgram;
 
-/// `generate` refuses bad input before it loads anything: exit 2, one line that names what is wrong, no file.
+/// `generate` refuses bad input before it loads anything: exit 2, one line that names the mistake, no file.
 /// Runs the real program, without a bundle.
 class GenerateInputTest : public QObject {
     Q_OBJECT
@@ -14,7 +14,7 @@ class GenerateInputTest : public QObject {
 private Q_SLOTS:
     void badInputIsOneLine_data() {
         QTest::addColumn<QStringList>("arguments");
-        QTest::addColumn<QByteArray>("named"); // what the line must mention
+        QTest::addColumn<QByteArray>("named"); // a word that the line must mention
         const auto row = [](const char* name, const QStringList& arguments, const char* named) {
             QTest::newRow(name) << arguments << QByteArray(named);
         };

@@ -14,8 +14,8 @@
 using n2m::test::ProgramRun;
 using n2m::test::runProgram;
 
-/// `generate` of the real program with a tiny cascade of random weights: its files, its facts, and what is left when it
-/// fails. What is refused before a bundle is opened is GenerateInputTest's.
+/// The `generate` verb of the real program with a tiny cascade of random weights: its files, its facts, and the files
+/// after a failure. GenerateInputTest has the input that is refused before a bundle is opened.
 class GenerateVerbTest : public QObject {
     Q_OBJECT
 
@@ -27,7 +27,7 @@ class GenerateVerbTest : public QObject {
         return opened.open(QIODevice::ReadOnly) ? opened.readAll() : QByteArray();
     }
 
-    // A clip of one second; `more` are further arguments.
+    // Generates a clip of one second; `more` are further arguments.
     ProgramRun generate(const QString& file, const QStringList& more = {},
                         const n2m::test::Surroundings& surroundings = {}) const {
         return runProgram(QStringList{"generate", "a slow piano ballad", "--seconds", "1", "--seed", "4", "--bundle",
@@ -54,7 +54,7 @@ private Q_SLOTS:
             QVERIFY(first.size() > 10'000);
             QVERIFY(generate(file).exitCode == 0);
             QVERIFY(contents(file) == first);
-            QVERIFY(generate(file, {"--seed", "5"}).exitCode == 2); // twice the option
+            QVERIFY(generate(file, {"--seed", "5"}).exitCode == 2); // the option twice
             QVERIFY(contents(file) == first);
             QVERIFY(generate(file, {"--negative", "drums"}).exitCode == 0);
             QVERIFY(contents(file) != first);
@@ -214,7 +214,7 @@ private Q_SLOTS:
             QVERIFY2(run.out.contains(part), run.out.constData());
     }
 
-    // Anybody may send a sound file around.
+    // Sound files may come from anyone.
     void inspectsHostileRecipes() {
         const QString file = m_temporary.filePath("hostile.wav");
         const n2m::audio::Clip clip{std::vector<float>(2400, 0.1f), 24000, 1};
@@ -230,7 +230,7 @@ private Q_SLOTS:
         }
     }
 
-    // The results are the program's work too: a script that reads them must not take half of them for all.
+    // A script that reads truncated results must learn that they are incomplete.
     void resultsThatCannotBeWritten() {
         QProcess shell;
         shell.start("sh",

@@ -9,23 +9,23 @@
 
 namespace n2m::test {
 
-/// What came of one run of the real program.
+/// The result of one run of the real program.
 struct ProgramRun {
     int exitCode = -1; ///< -1: did not start, was killed by a signal or took too long
     QByteArray out, err;
 
-    /// One line on stderr that begins "noise2music: " and nothing else; none of it on stdout.
+    /// Whether stderr has a single line that begins "noise2music: ", and stdout nothing.
     bool isOneErrorLine() const {
         return out.isEmpty() && err.startsWith("noise2music: ") && err.endsWith('\n') && err.count('\n') == 1 &&
                err.size() < 500;
     }
 };
 
-/// Where and how a program runs.
+/// The conditions of a run.
 struct Surroundings {
     QString folder;                        ///< the current one if empty
     QMap<QString, QString> variables = {}; ///< added to the environment
-    rlim_t largestFile = RLIM_INFINITY;    ///< bytes; what is longer cannot be written, as on a full disk
+    rlim_t largestFile = RLIM_INFINITY;    ///< bytes; longer files cannot be written, as on a full disk
 };
 
 /// Runs build/…/bin/noise2music.

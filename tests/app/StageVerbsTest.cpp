@@ -46,7 +46,7 @@ class StageVerbsTest : public QObject {
         return clip;
     }
 
-    // The share of a clip's power that lies at the sine's frequency: its projection on sine and cosine, a twentieth of
+    // The share of a clip's power at the sine's frequency: its projection on sine and cosine, a twentieth of
     // a second at a time, as Griffin-Lim lets phases drift.
     static double purity(const audio::Clip& clip) {
         const auto block = static_cast<std::size_t>(clip.sampleRate / 20);
@@ -109,7 +109,7 @@ private Q_SLOTS:
         const audio::Clip clip = audio::readSoundFile(out.toStdString()), expected = sine(24000, 1, 2.0);
         QCOMPARE(clip.sampleRate, 24000);
         QCOMPARE(clip.samples.size(), expected.samples.size());
-        for (std::size_t n = 4800; n < clip.samples.size() - 4800; ++n) // near the ends the mirror image bends it
+        for (std::size_t n = 4800; n < clip.samples.size() - 4800; ++n) // the resampler's mirroring distorts the ends
             QVERIFY(std::abs(clip.samples[n] - expected.samples[n]) < 1e-3f);
     }
 
