@@ -72,8 +72,8 @@ void BoardController::takeOff(qlonglong board) {
     if (ids.empty()) return;
     m_marks.change(tr("taking off a board"), ids, [&] { m_library.marks().removeFromBoard(board, ids); });
     m_window.notice().showNews(
-        ids.size() == 1 ? tr("“%1” is no longer on the board “%2”.").arg(titleOf(ids.front()), nameOf(board))
-                        : tr("%1 clips are no longer on the board “%2”.").arg(ids.size()).arg(nameOf(board)));
+        ids.size() == 1 ? tr("“%1” was taken off the board “%2”.").arg(titleOf(ids.front()), nameOf(board))
+                        : tr("%1 clips were taken off the board “%2”.").arg(ids.size()).arg(nameOf(board)));
 }
 
 void BoardController::rename(qlonglong board) {

@@ -15,7 +15,7 @@ Generation EngineSource::generate(const Request& request, Monitor& monitor) {
         const std::lock_guard lock(m_mutex);
         return m_choice;
     }();
-    if (choice.bundle.empty()) throw base::Failure("there is no model; choose the folder of one in the preferences");
+    if (choice.bundle.empty()) throw base::Failure("no model was found; choose its folder in the preferences");
     if (choice.device == "cpu") requireMemory(request.seconds, choice.bundle); // a graphics card reports it itself
     if (!m_pipeline || choice != m_loaded) {
         m_pipeline.reset(); // first: two models may not fit into memory

@@ -23,7 +23,7 @@ namespace {
 
 constexpr qint64 reportEvery = 40; // milliseconds: as often as an eye can follow
 constexpr qint64 lookEvery = 500;  // milliseconds between looks whether another program cancelled the job
-constexpr int verification = 0;    // stands for the job in cancel() and in reports of progress
+constexpr int verification = 0;    // its "job" in cancel() and in reports of progress
 
 /// The error's message, cut to its first line: other libraries append a stack trace.
 base::Message firstLineOf(const std::exception& error) {
@@ -222,7 +222,7 @@ void GenerationWorker::verify(qlonglong take) {
 
 QString GenerationWorker::compare(qlonglong id) {
     const auto take = library().takes().find(id);
-    if (!take) throw base::Failure("the clip is no longer in the library");
+    if (!take) throw base::Failure("the clip was removed from the library");
     if (take->recipe.empty()) throw base::Failure("this clip has no recipe, so it cannot be made again");
     std::int64_t last = verification; // forgets the cancel of an earlier verification
     m_cancelled.compare_exchange_strong(last, noJob);

@@ -32,7 +32,7 @@ QStringList filesIn(const QString& path, const LongTasks::Steps& steps) {
     QDirIterator entry(path, soundFiles(), QDir::Files, QDirIterator::Subdirectories);
     while (entry.hasNext() && !steps.stopped())
         files << entry.next();
-    if (files.isEmpty() && !steps.stopped()) throw base::Failure("there is no sound file in {}", path.toStdString());
+    if (files.isEmpty() && !steps.stopped()) throw base::Failure("{} has no sound files", path.toStdString());
     files.sort();
     return files;
 }

@@ -14,7 +14,7 @@ class TaskStrip;
 
 namespace n2m::studio {
 
-/// Rebuilds a library that does not open, and shows the progress: there is no main window yet. GUI thread.
+/// Rebuilds a library that does not open, and shows the progress before there is a main window. GUI thread.
 class RebuildDialog : public QDialog {
     Q_OBJECT
 

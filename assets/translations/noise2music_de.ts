@@ -50,8 +50,8 @@
         <translation>Der Text über dem Clip ist kein Akkord.</translation>
     </message>
     <message>
-        <source>there is no sound file in {}</source>
-        <translation>in {} ist keine Klangdatei</translation>
+        <source>{} has no sound files</source>
+        <translation>{} hat keine Klangdateien</translation>
     </message>
     <message>
         <source>the prompt is empty; say what the music should sound like</source>
@@ -1758,11 +1758,11 @@
         <translation>%1 Clips hängen an der Pinnwand „%2“.</translation>
     </message>
     <message>
-        <source>“%1” is no longer on the board “%2”.</source>
+        <source>“%1” was taken off the board “%2”.</source>
         <translation>„%1“ hängt nicht mehr an der Pinnwand „%2“.</translation>
     </message>
     <message>
-        <source>%1 clips are no longer on the board “%2”.</source>
+        <source>%1 clips were taken off the board “%2”.</source>
         <translation>%1 Clips hängen nicht mehr an der Pinnwand „%2“.</translation>
     </message>
 </context>

@@ -1,4 +1,5 @@
 #include "tests/app/studio/StudioFixture.h"
+#include "ui/clip/ChordEditor.h"
 
 #include "tests/support/SoundRecorder.h"
 
@@ -9,29 +10,20 @@ using namespace n2m;
 using storage::JobState;
 using test::longEnough;
 
-/// Which key reaches what, in the real window.
-class StudioKeysTest : public test::StudioFixture {
+/// Keys in the real window, and the widget or command that gets them.
+class StudioKeysTest : public test::PlanningStudioFixture {
     Q_OBJECT
 
-    std::optional<QTemporaryDir> m_soundFolder;
     std::optional<test::SoundRecorder> m_recorder;
 
-    studio::Studio::Setup setup() const override {
-        studio::Studio::Setup setup = StudioFixture::setup();
-        setup.model = planningModel();
-        return setup;
-    }
-
-    /// Where the keyboard goes.
+    /// Sends a key to the focus.
     static void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
         QTest::keyClick(QApplication::focusWidget(), key, modifiers);
     }
-    QPlainTextEdit* prompt() { return child<QPlainTextEdit>("prompt"); }
 
 private Q_SLOTS:
     void init() {
-        m_soundFolder.emplace();
-        m_recorder.emplace(m_soundFolder->path());
+        m_recorder.emplace();
         begin();
     }
     void cleanup() { end(); }
@@ -73,21 +65,21 @@ private Q_SLOTS:
         generate("a song");
         QTRY_VERIFY_WITH_TIMEOUT(view().clip() && view().plan() && action("clip.chords")->isEnabled(), longEnough);
         view().setFocus();
-        view().setPlayhead(3.0); // in the second bar of 2 s
+        view().timeline().setPlayhead(3.0); // in the second bar of 2 s
         press(Qt::Key_E);
         QTest::keyClicks(QApplication::focusWidget(), "Dm7");
         press(Qt::Key_Tab);
         QTest::keyClicks(QApplication::focusWidget(), "E7");
         press(Qt::Key_Return);
         QCOMPARE(child<QLineEdit>("chords")->text(), QString("Am | Dm7 | E7 | G"));
-        // Back as well; and what is no chord keeps the editor where it is.
+        // Backwards, too; a text that is not a chord keeps the editor open.
         press(Qt::Key_E);
         press(Qt::Key_Backtab);
         QTest::keyClicks(QApplication::focusWidget(), "H");
         press(Qt::Key_Tab);
         QCOMPARE(qobject_cast<QLineEdit*>(QApplication::focusWidget())->text(), QString("H"));
         press(Qt::Key_Escape);
-        QCOMPARE(view().progression(), QString("Am | Dm7 | E7 | G"));
+        QCOMPARE(view().chords().progression(), QString("Am | Dm7 | E7 | G"));
     }
 
     void aNumberLeavesShiftAndALetterToTheWindow() {
@@ -96,8 +88,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(m_engine->running, longEnough);
         auto* variations = child<QSpinBox>("variations");
         variations->setFocus();
-        press(Qt::Key_G); // a unit behind the number, say
-        QVERIFY(child<QListView>("history")->isVisible());
+        press(Qt::Key_G); // as of a unit behind the number
+        QVERIFY(historyList()->isVisible());
         press(Qt::Key_X, Qt::ShiftModifier);
         QTRY_VERIFY_WITH_TIMEOUT(library().jobs().list().front().state == JobState::Cancelled, longEnough);
         QVERIFY(variations->hasFocus());
@@ -153,13 +145,13 @@ private Q_SLOTS:
         press(Qt::Key_C);
         QVERIFY(view().compared() == first);
         press(Qt::Key_B);
-        QCOMPARE(view().take(), ui::ClipView::Take::B);
+        QCOMPARE(view().comparison(), ui::ClipView::Comparison::B);
         press(Qt::Key_B);
-        QCOMPARE(view().take(), ui::ClipView::Take::A);
+        QCOMPARE(view().comparison(), ui::ClipView::Comparison::A);
         press(Qt::Key_D);
-        QCOMPARE(view().take(), ui::ClipView::Take::Difference);
+        QCOMPARE(view().comparison(), ui::ClipView::Comparison::Difference);
         press(Qt::Key_D);
-        QCOMPARE(view().take(), ui::ClipView::Take::A);
+        QCOMPARE(view().comparison(), ui::ClipView::Comparison::A);
         press(Qt::Key_C);
         QVERIFY(!action("compare.difference")->isEnabled());
     }
@@ -169,7 +161,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(view().clip() != nullptr, longEnough);
         action("queue.pause")->trigger();
         generate("waits", "2");
-        auto* queue = child<QListView>("queue");
+        auto* queue = queueList();
         const auto clickRow = [queue](int row) {
             QTest::mouseClick(queue->viewport(), Qt::LeftButton, {},
                               queue->visualRect(queue->model()->index(row, 0)).center());
@@ -187,7 +179,7 @@ private Q_SLOTS:
         clickRow(0);
         press(Qt::Key_Delete);
         QVERIFY(states() == (std::vector{JobState::Done}));
-        press(Qt::Key_Delete); // whatever is selected there by now: the clip stays
+        press(Qt::Key_Delete); // the clip stays, whatever is selected in the queue
         QCOMPARE(rows(), 1);
         QCOMPARE(library().takes().trashCount(), 0u);
     }
@@ -196,7 +188,7 @@ private Q_SLOTS:
         action("queue.pause")->trigger();
         for (const char* each : {"a", "b", "c"})
             generate(each);
-        auto* queue = child<QListView>("queue");
+        auto* queue = queueList();
         const auto order = [this] {
             QString prompts;
             for (const storage::Job& job : library().jobs().list())
@@ -208,9 +200,9 @@ private Q_SLOTS:
         queue->setCurrentIndex(queue->model()->index(2, 0));
         press(Qt::Key_Up, Qt::AltModifier);
         QCOMPARE(order(), QString("acb"));
-        QCOMPARE(queue->currentIndex().row(), 1); // it goes with the job
+        QCOMPARE(queue->currentIndex().row(), 1); // the selection moves with the job
         press(Qt::Key_Up, Qt::AltModifier);
-        press(Qt::Key_Up, Qt::AltModifier); // it is the first already
+        press(Qt::Key_Up, Qt::AltModifier); // the first stays the first
         QCOMPARE(order(), QString("cab"));
         press(Qt::Key_Down, Qt::AltModifier);
         QCOMPARE(order(), QString("acb"));
@@ -229,14 +221,14 @@ private Q_SLOTS:
     void onlyWhatIsOverCanBeRemovedFromTheQueue() {
         action("queue.pause")->trigger();
         generate("waits");
-        auto* queue = child<QListView>("queue");
+        auto* queue = queueList();
         const QPoint row = queue->visualRect(queue->model()->index(0, 0)).center();
         QTest::mouseClick(queue->viewport(), Qt::LeftButton, {}, row);
         const auto removable = [&] {
             bool enabled = false;
             QTimer::singleShot(0, this, [&] {
                 auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
-                if (!menu) qFatal("there is no menu");
+                if (!menu) qFatal("the menu is missing");
                 for (const QAction* entry : menu->actions())
                     if (entry->text() == "Remove from the list") enabled = entry->isEnabled();
                 menu->close();
