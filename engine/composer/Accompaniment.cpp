@@ -57,7 +57,7 @@ private:
 
     void hold(const TimelineBar& bar) {
         for (const double start : timeline().chordStarts(bar.beat, bar.beat + m_pattern.beats)) {
-            // A chord of the bar before is still sounding unless a section begins or the note was too long to hold.
+            // A chord of the bar before is still sounding unless a section begins or its four bars are over.
             const plan::Chord& chord = timeline().chordAt(start);
             const bool goesOn = start == bar.beat && !bar.opening && m_heldUntil > start + 0.01;
             if (chord.tones == 0 || goesOn) continue;

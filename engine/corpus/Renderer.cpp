@@ -21,6 +21,7 @@ namespace {
 // the soundfont's 12 to 20 kHz fold to 12 to 16 kHz, which the conversion to 24 kHz then removes; at 24 kHz they would
 // stay. It is a third cheaper than 48 kHz.
 constexpr int synthRate = 32000;
+constexpr int drumBank = plan::firstDrumKit / 1000; // of a soundfont
 
 /// 32 → 24 kHz: up by three, a Kaiser-windowed low-pass (−80 dB above 12.4 kHz, flat to 11.2), down by four; only the
 /// taps and samples that matter are computed.
@@ -165,7 +166,7 @@ private:
         for (const composer::Track& track : piece.tracks) {
             const int channel = track.channel;
             const bool drums = track.role == composer::Track::Role::Drums;
-            choose(synth, channel, drums ? 128 : track.program / 1000, track.program % 1000);
+            choose(synth, channel, drums ? drumBank : track.program / 1000, track.program % 1000);
             // Volume 7: 40 log10(value / 127) dB (General MIDI level 2; SoundFont 2.04 §8.4.4).
             const double volume = 127.0 * std::pow(10.0, (track.gain - loudest) / 40.0);
             fluid_synth_cc(synth, channel, 7, std::clamp(static_cast<int>(std::lround(volume)), 1, 127));
@@ -182,8 +183,9 @@ private:
         if (fluid_sfont_get_preset(m_soundfont, bank, program)) {
             fluid_synth_program_select(synth, channel, fluid_sfont_get_id(m_soundfont), bank, program);
         } else {
-            const int plain = bank == 128 ? 0 : program;
-            fluid_synth_program_select(synth, channel, fluid_sfont_get_id(m_soundfont), bank == 128 ? 128 : 0, plain);
+            const int plain = bank == drumBank ? 0 : program;
+            fluid_synth_program_select(synth, channel, fluid_sfont_get_id(m_soundfont), bank == drumBank ? drumBank : 0,
+                                       plain);
         }
     }
 
