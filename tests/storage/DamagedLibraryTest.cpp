@@ -18,7 +18,7 @@ namespace {
 
 constexpr int takes = 40;
 
-/// A library with takes of which every fourth is starred, and something in each other table. Closed, all in one file.
+/// Makes a library of takes, every fourth starred, with rows in every other table. Closed, all in one file.
 void make(const LibraryFolder& folder) {
     Library library(folder.path());
     for (int i = 0; i < takes; ++i) {
@@ -83,7 +83,7 @@ void DamagedLibraryTest::tellsAndRebuilds() {
     QCOMPARE(library.takes().count(), std::size_t{takes});
     QCOMPARE(library.takes().ids(TakeQuery::parse("\"take 7\"")).size(), std::size_t{1});
     QVERIFY(library.files().verify(true).clean());
-    // The old one is not lost.
+    // The old database is kept.
     QCOMPARE(std::count_if(fs::directory_iterator(folder.path()), fs::directory_iterator(),
                            [](const fs::directory_entry& entry) {
                                return entry.path().filename().string().starts_with("library-damaged-");
@@ -94,7 +94,7 @@ void DamagedLibraryTest::tellsAndRebuilds() {
 void DamagedLibraryTest::salvagesRowsAroundABrokenPage() {
     const LibraryFolder folder;
     make(folder);
-    // One page in the middle of the takes: its number, from SQLite itself.
+    // The number of a page in the middle of the takes, from SQLite itself.
     std::int64_t page = 0, size = 0;
     {
         SQLite::Database database(folder.database().string());
@@ -106,7 +106,7 @@ void DamagedLibraryTest::salvagesRowsAroundABrokenPage() {
     }
     overwrite(folder.database(), (page - 1) * size, std::string(static_cast<std::size_t>(size), '\xaa'));
     {
-        Library library(folder.path()); // opens: the page was not looked at
+        Library library(folder.path()); // opens, because the page was not read
         QVERIFY(!library.check().empty());
         const auto refused = refusal([&] {
             for (std::int64_t id = 1; id <= takes; ++id)
@@ -164,7 +164,7 @@ void DamagedLibraryTest::survivesAnyDamage() {
         for (int i = 0; i < 1 << round % 8; ++i)
             overwrite(folder.database(), static_cast<std::streamoff>(random() % static_cast<std::uint64_t>(size)),
                       std::string(1 + random() % 64, static_cast<char>(random())));
-        // Whatever it says: a LibraryError or an answer, never anything else; and it can be rebuilt.
+        // Every call gives an answer or a LibraryError, and the library can be rebuilt.
         const auto refused = refusal([&] {
             Library library(folder.path());
             library.check();
@@ -196,7 +196,7 @@ void DamagedLibraryTest::waitsForOthersToClose() {
 }
 
 void DamagedLibraryTest::finishesAnInterruptedRebuild() {
-    // Ended between putting the old one aside and putting the new one in its place.
+    // The program ended after renaming the old database and before renaming the new one.
     const LibraryFolder folder;
     make(folder);
     fs::rename(folder.database(), folder.path() / "library-rebuilt.db");

@@ -63,7 +63,7 @@ void ExcerptTest::theSameStretchIsTheSameFile() {
     const auto written = fs::last_write_time(first);
     QCOMPARE(writeExcerpt(library.folder(), take, clip, {0, 2400}), first);
     QVERIFY(fs::last_write_time(first) == written);
-    // Another one of the same name to the millisecond, or a file that was put there, stays what it is.
+    // An excerpt of the same name, equal to the millisecond, or a foreign file is not overwritten.
     const fs::path second = writeExcerpt(library.folder(), take, clip, {0, 2401});
     QVERIFY(second != first);
     QCOMPARE(audio::readSoundFile(first).frames(), std::size_t{2400});
@@ -95,7 +95,7 @@ void ExcerptTest::isNoClipOfTheLibrary() {
     QVERIFY(library.files().verify(true).clean());
     QCOMPARE(library.files().rebuild().added, 0);
     QCOMPARE(library.takes().count(), std::size_t{1});
-    // Imported, it is copied: what another program counts on does not move with a clip into the trash.
+    // An imported excerpt is copied, so that the file of another program does not move into the trash with a clip.
     const Take copy = library.takes().import(file).take;
     library.files().trash({copy.id});
     library.files().deleteTrashed(library.takes().trashedIds());

@@ -42,7 +42,7 @@ void FullDiskTest::cleanup() {
     if (m_mounted) QCOMPARE(umount(m_disk.c_str()), 0);
 }
 
-/// Leaves so many bytes free, to the page.
+/// Fills the disk up to so many free bytes, rounded to pages.
 void FullDiskTest::fill(std::size_t left) {
     const auto space = fs::space(m_disk).available;
     if (space <= left) return;
@@ -64,7 +64,7 @@ void FullDiskTest::savesNothingHalf() {
         QVERIFY(refused->line.find('\n') == std::string::npos);
         QCOMPARE(library.takes().ids(), std::vector{first.id});
         makeRoom();
-        // Nothing of it is on the disk, or all of it: then the next opening takes it in.
+        // The file is missing or whole; a whole one becomes a take at the next opening.
         files = 0;
         for (const auto& entry : fs::recursive_directory_iterator(m_folder / "clips"))
             files += entry.is_regular_file();
@@ -90,7 +90,7 @@ void FullDiskTest::changesNothingHalf() {
         });
         QVERIFY(refused);
         QVERIFY2(refused->kind == Kind::DiskFull, refused->line.c_str());
-        // All have the same notes: those of the last change that went through.
+        // All have the notes of the last change that succeeded.
         const std::string notes = library.takes().find(ids.front())->notes;
         for (const std::int64_t id : ids)
             QCOMPARE(library.takes().find(id)->notes, notes);

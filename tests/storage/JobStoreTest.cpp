@@ -94,7 +94,7 @@ void JobStoreTest::moves_data() {
     row("a", "d", "bcade");
     row("a", "", "bcdea");
     row("db", "a", "dbace");
-    row("bc", "c", "abcde"); // before what moves with it: before the next one
+    row("bc", "c", "abcde"); // a target that moves itself: before the next one
     row("bd", "d", "acbde");
     row("e", "e", "abcde");
     row("aa", "", "bcdea");
@@ -149,7 +149,7 @@ void JobStoreTest::cancels() {
     QCOMPARE(jobs.cancelAll(), 2);
     QCOMPARE(*jobs.state(ids[0]), JobState::Cancelled);
     QVERIFY(!jobs.next());
-    jobs.fail(ids[0], base::Message("comes too late")); // it was the user's wish
+    jobs.fail(ids[0], base::Message("comes too late")); // the user cancelled it
     QCOMPARE(*jobs.state(ids[0]), JobState::Cancelled);
     QVERIFY(!jobs.state(999));
 }
@@ -205,7 +205,7 @@ void JobStoreTest::finishesAndFails() {
     QCOMPARE(jobs.find(ids[1])->error.text(), std::string("cascade.json: stage 2 is damaged"));
     jobs.finish(ids[2], take.id); // never ran
     QCOMPARE(*jobs.state(ids[2]), JobState::Waiting);
-    // The clip goes, its job stays.
+    // The clip is deleted, its job stays.
     library.files().trash({take.id});
     library.files().deleteTrashed(library.takes().trashedIds());
     QVERIFY(!jobs.find(ids[0])->take);
@@ -292,7 +292,7 @@ void JobStoreTest::offersWhatWasInterrupted() {
 
 void JobStoreTest::leavesOthersAlone() {
     const LibraryFolder folder;
-    // Closed again: SQLite's connections are not to be carried over a fork.
+    // Closed again: SQLite's connections must not be carried over a fork.
     const auto ids = Library(folder.path()).jobs().add({job("a"), job("b")});
     int ready[2];
     QCOMPARE(pipe(ready), 0);
@@ -312,7 +312,7 @@ void JobStoreTest::leavesOthersAlone() {
     QCOMPARE(library.jobs().next()->id, ids[1]); // not the other one's
     QVERIFY(library.jobs().recover().empty());   // both are alive
     Library third(folder.path());
-    QVERIFY(third.jobs().recover().empty()); // as a third one sees it, too
+    QVERIFY(third.jobs().recover().empty()); // a third program sees the same
     kill(child, SIGKILL);
     waitpid(child, nullptr, 0);
     const auto interrupted = library.jobs().recover();

@@ -1,5 +1,5 @@
-/// Fills a library with takes (100,000 by default, or as many as the first argument says) and prints how long what the
-/// studio does all the time takes in it. Not a test: it asserts nothing. The takes have rows and no files.
+/// Fills a library with takes (100,000 by default, or the number in the first argument) and prints the durations of the
+/// studio's frequent operations. Not a test: it asserts nothing. The takes have rows and no files.
 
 #include "storage/Library.h"
 #include "tests/storage/LibraryFolder.h"
@@ -31,8 +31,8 @@ double milliseconds(clockid_t clock, const std::function<void()>& work) {
     return clockMilliseconds(clock) - start;
 }
 
-/// The median and the worst of nine, after one that does not count; and the processor's time alone, which on a busy
-/// machine says more.
+/// The median and the worst of nine runs after a first one, and the processor time, which is more reliable on a busy
+/// machine.
 void report(const std::string& name, const std::function<std::size_t()>& work) {
     std::size_t found = work();
     std::vector<double> times, processor;

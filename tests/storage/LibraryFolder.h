@@ -17,7 +17,7 @@
 
 namespace n2m::test {
 
-/// A folder for a library, gone with the object.
+/// A folder for a library; the destructor deletes it.
 class LibraryFolder {
 public:
     std::filesystem::path path() const { return std::filesystem::path(m_folder.path().toStdString()) / "library"; }
@@ -34,7 +34,7 @@ inline audio::Clip tone(double seconds = 0.25, float amplitude = 0.5f, double st
     return clip;
 }
 
-/// As engine/cascade/Recipe.cpp writes it, with a plan of two chords that repeat.
+/// A recipe as engine/cascade/Recipe.cpp writes it, with a plan of two repeated chords.
 inline std::string recipe(const std::string& prompt, std::uint64_t seed) {
     nlohmann::ordered_json chords = nlohmann::ordered_json::array();
     for (int i = 0; i < 4; ++i)
@@ -58,7 +58,7 @@ inline storage::Take facts(const std::string& prompt, std::uint64_t seed = 7) {
     return take;
 }
 
-/// The kind and the line of the LibraryError that a call throws; none if it throws none.
+/// The kind and the line of the LibraryError that a call throws, or nothing.
 struct Refusal {
     storage::LibraryError::Kind kind;
     std::string line;

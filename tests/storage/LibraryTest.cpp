@@ -165,7 +165,7 @@ void LibraryTest::readsWithoutWriting() {
     }
     if (medium) QCOMPARE(::mount("tmpfs", mount.c_str(), "tmpfs", MS_REMOUNT | MS_RDONLY, nullptr), 0);
 
-    // What the other user finds, as an exit status: QtTest's own checks would not leave the child.
+    // The child reports its findings as an exit status: QtTest's own checks would not leave the child.
     const pid_t child = fork();
     if (child == 0) {
         int wrong = 0;

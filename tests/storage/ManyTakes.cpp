@@ -16,7 +16,7 @@ using namespace storage;
 
 namespace {
 
-/// Prompts of eight to twelve words, of which a few are everywhere and most are rare, as in language.
+/// Prompts of eight to twelve words; a few words are frequent and most are rare, as in language.
 std::string prompt(std::mt19937& random) {
     static const std::vector<std::string> words = [] {
         std::vector<std::string> list = {"slow",  "piano", "a",      "with", "drums", "jazz", "bright",  "guitar",
@@ -56,7 +56,7 @@ void fillWithTakes(const std::filesystem::path& folder, int count) {
             take.chords = random() % 3 ? "Am F C G" : "C G Am F";
             take.rating = static_cast<int>(random() % 6);
             take.starred = random() % 10 == 0;
-            take.recipe.resize(4000, ' '); // what a plan of thirty seconds takes
+            take.recipe.resize(4000, ' '); // the size of a plan of thirty seconds
             if (random() % 5 == 0) take.tags = {random() % 2 ? "night" : "film"};
             if (random() % 20 == 0) take.trashed = take.created;
             insertTake(database, take, {});

@@ -4,8 +4,8 @@
 
 namespace n2m::test {
 
-/// Makes a library of so many takes, or adds them to one: rows as a user's would be, and no sound files. For
-/// benchmarks; the same ones each time. Throws as Library does.
+/// Adds takes to a library, which is made if need be: realistic rows without sound files, the same each time. For
+/// benchmarks. Throws as Library does.
 void fillWithTakes(const std::filesystem::path& folder, int count);
 
 } // namespace n2m::test

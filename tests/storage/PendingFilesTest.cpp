@@ -22,8 +22,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// A program of its own, which `work` never returns to the test from. To be started while this one has no database
-/// open: SQLite's connections are not to be carried over a fork.
+/// Runs `work` in a child process, which never returns to the test. Call it while no database is open: SQLite's
+/// connections must not be carried over a fork.
 template <class Work> pid_t start(Work&& work) {
     const pid_t child = fork();
     if (child != 0) return child;
@@ -42,23 +42,23 @@ void kill9(pid_t child) {
 }
 
 template <class Condition> bool waitFor(Condition&& condition) {
-    for (int i = 0; i < 20000; ++i) {
+    for (int i = 0; i < 60000; ++i) {
         if (condition()) return true;
         std::this_thread::sleep_for(1ms);
     }
     return false;
 }
 
-/// From now on, whoever inserts a take stands at that until it is killed: its file is there, its row will never be.
+/// Makes every insertion of a take block until its program is killed, after the file and before the row.
 void letNoRowThrough(const fs::path& file) {
     SQLite::Database database(file.string(), SQLite::OPEN_READWRITE, 10000);
     database.exec("CREATE VIEW endless AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
                   "SELECT count(*) AS c FROM n");
-    database.exec("CREATE TRIGGER stand BEFORE INSERT ON takes BEGIN SELECT c FROM endless; END");
+    database.exec("CREATE TRIGGER block BEFORE INSERT ON takes BEGIN SELECT c FROM endless; END");
 }
 
 void letRowsThrough(SQLite::Database& database) {
-    database.exec("DROP TRIGGER stand");
+    database.exec("DROP TRIGGER block");
     database.exec("DROP VIEW endless");
 }
 
@@ -88,7 +88,7 @@ Take richFacts() {
 
 } // namespace
 
-/// What is left when a program ends between a file and its row, and what the next one makes of it.
+/// A program that ends between a file and its row, and the recovery by the next one.
 class PendingFilesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -122,7 +122,7 @@ void PendingFilesTest::adoptsAFileWithoutRow() {
     Take take = *library.takes().find(ids[0]);
     QCOMPARE(take.seconds, 2.0);
     QCOMPARE(take.sampleRate, 24000);
-    Take expected = richFacts(); // nothing of it is lost, not even what the file does not know
+    Take expected = richFacts(); // all facts survive, also those that the file does not hold
     QCOMPARE(take.request, expected.request);
     QCOMPARE(take.recipe, expected.recipe);
     QCOMPARE(take.title, expected.title);
@@ -146,10 +146,10 @@ void PendingFilesTest::clearsAwayHalfAFile() {
     const pid_t child = start([&] { Library(folder.path()).takes().add(clip, richFacts()); });
     SQLite::Database database(folder.database().string(), SQLite::OPEN_READWRITE, 10000);
     const bool begun = waitFor([&] { return pendingFiles(database) == 1; });
-    kill9(child); // while it encodes, as a rule; then there is no file
+    kill9(child); // usually while it encodes; then no file exists
     QVERIFY(begun);
     letRowsThrough(database);
-    // As if it had been killed a little later, in the middle of writing: what AtomicFile has until then.
+    // The temporary file of AtomicFile, as if the program had been killed later, in the middle of writing.
     fs::remove_all(folder.path() / "clips");
     fs::create_directories(folder.path() / "clips/2026-11");
     std::ofstream(folder.path() / "clips/2026-11/.a-title-7.flac.123-0.part") << "fLaC";
@@ -173,7 +173,7 @@ void PendingFilesTest::finishesMoving() {
         b = *library.takes().find(b.id);
     }
     SQLite::Database database(folder.database().string(), SQLite::OPEN_READWRITE, 10000);
-    // As a program leaves it that ends when a is in the trash, and b out of it, but the rows do not know.
+    // The state after a program ended that had moved a into the trash and b out of it, before it wrote the rows.
     const fs::path aTarget = "trash" / a.file.lexically_relative("clips"),
                    bTarget = "clips" / b.file.lexically_relative("trash");
     database.exec(fmt::format("INSERT INTO pending_files(batch, file, take, facts) VALUES (1, '{}', {}, ''), "
@@ -182,7 +182,7 @@ void PendingFilesTest::finishesMoving() {
     fs::create_directories((folder.path() / aTarget).parent_path());
     fs::rename(folder.path() / a.file, folder.path() / aTarget);
     fs::rename(folder.path() / b.file, folder.path() / bTarget);
-    // And a third one that had not been moved yet.
+    // A third take that had not been moved yet.
     Library library(folder.path());
     QCOMPARE(library.problems().size(), std::size_t{2});
     QCOMPARE(library.takes().find(a.id)->file, aTarget);
@@ -227,7 +227,7 @@ void PendingFilesTest::anotherAttemptTakesTheSameFile() {
 
 void PendingFilesTest::leavesLivingProgramsAlone() {
     const audio::Clip clip = tone(60.0);
-    bool caught = false; // in the middle of its work, from before to after ours: on a busy machine not the first time
+    bool caught = false; // whether the child was killed during its work; on a busy machine this takes several attempts
     for (int i = 0; i < 10 && !caught; ++i) {
         const LibraryFolder folder;
         { Library library(folder.path()); }
@@ -271,7 +271,7 @@ void PendingFilesTest::survivesKilling() {
             }
         });
         close(saved[1]);
-        // Every other time it is left in peace until something is saved, however busy the machine is.
+        // Every other time the child runs until it has saved something, however busy the machine is.
         char byte = 1;
         const bool ready = round % 2 == 0 || read(saved[0], &byte, 1) == 1;
         std::this_thread::sleep_for(std::chrono::milliseconds(30 + random() % 200));

@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// tests/storage/version1.sql, written by hand from what that version made.
+/// tests/storage/version1.sql, written by hand after a database of that version.
 void makeVersion1(const LibraryFolder& folder) {
     QFile file(QStringLiteral(N2M_SOURCE_DIR "/tests/storage/version1.sql"));
     QVERIFY(file.open(QIODevice::ReadOnly));
@@ -30,7 +30,7 @@ void makeVersion1(const LibraryFolder& folder) {
     database.exec(file.readAll().toStdString());
 }
 
-/// From version 1 by hand: what came with version 2 and is read.
+/// Adds the columns of version 2 that are read, by hand, to a database of version 1.
 void makeVersion2(const LibraryFolder& folder) {
     SQLite::Database(folder.database().string(), SQLite::OPEN_READWRITE)
         .exec("CREATE TABLE boards(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE COLLATE NOCASE) "
@@ -43,7 +43,7 @@ void makeVersion2(const LibraryFolder& folder) {
               "PRAGMA user_version = 2");
 }
 
-/// Everything that makes up the schema, in an order of its own.
+/// All objects of the schema, sorted.
 std::vector<std::string> schemaOf(const LibraryFolder& folder) {
     SQLite::Database database(folder.database().string());
     SQLite::Statement rows(database, "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM "
@@ -98,7 +98,7 @@ void SchemaTest::bringsVersion1UpToDate() {
     QVERIFY(!library.prompts().find("quick"));
     QCOMPARE(library.settings().integer("volume"), std::int64_t{11});
 
-    // What the version did not have works: boards, and measured files once they were looked at.
+    // Later features work: boards, and the digests of files once they were read.
     library.marks().addToBoard(library.marks().createBoard("Film"), {1});
     QCOMPARE(library.takes().ids(TakeQuery::parse("board:film")), std::vector<std::int64_t>{1});
     QCOMPARE(library.files().verify().missing, std::vector<std::int64_t>{2});
@@ -183,7 +183,7 @@ void SchemaTest::isDoneInACopyWhereItCannotBeWritten() {
             if (!library.readOnly() || library.problems().empty() || !library.check().empty()) _exit(1);
             if (library.takes().find(1)->prompt != "slow piano") _exit(2);
             if (library.takes().ids(TakeQuery::parse("night pia")) != std::vector<std::int64_t>{1}) _exit(3);
-            if (!library.prompts().findPreset("quick") || library.prompts().find("quick")) _exit(4); // of version 3
+            if (!library.prompts().findPreset("quick") || library.prompts().find("quick")) _exit(4); // new in version 3
             if (library.changedElsewhere()) _exit(5);
             const auto refused = refusal([&] { library.marks().setStarred({1}, false); });
             _exit(refused && refused->kind == LibraryError::Kind::ReadOnly ? 0 : 6);

@@ -15,7 +15,7 @@ using namespace n2m::storage;
 using namespace n2m::test;
 namespace fs = std::filesystem;
 
-/// Several programs, or threads, with one library at the same time: each has a Library of its own.
+/// Several programs or threads work with one library at the same time; each has a Library of its own.
 class SharedLibraryTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -61,7 +61,7 @@ void SharedLibraryTest::programsShareTheQueue() {
     const LibraryFolder folder;
     constexpr int jobs = 30, programs = 3;
     {
-        Library library(folder.path()); // closed again: SQLite's connections are not to be carried over a fork
+        Library library(folder.path()); // closed again: SQLite's connections must not be carried over a fork
         for (int i = 0; i < jobs; ++i)
             library.jobs().add({"{}", "job", static_cast<std::uint64_t>(i), 1, 1});
     }
@@ -169,7 +169,7 @@ void SharedLibraryTest::readsWhileAnotherWrites() {
     std::size_t last = 0;
     bool grows = true;
     while (!done) {
-        // A row is only there with its file.
+        // Every row has its file.
         const auto takes = library.takes().page(library.takes().ids(TakeQuery::parse("writ")));
         for (const Take& take : takes)
             grows = grows && fs::exists(library.takes().pathOf(take));

@@ -12,7 +12,7 @@ using namespace n2m::storage;
 using namespace n2m::test;
 namespace fs = std::filesystem;
 
-/// Trash, verifying and rebuilding: TakeStore's work on files.
+/// The trash, verifying and rebuilding.
 class TakeFilesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -85,7 +85,7 @@ void TakeFilesTest::emptiesTheTrash() {
     const Take a = takes.add(tone(), facts("a")), b = takes.add(tone(), facts("b")), c = takes.add(tone(), facts("c"));
     marks.addTags({a.id}, {"gone with it"});
     files.trash({a.id, b.id});
-    fs::remove(takes.pathOf(*takes.find(b.id))); // by hand: no reason to stumble
+    fs::remove(takes.pathOf(*takes.find(b.id))); // deleted by hand, which does no harm
     QCOMPARE(files.deleteTrashed(takes.trashedIds()), std::size_t{2});
     QVERIFY(!takes.find(a.id) && !takes.find(b.id) && takes.find(c.id));
     QVERIFY(marks.tags().empty());
@@ -104,7 +104,7 @@ void TakeFilesTest::deletesOnlyWhatItWasAskedFor() {
     TakeFiles& files = library.files();
     const Take a = takes.add(tone(), facts("a")), b = takes.add(tone(), facts("b")), c = takes.add(tone(), facts("c"));
     files.trash({a.id, c.id});
-    QCOMPARE(files.deleteTrashed({a.id, b.id, 999}), std::size_t{1}); // b is no trash
+    QCOMPARE(files.deleteTrashed({a.id, b.id, 999}), std::size_t{1}); // b is not in the trash
     QVERIFY(!takes.find(a.id) && takes.find(b.id) && takes.find(c.id));
     QVERIFY(files.verify(true).clean());
 }
@@ -163,7 +163,7 @@ void TakeFilesTest::movesAllOrNone() {
     QCOMPARE(takes.find(a.id)->file, a.file);
     QVERIFY(!takes.find(a.id)->trashed);
     QVERIFY(files.verify(true).clean());
-    files.trash({a.id}); // and nothing stands in its way later
+    files.trash({a.id}); // and nothing blocks it later
     QVERIFY(takes.find(a.id)->trashed);
 }
 

@@ -80,13 +80,13 @@ void TakeImportTest::importsTheSameSoundOnce() {
     QCOMPARE(second.take.id, first.take.id);
     QCOMPARE(library.takes().count(), std::size_t{1});
 
-    // Nor is a clip that was dragged out of the library and comes back.
+    // A clip that was dragged out of the library and comes back is not new.
     const Take made = library.takes().add(tone(2.0), facts("made here"));
     const fs::path dragged = elsewhere.path() / "dragged.flac";
     fs::copy_file(library.takes().pathOf(made), dragged);
     QCOMPARE(library.takes().import(dragged).take.id, made.id);
 
-    // What lies in the trash, was changed or is gone from the folder can be had again.
+    // A clip that is in the trash, was changed or is gone from the folder can be imported again.
     library.files().trash({first.take.id});
     const ImportResult again = library.takes().import(copy);
     QVERIFY(again.isNew);
@@ -108,7 +108,7 @@ void TakeImportTest::refusesWhatIsNoSound() {
     const fs::path text = elsewhere.path() / "text.wav";
     std::ofstream(text) << "RIFF, but not really";
     QVERIFY_THROWS_EXCEPTION(std::runtime_error, library.takes().import(text));
-    const fs::path silent = elsewhere.path() / "header.wav"; // and nothing behind it
+    const fs::path silent = elsewhere.path() / "header.wav"; // without samples
     audio::writeSoundFile(silent, tone(), audio::SampleFormat::Pcm16);
     std::fstream header(silent, std::ios::in | std::ios::out | std::ios::binary);
     header.seekp(40);

@@ -30,7 +30,7 @@ private:
     std::vector<std::int64_t> m_ids; ///< of the takes a, b, c, …
 };
 
-/// The takes that a search finds, as the letters that stand for them, oldest first.
+/// The takes that a search finds, as letters, oldest first.
 QString TakeQueryTest::found(const std::string& text, TakeQuery::Sort sort, bool descending) {
     TakeQuery query = TakeQuery::parse(text);
     query.sort = sort;
@@ -105,7 +105,7 @@ void TakeQueryTest::finds_data() {
     row("-piano", "cde");
     row("-", "abcde");
     row("... , !", "abcde");
-    row("slow – piano", "a"); // a dash that is no ASCII
+    row("slow – piano", "a"); // a dash outside ASCII
     row("… pian title:—", "abc");
     row("AND", "");
     row("piano OR rock", ""); // words, not operators
@@ -134,7 +134,7 @@ void TakeQueryTest::finds_data() {
     row("chords:\"F C\"", "a");
     row("chords:A", "");
     row("seed:7", "a");
-    row("seed:0", "d"); // what was not made here has none
+    row("seed:0", "d"); // imported takes have no seed
     row("seed:18446744073709551615", "b");
     row("rating:>=4", "a");
     row("rating:3", "b");
@@ -145,7 +145,7 @@ void TakeQueryTest::finds_data() {
     row("duration:>0.25", "bc");
     row("duration:>=0.25", "abcde");
     row("duration:0.5", "b");
-    row("duration:1", "bc"); // what is shown as 1: from 0.5 on
+    row("duration:1", "bc"); // shown as 1 from 0.5 on
     row("bpm:90..120", "c");
     row("bpm:120", "c"); // 119.6
     row("bpm:120.0", "");
@@ -165,7 +165,7 @@ void TakeQueryTest::finds_data() {
     row("is:trashed piano", "f");
     row("is:trashed rock", "");
     row("Rating:>=4 KEY:am", "a");
-    row("\"key:am\"", ""); // in quotes a colon is nothing special
+    row("\"key:am\"", ""); // in quotes a colon has no meaning
     row("12:30", "");
 }
 
@@ -252,7 +252,7 @@ void TakeQueryTest::findsByDate() {
 void TakeQueryTest::findsABoardByItself() {
     TakeStore& takes = m_library->takes();
     MarkStore& marks = m_library->marks();
-    const auto board = marks.createBoard("the \"last\" % night"); // which no search field can say
+    const auto board = marks.createBoard("the \"last\" % night"); // this name cannot be typed in a search field
     marks.addToBoard(board, {m_ids[1]});
     TakeQuery query = TakeQuery::parse("drums"); // not on it
     query.terms.push_back({});

@@ -59,7 +59,7 @@ void TakeStoreTest::savesFileAndRow() {
     QCOMPARE(metadata.recipe, given.recipe);
     QCOMPARE(metadata.date, std::string("2026-11-22T15:04:05Z"));
     QCOMPARE(metadata.title, given.prompt);
-    // Nothing half written beside it.
+    // No temporary file remains.
     QCOMPARE(std::distance(fs::directory_iterator(file.parent_path()), fs::directory_iterator()), 1);
     QVERIFY(library.files().verify(true).clean());
 }
@@ -115,7 +115,7 @@ void TakeStoreTest::fillsInFromTheRecipe() {
     QCOMPARE(saved.bundle, std::string("0123456789abcdef"));
     QVERIFY(saved.created > 1700000000000);
     QCOMPARE(library.takes().find(saved.id)->seed, saved.seed);
-    // What is no recipe does no harm.
+    // A damaged recipe does no harm.
     for (const char* bad :
          {"", "no JSON", "[1]", R"({"prompt": 3, "seed": "x", "plan": {"chords": 5, "bpm": 1e999}})"}) {
         Take broken = facts("broken");
