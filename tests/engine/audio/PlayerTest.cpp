@@ -1,9 +1,7 @@
 #include "engine/audio/Player.h"
+#include "tests/support/SoundRecorder.h"
 
 #include <QtCore/QElapsedTimer>
-#include <QtCore/QFile>
-#include <QtCore/QFileInfo>
-#include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>
 
 #include <algorithm>
@@ -13,6 +11,7 @@
 #include <thread>
 
 using namespace n2m::audio;
+using namespace n2m::test;
 
 namespace {
 
@@ -26,47 +25,11 @@ std::shared_ptr<const Clip> noise(std::size_t frames, int channels, int rate = 2
     return clip;
 }
 
-/// A configuration of ALSA with one device, `recorder`, that is the default too and writes to a file. PortAudio writes
-/// to it as fast as it can.
-QByteArray recorder(const QString& file) {
-    return QStringLiteral("pcm.nothing { type null }\n"
-                          "pcm.recorder { type file slave.pcm nothing file \"%1\" format raw }\n"
-                          "pcm.!default { type file slave.pcm nothing file \"%1\" format raw }\n")
-        .arg(file)
-        .toUtf8();
-}
-
 } // namespace
 
 /// Tests PortAudio with ALSA's `file` plugin, set up by $ALSA_CONFIG_PATH: no loudspeaker, and no pace.
 class PlayerTest : public QObject {
     Q_OBJECT
-
-private:
-    QTemporaryDir m_folder;
-
-    QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
-
-    /// Replaces the configuration at once: a player may be looking for devices just now.
-    void configure(const QByteArray& text) {
-        QSaveFile file(path("alsa.conf"));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(text);
-        QVERIFY(file.commit());
-        qputenv("ALSA_CONFIG_PATH", file.fileName().toLocal8Bit());
-    }
-
-    /// The samples of the file behind the silence with which PortAudio fills the device's buffer before it starts.
-    std::vector<float> recorded(const char* name) const {
-        QFile file(path(name));
-        if (!file.open(QIODevice::ReadOnly)) return {};
-        const QByteArray bytes = file.readAll();
-        std::vector<float> samples(static_cast<std::size_t>(bytes.size()) / sizeof(float));
-        std::memcpy(samples.data(), bytes.constData(), samples.size() * sizeof(float));
-        const auto sound = std::find_if(samples.begin(), samples.end(), [](float sample) { return sample != 0.0f; });
-        samples.erase(samples.begin(), samples.begin() + (sound - samples.begin()) / 2 * 2); // whole frames
-        return samples;
-    }
 
     static SoundDeviceChoice theRecorder(int rate = 0) {
         SoundDeviceChoice choice;
@@ -78,10 +41,10 @@ private:
 
 private Q_SLOTS:
     void whatIsPlayedIsTheClip() {
-        configure(recorder(path("whole.raw")));
+        const SoundRecorder recorder;
         const auto clip = noise(30001, 2);
         Player player(theRecorder());
-        QTRY_VERIFY(!player.looking());
+        QTRY_VERIFY_WITH_TIMEOUT(!player.looking(), 20000);
         const std::vector<SoundDevice> devices = player.devices();
         QVERIFY(std::any_of(devices.begin(), devices.end(), [](const SoundDevice& device) {
             return device.hostApi == "ALSA" && device.name == "recorder" && device.channels >= 2;
@@ -95,7 +58,7 @@ private Q_SLOTS:
         QVERIFY(player.deviceInUse().find("24000 Hz") != std::string::npos);
 
         std::vector<float> heard;
-        QTRY_VERIFY_WITH_TIMEOUT((heard = recorded("whole.raw")).size() >= clip->samples.size(), 5000);
+        QTRY_VERIFY_WITH_TIMEOUT((heard = recorder.heardFromFirstSound()).size() >= clip->samples.size(), 20000);
         QVERIFY(std::equal(clip->samples.begin(), clip->samples.end(), heard.begin()));
         // The last buffer is filled up with silence.
         QVERIFY(std::all_of(heard.begin() + static_cast<std::ptrdiff_t>(clip->samples.size()), heard.end(),
@@ -104,25 +67,26 @@ private Q_SLOTS:
 
     // Without our own check PortAudio would end the program.
     void alsaWithoutAnyDeviceIsNoDevice() {
-        configure({});
+        const QTemporaryDir folder;
+        configureAlsa(folder.path(), {});
         for (const QByteArray& file : {qgetenv("ALSA_CONFIG_PATH"), QByteArray("/nowhere")}) {
             qputenv("ALSA_CONFIG_PATH", file);
             Player player;
-            QTRY_VERIFY(!player.looking());
+            QTRY_VERIFY_WITH_TIMEOUT(!player.looking(), 20000);
             QVERIFY(player.devices().empty());
             player.setClip(noise(1000, 1));
             player.play(0);
-            QTRY_COMPARE(player.problem().text(), std::string("No sound device was found"));
+            QTRY_COMPARE_WITH_TIMEOUT(player.problem().text(), std::string("No sound device was found"), 20000);
             QVERIFY(!player.playing());
         }
-        configure(recorder(path("afterwards.raw"))); // and one that comes is found
+        const SoundRecorder recorder; // a device that comes later is found
         Player player;
-        QTRY_VERIFY(!player.looking());
+        QTRY_VERIFY_WITH_TIMEOUT(!player.looking(), 20000);
         QVERIFY(!player.devices().empty());
     }
 
     void aRangeIsPlayedToTheSample() {
-        configure(recorder(path("range.raw")));
+        const SoundRecorder recorder;
         const auto clip = noise(20000, 1);
         Player player(theRecorder());
         player.setClip(clip);
@@ -131,7 +95,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 20000);
         QCOMPARE(player.position(), 9001.0);
         std::vector<float> heard;
-        QTRY_VERIFY_WITH_TIMEOUT((heard = recorded("range.raw")).size() >= 2 * 7764, 5000);
+        QTRY_VERIFY_WITH_TIMEOUT((heard = recorder.heardFromFirstSound()).size() >= 2 * 7764, 20000);
         // One channel goes to both.
         for (std::size_t frame = 0; frame < 7764; ++frame) {
             QCOMPARE(heard[2 * frame], clip->samples[1237 + frame]);
@@ -141,18 +105,18 @@ private Q_SLOTS:
     }
 
     void aLoopHasNoGap() {
-        configure(recorder(path("loop.raw")));
+        const SoundRecorder recorder;
         const auto clip = noise(12000, 2);
         Player player(theRecorder());
         player.setClip(clip);
         player.setLoop(FrameRange{3000, 7001});
         player.play(2000);
-        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(path("loop.raw")).size() > 200000, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(recorder.bytes() > 200000, 20000);
         QVERIFY(player.playing());
         QVERIFY(player.position() >= 2000.0 && player.position() <= 7001.0);
         player.stop();
         QVERIFY(!player.playing());
-        const std::vector<float> heard = recorded("loop.raw");
+        const std::vector<float> heard = recorder.heardFromFirstSound();
         QVERIFY(heard.size() > 2 * 20000);
         for (std::size_t frame = 0; frame < 20000; ++frame) {
             const std::size_t expected = frame < 1000 ? 2000 + frame : 3000 + (frame - 1000) % 4001;
@@ -167,7 +131,7 @@ private Q_SLOTS:
     }
 
     void otherRatesAreConverted() {
-        configure(recorder(path("rate.raw")));
+        const SoundRecorder recorder;
         auto clip = std::make_shared<Clip>(Clip{std::vector<float>(24000), 24000, 1});
         const double frequency = 9000.0;
         for (std::size_t n = 0; n < clip->samples.size(); ++n)
@@ -179,7 +143,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 20000);
         QVERIFY(player.deviceInUse().find("44100 Hz") != std::string::npos);
         std::vector<float> heard;
-        QTRY_VERIFY_WITH_TIMEOUT((heard = recorded("rate.raw")).size() >= 2 * 44100, 5000);
+        QTRY_VERIFY_WITH_TIMEOUT((heard = recorder.heardFromFirstSound()).size() >= 2 * 44100, 20000);
         // Away from the ends it is the same sine, without delay, to −90 dB.
         double worst = 0.0;
         for (std::size_t n = 4410; n < 39690; ++n) {
@@ -190,40 +154,40 @@ private Q_SLOTS:
     }
 
     void withoutADeviceTheRestWorks() {
-        // A system without a sound card: names that lead nowhere.
-        configure("pcm.front { type hw card 77 }\npcm.!default { type hw card 77 }\n");
+        const QTemporaryDir folder;
+        removeSoundDevices(folder.path());
         Player player;
-        QTRY_VERIFY(!player.looking());
+        QTRY_VERIFY_WITH_TIMEOUT(!player.looking(), 20000);
         QVERIFY(player.devices().empty());
         const auto clip = noise(4800, 1);
         player.setClip(clip);
         player.seek(1234);
         QCOMPARE(player.position(), 1234.0);
         player.play(1234);
-        QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 5000);
+        QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 20000);
         QVERIFY(player.problem().text().find("No sound device") == 0);
         QCOMPARE(player.position(), 1234.0);
         QCOMPARE(player.levels().highest, 0.0f);
 
         // A device that is plugged in is found without a restart.
-        configure(recorder(path("late.raw")));
+        const SoundRecorder recorder;
         player.lookForDevices();
-        QTRY_VERIFY(!player.looking());
+        QTRY_VERIFY_WITH_TIMEOUT(!player.looking(), 20000);
         QVERIFY(!player.devices().empty());
         player.play(0);
         QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 20000);
         QCOMPARE(player.problem().text(), std::string());
-        QTRY_VERIFY_WITH_TIMEOUT(recorded("late.raw").size() >= 9600, 5000);
+        QTRY_VERIFY_WITH_TIMEOUT(recorder.heardFromFirstSound().size() >= 9600, 20000);
     }
 
     void anUnknownDeviceIsNamed() {
-        configure(recorder(path("unknown.raw")));
+        const SoundRecorder recorder;
         SoundDeviceChoice choice;
         choice.name = "Grandfather's gramophone";
         Player player(choice);
         player.setClip(noise(4800, 1));
         player.play(0);
-        QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 5000);
+        QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 20000);
         QVERIFY(player.problem().text().find("gramophone") != std::string::npos);
         player.choose(theRecorder());
         player.play(0);
@@ -233,7 +197,7 @@ private Q_SLOTS:
 
     /// On this device a run is over within microseconds: problem() and deviceInUse() must be right by then.
     void aRunThatIsOverHasBeenDescribed() {
-        configure(recorder(path("short.raw")));
+        const SoundRecorder recorder;
         SoundDeviceChoice nowhere;
         nowhere.name = "Grandfather's gramophone";
         Player player(nowhere);
@@ -260,7 +224,7 @@ private Q_SLOTS:
 
     void aDeviceThatVanishesEndsTheRun() {
         // Every write to /dev/full fails, as to a device whose plug was pulled.
-        configure(recorder(QStringLiteral("/dev/full")));
+        const SoundRecorder full(QStringLiteral("/dev/full"));
         Player player(theRecorder());
         player.setClip(noise(24000 * 60, 2));
         player.setLoop(FrameRange{0, 24000 * 60});
@@ -269,28 +233,28 @@ private Q_SLOTS:
         QVERIFY2(player.problem().text().find("recorder") != std::string::npos, player.problem().text().c_str());
         QVERIFY(player.problem().text().find('\n') == std::string::npos);
         // The program goes on, and so does playing once there is a device.
-        configure(recorder(path("again.raw")));
+        const SoundRecorder recorder;
         player.lookForDevices();
         player.playOnce({0, 1000});
         QTRY_VERIFY_WITH_TIMEOUT(!player.playing(), 20000);
         QCOMPARE(player.problem().text(), std::string());
-        QTRY_VERIFY_WITH_TIMEOUT(recorded("again.raw").size() >= 2000, 5000);
+        QTRY_VERIFY_WITH_TIMEOUT(recorder.heardFromFirstSound().size() >= 2000, 20000);
     }
 
     void anotherClipGoesOnAtTheSameTime() {
-        configure(recorder(path("swap.raw")));
+        const SoundRecorder recorder;
         const auto first = noise(24000, 1, 24000, 1), second = noise(24000, 1, 24000, 2);
         Player player(theRecorder());
         player.setClip(first);
         player.setLoop(FrameRange{0, 24000});
         player.play(0);
-        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(path("swap.raw")).size() > 8 * 24000, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(recorder.bytes() > 8 * 24000, 20000);
         player.setClip(second, 0.5f);
         QVERIFY(player.playing());
-        const qint64 size = QFileInfo(path("swap.raw")).size();
-        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(path("swap.raw")).size() > size + 8 * 48000, 20000);
+        const qint64 size = recorder.bytes();
+        QTRY_VERIFY_WITH_TIMEOUT(recorder.bytes() > size + 8 * 48000, 20000);
         player.stop();
-        const std::vector<float> heard = recorded("swap.raw");
+        const std::vector<float> heard = recorder.heardFromFirstSound();
         // The step between the two is bridged: it is added to the second, and falls to nothing by a parabola in 10 ms.
         constexpr std::size_t bridge = 240;
         std::size_t swap = 0;
