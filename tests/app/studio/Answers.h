@@ -11,10 +11,10 @@
 
 namespace n2m::test {
 
-/// Answers the dialogs that come up one after another, each in its own way; all must have come.
+/// Answers dialogs that open one after another; an unexpected one ends the test program.
 class Answers : public QObject {
 public:
-    using Answer = std::function<bool(QWidget*)>; ///< whether that was the dialog it knows
+    using Answer = std::function<bool(QWidget*)>; ///< false: not the expected dialog yet
 
     explicit Answers(std::vector<Answer> answers)
         : m_answers(std::move(answers)) {
@@ -27,7 +27,7 @@ protected:
         QWidget* dialog = QApplication::activeModalWidget();
         if (!dialog || m_next == m_answers.size()) return;
         if (++m_waited > 250) qFatal("an unexpected dialog: %s", dialog->metaObject()->className());
-        const std::size_t now = m_next++; // the answer may open the next dialog inside
+        const std::size_t now = m_next++; // the answer may open the next dialog
         if (m_answers[now](dialog))
             m_waited = 0;
         else

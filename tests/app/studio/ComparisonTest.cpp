@@ -9,14 +9,13 @@
 using namespace n2m;
 using test::longEnough;
 
-/// Two takes under one playhead, by the keys and to the ear: a loud low tone, and before it a soft high one.
+/// Two clips compared under one playhead, by keys and by ear: a loud low tone, and before it a soft high one.
 class ComparisonTest : public test::StudioFixture {
     Q_OBJECT
 
-    static constexpr double low = 203.0, high = 907.0; // Hz; hardly a sample of them is 0
+    static constexpr double low = 203.0, high = 907.0; // Hz; almost no sample is 0
     static constexpr float loud = 0.5f, soft = 0.1f;
 
-    std::optional<QTemporaryDir> m_soundFolder;
     std::optional<test::SoundRecorder> m_recorder;
 
     std::shared_ptr<const audio::Clip> show(const char* name, double frequency, float amplitude, int channels = 1) {
@@ -40,7 +39,7 @@ class ComparisonTest : public test::StudioFixture {
         std::vector<float> heard;
         press(Qt::Key_Home);
         press(Qt::Key_Space);
-        constexpr std::size_t frames = 47900; // of 48000; the recorder leaves silent ones out
+        constexpr std::size_t frames = 47900; // of 48000; the recorder drops silent ones
         const auto enough = [&] { return (heard = m_recorder->heard()).size() >= before + 2 * frames; };
         if (!QTest::qWaitFor(enough, longEnough)) qFatal("nothing is heard");
         Sound sound;
@@ -51,15 +50,14 @@ class ComparisonTest : public test::StudioFixture {
             sound.level += now * now / count;
         }
         sound.level = std::sqrt(sound.level);
-        const auto ended = [this] { return view().playhead() == 0.0; };
+        const auto ended = [this] { return view().timeline().playhead() == 0.0; };
         if (!QTest::qWaitFor(ended, longEnough)) qFatal("it does not end");
         return sound;
     }
 
 private Q_SLOTS:
     void init() {
-        m_soundFolder.emplace();
-        m_recorder.emplace(m_soundFolder->path());
+        m_recorder.emplace();
         begin();
     }
     void cleanup() { end(); }
@@ -71,22 +69,22 @@ private Q_SLOTS:
         press(Qt::Key_C);
         QVERIFY(view().compared() == before && view().clip() == shown);
         QVERIFY(action("compare.switch")->isEnabled() && action("compare.difference")->isEnabled());
-        QCOMPARE(child<QLabel>("clipTitle")->text(), QString("A: loud.wav"));
+        QCOMPARE(title(), QString("A: loud.wav"));
         QCOMPARE(child<QLabel>("clipFacts")->text(), QString("B: soft.wav"));
         QTRY_VERIFY_WITH_TIMEOUT(view().comparedOffset() != 0.0, longEnough);
         QVERIFY(std::abs(view().comparedOffset() - 20.0 * std::log10(loud / soft)) < 2.0); // the ear's weights differ
 
-        QVERIFY(view().take() == ui::ClipView::Take::A);
+        QVERIFY(view().comparison() == ui::ClipView::Comparison::A);
         const Sound first = listen();
         QVERIFY2(std::abs(first.frequency - low) < 5.0, qPrintable(QString::number(first.frequency)));
         press(Qt::Key_B);
-        QVERIFY(view().take() == ui::ClipView::Take::B);
+        QVERIFY(view().comparison() == ui::ClipView::Comparison::B);
         const Sound second = listen();
         QVERIFY2(std::abs(second.frequency - high) < 5.0, qPrintable(QString::number(second.frequency)));
         QVERIFY2(std::abs(20.0 * std::log10(second.level / first.level)) < 2.0,
                  qPrintable(QString("%1 against %2").arg(second.level).arg(first.level)));
         press(Qt::Key_B);
-        QVERIFY(view().take() == ui::ClipView::Take::A);
+        QVERIFY(view().comparison() == ui::ClipView::Comparison::A);
     }
 
     void whatHasNoLoudnessIsHeardAsItIs() {
@@ -96,8 +94,8 @@ private Q_SLOTS:
         press(Qt::Key_C);
         QVERIFY(view().compared());
         press(Qt::Key_B);
-        QVERIFY(view().take() == ui::ClipView::Take::B);
-        m_studio.reset(); // waits for what was being measured
+        QVERIFY(view().comparison() == ui::ClipView::Comparison::B);
+        m_studio.reset(); // waits for the measurement
     }
 
     void theDifferenceIsSeenAndTheFirstHeard() {
@@ -107,10 +105,10 @@ private Q_SLOTS:
         press(Qt::Key_C);
         QTRY_VERIFY_WITH_TIMEOUT(view().comparedOffset() != 0.0, longEnough);
         press(Qt::Key_D);
-        QVERIFY(view().take() == ui::ClipView::Take::Difference);
+        QVERIFY(view().comparison() == ui::ClipView::Comparison::Difference);
         QVERIFY(std::abs(listen().frequency - low) < 5.0);
         press(Qt::Key_D);
-        QVERIFY(view().take() == ui::ClipView::Take::A);
+        QVERIFY(view().comparison() == ui::ClipView::Comparison::A);
     }
 
     void itEndsByTheSameKeyOrWithAnotherClip() {
@@ -121,7 +119,7 @@ private Q_SLOTS:
         press(Qt::Key_B);
         press(Qt::Key_C);
         QVERIFY(!view().compared());
-        QVERIFY(view().take() == ui::ClipView::Take::A);
+        QVERIFY(view().comparison() == ui::ClipView::Comparison::A);
         QVERIFY(!action("compare.switch")->isEnabled());
         press(Qt::Key_C);
         QVERIFY(view().compared() == before);

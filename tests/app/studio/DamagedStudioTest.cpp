@@ -11,7 +11,7 @@
 using namespace n2m;
 using test::longEnough;
 
-/// The window over a library of which a page is broken, as a bad disk leaves it.
+/// The window over a library with a broken database page, as after a disk error.
 class DamagedStudioTest : public test::StudioFixture {
     Q_OBJECT
 
@@ -19,7 +19,7 @@ class DamagedStudioTest : public test::StudioFixture {
 
     std::filesystem::path folder() const { return m_folder->filePath("library").toStdString(); }
 
-    /// The so-manyth leaf of a table or an index; −1: its last. Nobody may have the library open.
+    /// Overwrites a leaf of a table or index, counted from 0; −1: the last. The library must not be open.
     void breakLeafOf(const QString& name, int leaf) {
         const auto file = folder() / "library.db";
         std::vector<std::int64_t> pages;
@@ -41,9 +41,7 @@ class DamagedStudioTest : public test::StudioFixture {
 
 private Q_SLOTS:
     void init() {
-        ui::applyTheme(*qApp, ui::Theme::Dark);
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_engine = std::make_shared<test::FakeEngine>();
+        prepare();
         storage::Library library(folder());
         for (int i = 0; i < takes; ++i) {
             storage::Take take;
@@ -54,7 +52,7 @@ private Q_SLOTS:
     }
     void cleanup() { end(); }
 
-    // It is thrown while the window is being made: the program offers to rebuild the library, and goes on.
+    // The constructor throws, so that the program can offer to rebuild the library.
     void whatThePartsCannotReadIsThrown_data() {
         QTest::addColumn<QString>("name");
         for (const char* name : {"saved_prompts", "sqlite_autoindex_boards_1"})
@@ -68,20 +66,20 @@ private Q_SLOTS:
 
     void whatCannotBeReadIsARowThatSaysSo_data() {
         QTest::addColumn<int>("leaf");
-        QTest::newRow("old clips") << 1; // the first is looked at when the library is opened
+        QTest::newRow("old clips") << 1; // opening the library reads the first
         QTest::newRow("the newest, which is shown at the start") << -1;
     }
     void whatCannotBeReadIsARowThatSaysSo() {
         QFETCH(int, leaf);
         breakLeafOf("takes", leaf);
         open();
-        auto* history = child<QListView>("history");
+        auto* history = historyList();
         QCOMPARE(rows(), takes);
         int unreadable = 0;
         for (int row = 0; row < takes; ++row) {
             const QModelIndex index = history->model()->index(row, 0);
             history->scrollTo(index);
-            history->grab(); // painted
+            history->grab(); // paints the rows
             const QString title = index.data(ui::HistoryModel::TitleRole).toString();
             unreadable += title == "(cannot be read)";
             QVERIFY2(title == "(cannot be read)" || title.startsWith("take "), qPrintable(title));
@@ -89,8 +87,8 @@ private Q_SLOTS:
         QVERIFY2(unreadable > 0 && unreadable < 12, qPrintable(QString::number(unreadable)));
         QTRY_VERIFY2(notice().contains("rebuilt"), qPrintable(notice()));
         // The others can be seen and heard.
-        history->setCurrentIndex(history->model()->index(takes - 1, 0));
-        QTRY_COMPARE_WITH_TIMEOUT(child<QLabel>("clipTitle")->text(), QString("take 0"), longEnough);
+        choose(takes - 1);
+        QTRY_COMPARE_WITH_TIMEOUT(title(), QString("take 0"), longEnough);
         QTRY_VERIFY_WITH_TIMEOUT(view().clip() != nullptr, longEnough);
     }
 };

@@ -18,9 +18,7 @@ using test::longEnough;
 class DialogsTest : public test::StudioFixture {
     Q_OBJECT
 
-    QString notice() { return child<QLabel>("noticeText")->text(); }
-
-    /// Opens a dialog by its action and does with it what is said; false: it never came.
+    /// Opens a dialog by its action and calls `work` with it; false: it did not open.
     template <typename Dialog> bool with(const char* id, const std::function<void(Dialog&)>& work) {
         bool came = false;
         QTimer::singleShot(0, this, [&] {
@@ -50,14 +48,14 @@ private Q_SLOTS:
 
     void anotherLibraryIsForTheNextStart() {
         chooseLibrary(m_folder->filePath("another"));
-        QVERIFY(notice().contains("when the program is started again"));
+        QVERIFY(notice().contains("next start of the program"));
     }
 
     void theEnvironmentsLibraryGoesFirst() {
         qputenv("N2M_LIBRARY", m_folder->filePath("library").toUtf8());
         chooseLibrary(m_folder->filePath("another"));
         QVERIFY(notice().contains("N2M_LIBRARY"));
-        QVERIFY(!notice().contains("started again"));
+        QVERIFY(!notice().contains("next start"));
     }
 
     void theCheckEndsItsLook() {
@@ -78,7 +76,7 @@ private Q_SLOTS:
         }));
     }
 
-    /// 1280 × 800 at twice the size, of which the desktop takes some: the buttons of each can be reached.
+    /// On 1280 × 800 pixels at scale 2, without the desktop's bars, the buttons of each dialog can be reached.
     void dialogsFitASmallScreen_data() {
         QTest::addColumn<QString>("id");
         for (const char* id : {"preferences", "shortcuts", "check", "about", "clip.tags", "clip.export", "trash.empty"})
@@ -90,8 +88,8 @@ private Q_SLOTS:
             storage::Take take;
             take.prompt = file;
             take.id = library().takes().add(test::tone(0.1), take).id;
-            library().takes().setTags({take.id}, {"slow", "for the film"});
-            if (take.prompt == "of the trash") library().takes().trash({take.id});
+            library().marks().setTags({take.id}, {"slow", "for the film"});
+            if (take.prompt == "of the trash") library().files().trash({take.id});
         }
         m_studio->open({QString::fromStdString(
             library().takes().pathOf(*library().takes().find(library().takes().ids().front())).string())});
@@ -126,11 +124,11 @@ private Q_SLOTS:
         QVERIFY(checks[3].state == ui::Check::State::Good && checks[3].text.startsWith("3 "));
         const auto looking = studio::checkInstallation(model, library().folder(), false, std::nullopt);
         QVERIFY(looking[3].state == ui::Check::State::Looking);
-        QVERIFY(!studio::complaintOf(looking).contains("Looking"));
+        QVERIFY(!studio::problemsOf(looking).contains("Looking"));
         const auto none = studio::checkInstallation({}, library().folder(), true, 0);
         QVERIFY(none[0].state == ui::Check::State::Bad && none[1].state == ui::Check::State::Bad);
         QVERIFY(none[3].state == ui::Check::State::Warning);
-        QVERIFY(studio::complaintOf(none).contains(none[0].text));
+        QVERIFY(studio::problemsOf(none).contains(none[0].text));
     }
 };
 

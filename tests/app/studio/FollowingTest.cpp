@@ -1,4 +1,5 @@
 #include "tests/app/studio/StudioFixture.h"
+#include "ui/clip/ChordEditor.h"
 
 #include "tests/support/SoundRecorder.h"
 
@@ -10,20 +11,12 @@
 using namespace n2m;
 using test::longEnough;
 
-/// Which clip is shown, and is the next command about, when one is made, found or brought back.
-class FollowingTest : public test::StudioFixture {
+/// The clip that is shown, and that the next command is about, after one was made, found or restored.
+class FollowingTest : public test::PlanningStudioFixture {
     Q_OBJECT
 
-    const QTemporaryDir m_sound;
-    const test::SoundRecorder m_recorder{m_sound.path()};
+    test::SoundRecorder m_recorder;
 
-    studio::Studio::Setup setup() const override {
-        studio::Studio::Setup setup = StudioFixture::setup();
-        setup.model = planningModel();
-        return setup;
-    }
-
-    QString title() { return child<QLabel>("clipTitle")->text(); }
     QString titleOf(std::int64_t take) { return QString::fromStdString(library().takes().find(take)->title); }
 
     /// Makes a clip and begins another, which waits in its middle.
@@ -38,7 +31,7 @@ class FollowingTest : public test::StudioFixture {
         const int before = rows();
         m_engine->wait = false;
         QTRY_COMPARE_WITH_TIMEOUT(rows(), before + 1, longEnough);
-        // The list may be read again before the window hears of it; what would be wrong comes with that.
+        // The list may be read again before the window is told; a wrong clip would be shown only then.
         QTRY_VERIFY_WITH_TIMEOUT(!m_studio->window().findChild<QProgressBar*>()->isVisible(), longEnough);
     }
 
@@ -47,18 +40,17 @@ private Q_SLOTS:
     void cleanup() { end(); }
 
     void whoeverGeneratesSeesTheResult() {
-        auto* history = child<QListView>("history");
         generate("first");
         generate("second");
         QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, longEnough);
-        history->setCurrentIndex(history->model()->index(1, 0));
+        choose(1);
         QCOMPARE(title(), QString("first"));
-        generate("third"); // out of the first one, say
+        generate("third"); // from the settings of the first
         QTRY_COMPARE_WITH_TIMEOUT(title(), QString("third"), longEnough);
-        // But who looks at something else meanwhile is left with it, and told.
+        // A user who looks at another clip meanwhile keeps it, and gets a notice.
         m_engine->wait = true;
         generate("fourth");
-        history->setCurrentIndex(history->model()->index(2, 0));
+        choose(2);
         QCOMPARE(title(), QString("first"));
         finishTheOther();
         QCOMPARE(title(), QString("first"));
@@ -80,7 +72,7 @@ private Q_SLOTS:
 
     void chordsThatAreBeingWrittenStay() {
         makeOneAndBeginAnother();
-        view().editBar(2);
+        view().chords().openBar(2);
         QTest::keyClicks(QApplication::focusWidget(), "Dm7");
         finishTheOther();
         QCOMPARE(title(), QString("first"));
@@ -100,13 +92,13 @@ private Q_SLOTS:
         QTest::keyClicks(field, " song");
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(titleOf(first), QString("Evening song"));
-        // And where another clip is chosen in the middle of it.
+        // The same where another clip is chosen meanwhile.
         QTest::keyClicks(field, "s");
         auto* tags = child<QLineEdit>("tags");
         tags->setFocus();
         QTest::keyClicks(tags, "slow");
         const auto second = library().takes().ids().front();
-        child<QListView>("history")->setCurrentIndex(child<QListView>("history")->model()->index(0, 0));
+        choose(0);
         QCOMPARE(title(), QString("second"));
         QTest::keyClick(tags, Qt::Key_Return);
         QCOMPARE(titleOf(first), QString("Evening songs"));
@@ -119,10 +111,9 @@ private Q_SLOTS:
         makeClip("slow piano", "1");
         const auto piano = library().takes().ids().front();
         child<QLineEdit>("historySearch")->setText("piano");
-        auto* history = child<QListView>("history");
         QTRY_COMPARE(rows(), 1);
-        history->setCurrentIndex(history->model()->index(0, 0));
-        generate("fast drums", "2"); // which the search leaves out
+        choose(0);
+        generate("fast drums", "2"); // the search does not find it
         QTRY_COMPARE_WITH_TIMEOUT(title(), QString("fast drums"), longEnough);
         action("clip.trash")->trigger();
         QVERIFY(!library().takes().find(piano)->trashed);
@@ -133,12 +124,11 @@ private Q_SLOTS:
     void whatIsBroughtBackIsSelectedAlone() {
         for (const char* prompt : {"first", "second", "third"})
             makeClip(prompt, {});
-        auto* history = child<QListView>("history");
-        history->setFocus();
-        history->setCurrentIndex(history->model()->index(1, 0));
+        auto* history = historyList();
+        focusRow(1);
         QTest::keyClick(history, Qt::Key_Delete);
         QCOMPARE(rows(), 2);
-        // To the window, as the keyboard does it: then the list, too, sees that Ctrl is held.
+        // Sent to the window as by the keyboard, so that the list sees that Ctrl is held, too.
         QTest::keyClick(m_studio->window().windowHandle(), Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(rows(), 3);
         QCOMPARE(title(), QString("second"));
@@ -153,8 +143,7 @@ private Q_SLOTS:
         other.recipe = R"({"format": "noise2music recipe 1", "plan": {"bpm": "fast"}})";
         storage::Library(library().folder()).takes().add(test::tone(1.0), other);
         QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, longEnough);
-        auto* history = child<QListView>("history");
-        history->setCurrentIndex(history->model()->index(0, 0));
+        choose(0);
         QCOMPARE(title(), QString("of another version"));
         QTRY_VERIFY_WITH_TIMEOUT(view().clip() && view().clip()->seconds() == 1.0, longEnough);
         QVERIFY(!view().plan());
@@ -163,8 +152,8 @@ private Q_SLOTS:
     void whatComesIntoThePlaceOfAClipIsSelected() {
         for (const char* prompt : {"first", "second", "third"})
             makeClip(prompt, {});
-        auto* history = child<QListView>("history");
-        // What is shown, and what is selected.
+        auto* history = historyList();
+        // The titles of the shown and of the selected clips.
         const auto place = [&] {
             QStringList titles{title()};
             for (const QModelIndex& row : history->selectionModel()->selectedRows())
@@ -172,8 +161,7 @@ private Q_SLOTS:
             return titles;
         };
         const auto both = [](const char* prompt) { return QStringList{prompt, prompt}; };
-        history->setFocus();
-        history->setCurrentIndex(history->model()->index(1, 0));
+        focusRow(1);
         QTest::keyClick(history, Qt::Key_Delete);
         QCOMPARE(place(), both("third"));
         action("undo")->trigger();
@@ -182,11 +170,9 @@ private Q_SLOTS:
         QCOMPARE(place(), both("third"));
         QTest::keyClick(history, Qt::Key_Delete);
         QCOMPARE(place(), both("first"));
-        // In the trash, too.
-        auto* scope = child<QComboBox>("historyScope");
-        scope->setCurrentIndex(scope->count() - 1);
-        Q_EMIT scope->activated(scope->currentIndex());
-        history->setCurrentIndex(history->model()->index(0, 0));
+        // The same in the trash.
+        showScope(-1);
+        choose(0);
         QCOMPARE(place(), both("third"));
         QTest::keyClick(history, Qt::Key_Insert);
         QCOMPARE(place(), both("second"));
@@ -199,30 +185,28 @@ private Q_SLOTS:
         const auto file = library().takes().pathOf(library().takes().page(library().takes().ids()).front());
         makeClip("second", "2");
         std::filesystem::rename(file, file.string() + ".away");
-        auto* history = child<QListView>("history");
-        history->setCurrentIndex(history->model()->index(1, 0));
+        choose(1);
         QTRY_VERIFY_WITH_TIMEOUT(notice().contains("no such file"), longEnough);
-        history->setCurrentIndex(history->model()->index(0, 0));
+        choose(0);
         QCOMPARE(notice(), QString());
     }
 
     void whatIsStillBeingReadPlaysAsSoonAsItIsThere() {
         makeClip("first", "1");
         makeClip("second", "2");
-        auto* history = child<QListView>("history");
-        const auto choose = [&](int row) { history->setCurrentIndex(history->model()->index(row, 0)); };
-        // What was read comes by way of the event loop: no key is later than it here.
+        auto* history = historyList();
+        // The loaded clip comes with the event loop, so each key below comes before it.
         const auto playWhileReading = [&] {
             history->setCurrentIndex({});
             QVERIFY(!view().clip());
-            QFile::remove(m_sound.filePath("heard.raw"));
+            m_recorder.clear();
             choose(1);
             action("play")->trigger();
             QVERIFY(view().hint().contains("plays as soon"));
         };
         playWhileReading();
         QTRY_VERIFY_WITH_TIMEOUT(!m_recorder.heard().empty(), longEnough);
-        // Not where it was asked for twice, or another clip is chosen meanwhile.
+        // It does not play after a second press, nor if another clip was chosen meanwhile.
         playWhileReading();
         action("play")->trigger();
         QCOMPARE(view().hint(), QString("Reading …"));
@@ -237,9 +221,9 @@ private Q_SLOTS:
     void aNewClipIsHeardFromItsBeginning() {
         makeClip("first", "1");
         Q_EMIT view().seekRequested(1.0);
-        QCOMPARE(view().playhead(), 1.0);
+        QCOMPARE(view().timeline().playhead(), 1.0);
         makeClip("second", "2"); // as long
-        QCOMPARE(view().playhead(), 0.0);
+        QCOMPARE(view().timeline().playhead(), 0.0);
     }
 };
 

@@ -39,7 +39,7 @@ public Q_SLOTS:
 
 } // namespace
 
-/// Somebody who looks at another window is told by his desktop: a fake one, on a bus of its own.
+/// Notifications for a user who works in another window, sent to a fake desktop on a bus of its own.
 class GenerationNoticeTest : public test::StudioFixture {
     Q_OBJECT
 
@@ -47,7 +47,7 @@ class GenerationNoticeTest : public test::StudioFixture {
     QProcess m_bus;
     Desktop m_desktop;
 
-    /// Not a window of another program, but as good: none of ours has the focus.
+    /// Takes the focus from the window, as if another program had it.
     void lookElsewhere() {
         m_studio->window().hide();
         QTRY_VERIFY(!QApplication::activeWindow());
@@ -61,7 +61,7 @@ private Q_SLOTS:
     void initTestCase() {
         const QString program = QStandardPaths::findExecutable("dbus-daemon");
         if (program.isEmpty()) QSKIP("needs dbus-daemon (packaging/debian-test-packages.txt)");
-        // Nothing of this machine is to be started by it, its own notifications least of all.
+        // The bus must not start services of this machine, such as its notifications.
         QFile configuration(m_busFolder.filePath("bus.conf"));
         QVERIFY(configuration.open(QIODevice::WriteOnly));
         configuration.write("<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><policy "
@@ -99,10 +99,10 @@ private Q_SLOTS:
 
         QDBusMessage click = QDBusMessage::createSignal(path, service, "ActionInvoked");
         click.setArguments({42u, QString("default")});
-        // Again and again: the reply with the notification's number may still be on its way.
+        // Repeated, because the reply with the notification's number may not have arrived yet.
         const auto isClicked = [&] { return desktopsOwn().send(click) && m_studio->window().isVisible(); };
         QTRY_VERIFY_WITH_TIMEOUT(isClicked(), longEnough);
-        QTRY_COMPARE(child<QLabel>("clipTitle")->text(), QString("<slow> piano & strings"));
+        QTRY_COMPARE(title(), QString("<slow> piano & strings"));
     }
 
     void aQueueIsToldOfOnce() {
@@ -137,7 +137,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_desktop.told.size(), 1, longEnough);
         QCOMPARE(m_desktop.told[0].replaces, 0u);
         int shown = 1;
-        const auto nextReplaces = [&] { // once it knows the number of one before
+        const auto nextReplaces = [&] { // as soon as the number of the one before has arrived
             desktop.show("next", {});
             ++shown;
             return m_desktop.told.last().replaces > 41;
@@ -166,7 +166,7 @@ private Q_SLOTS:
         lookElsewhere();
         m_engine->wait = false;
         QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
-        // What is sent later overtakes nothing on a bus.
+        // Messages on a bus keep their order.
         studio::DesktopNotifications().show("the end", {});
         QTRY_COMPARE_WITH_TIMEOUT(m_desktop.told.size(), 1, longEnough);
         QCOMPARE(m_desktop.told[0].title, QString("the end"));

@@ -9,11 +9,11 @@
 using namespace n2m;
 using storage::JobState;
 
-/// The real program, killed in the middle of a clip, on a library that this test looks into beside it.
+/// The real program, killed in the middle of a clip; the test reads its library at the same time.
 class KilledStudioTest : public QObject {
     Q_OBJECT
 
-    static constexpr int startTime = 120000; // milliseconds until the model is loaded, where the machine is busy
+    static constexpr int startTime = 120000; // milliseconds until the model is loaded, on a busy machine
 
     QTemporaryDir m_folder;
 
@@ -45,9 +45,9 @@ private Q_SLOTS:
         studio.kill(); // SIGKILL
         QVERIFY(studio.waitForFinished());
         QCOMPARE(studio.exitStatus(), QProcess::CrashExit);
-        QVERIFY(library.jobs().state(ids[0]) == JobState::Running); // nobody could say that it no longer does
+        QVERIFY(library.jobs().state(ids[0]) == JobState::Running); // a killed program cannot change it
 
-        library.jobs().setPaused(true); // so that the one that waits can be seen to
+        library.jobs().setPaused(true); // so that the waiting job does not begin
         start(studio);
         QTRY_VERIFY_WITH_TIMEOUT(library.jobs().state(ids[0]) == JobState::Interrupted, startTime);
         QVERIFY(library.jobs().state(ids[1]) == JobState::Waiting);
@@ -55,7 +55,7 @@ private Q_SLOTS:
         QVERIFY(library.takes().ids().empty());
         QVERIFY(library.check().empty());
 
-        // Taken up again, it runs before what waits.
+        // Retried, it runs before the waiting job.
         studio.kill();
         QVERIFY(studio.waitForFinished());
         QVERIFY(library.jobs().retry({ids[0]}, true));

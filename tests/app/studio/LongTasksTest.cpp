@@ -11,15 +11,15 @@
 using namespace n2m;
 using studio::LongTasks;
 
-/// What a task does is given by the test, file by file.
+/// Long tasks, whose work the test releases file by file.
 class LongTasksTest : public QObject {
     Q_OBJECT
 
     std::unique_ptr<ui::TaskStrip> m_strip;
     std::unique_ptr<LongTasks> m_tasks;
-    std::shared_ptr<QSemaphore> m_files; ///< how many may be done
+    std::shared_ptr<QSemaphore> m_files; ///< that may be done
 
-    /// Works off ten files, as far as it may, and says how many of them it did.
+    /// Starts a task of ten files that stores in `done` how many it did.
     void startTen(const QString& what, int* done) {
         m_tasks->start(what, [done, files = m_files](LongTasks::Steps& steps) {
             int count = 0;
@@ -65,7 +65,7 @@ private Q_SLOTS:
         auto* stop = m_strip->findChild<QPushButton*>("taskStop");
         stop->click();
         QVERIFY(!stop->isEnabled());
-        QTest::qWait(100); // it is not shown as going on
+        QTest::qWait(100); // the progress does not replace it
         QVERIFY(text().startsWith("Stopping"));
         QCOMPARE(first, -1);
         m_files->release(1);

@@ -1,6 +1,6 @@
 /// Lets the studio make 50 short clips in a row (or as many as the first argument says) with the bundled model and
-/// prints what memory it has after every fifth. Not a test: it asserts nothing. A studio that keeps nothing it does not
-/// need stays flat once every part of the engine has been used.
+/// prints its memory after every fifth. Not a test: it asserts nothing. The memory stays the same as soon as every part
+/// of the engine has been used.
 
 #include "app/studio/EngineSource.h"
 #include "app/studio/ModelOfBundle.h"
@@ -9,7 +9,7 @@
 #include "engine/device/Runtime.h"
 #include "engine/request/RequestJson.h"
 #include "storage/Library.h"
-#include "ui/keys/Actions.h"
+#include "ui/actions/Actions.h"
 #include "ui/style/Theme.h"
 #include "ui/window/MainWindow.h"
 
@@ -56,7 +56,7 @@ Request requestOf(int clip) {
 } // namespace
 
 int main(int argc, char** argv) {
-    tuneAllocator(); // as the program does
+    device::tuneAllocator(); // as the program does
     QApplication application(argc, argv);
     ui::applyTheme(application, ui::Theme::Dark);
     const int clips = argc > 1 ? std::atoi(argv[1]) : 50;
@@ -69,7 +69,6 @@ int main(int argc, char** argv) {
     setup.settingsFile = folder.filePath("settings.ini");
     setup.model = studio::modelOfBundle(bundle);
     setup.tokens = studio::tokenCounterOfBundle(bundle);
-    setup.check = [](const Request& request) { request.validate(); };
     setup.generate = [engine](const Request& request, Monitor& monitor) { return engine->generate(request, monitor); };
     std::vector<storage::NewJob> jobs;
     for (int clip = 0; clip < clips; ++clip) {

@@ -10,7 +10,7 @@ using namespace n2m;
 using studio::Memory;
 using test::longEnough;
 
-/// A clip that does not fit into the memory is refused before it is begun; a shorter one, or the same one later, works.
+/// A clip that does not fit into the memory is refused at once; a shorter one, or the same one later, works.
 class MemoryNeedTest : public test::StudioFixture {
     Q_OBJECT
 
@@ -29,7 +29,7 @@ private Q_SLOTS:
     void init() { begin(); }
     void cleanup() { end(); }
 
-    /// The figures that MemoryNeed.cpp names, within a tenth.
+    /// The estimate agrees with the measurements in MemoryNeed.cpp within a tenth.
     void isWhatWasMeasured() {
         const std::filesystem::path bundle = N2M_SOURCE_DIR "/assets/bundled";
         const std::pair<double, double> measured[] = {{10.0, 469.0}, {30.0, 549.0}, {120.0, 966.0}};
@@ -60,7 +60,6 @@ private Q_SLOTS:
     void isSaidWithBothNumbersAndCanBeTriedAgain() {
         m_available = 123'000'000;
         generate("too much");
-        const auto notice = [this] { return m_studio->window().notice().text(); };
         QTRY_VERIFY_WITH_TIMEOUT(notice().contains("124 MB"), longEnough);
         QVERIFY2(notice().contains("350 MB"), qPrintable(notice()));
         QVERIFY(library().jobs().list().front().state == storage::JobState::Failed);

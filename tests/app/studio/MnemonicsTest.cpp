@@ -7,17 +7,11 @@
 
 using namespace n2m;
 
-/// What Alt and a letter lead to: each letter to one thing, in every language.
-class MnemonicsTest : public test::StudioFixture {
+/// The mnemonics of the window: in every language, no letter is used twice.
+class MnemonicsTest : public test::PlanningStudioFixture {
     Q_OBJECT
 
-    QString m_clash; ///< empty: each letter stands once
-
-    studio::Studio::Setup setup() const override {
-        studio::Studio::Setup setup = StudioFixture::setup();
-        setup.model = planningModel();
-        return setup;
-    }
+    QString m_clash; ///< empty: no letter is used twice
 
     class Letters {
     public:
@@ -37,7 +31,7 @@ class MnemonicsTest : public test::StudioFixture {
         QMap<QString, QString> m_owners;
     };
 
-    /// Of an open menu, where the letter alone does; and of those inside.
+    /// Checks the entries of a menu and of its submenus.
     void lookAt(const QMenu& menu) {
         Letters letters(m_clash);
         for (const QAction* entry : menu.actions()) {
@@ -50,12 +44,12 @@ private Q_SLOTS:
     void init() { m_clash.clear(); }
     void cleanup() { end(); }
 
-    void eachLetterStandsOnce_data() {
+    void eachLetterIsUsedOnce_data() {
         QTest::addColumn<QString>("language");
         QTest::newRow("English") << QString();
         QTest::newRow("German") << QStringLiteral("de");
     }
-    void eachLetterStandsOnce() {
+    void eachLetterIsUsedOnce() {
         QFETCH(const QString, language);
         QTranslator translator;
         if (!language.isEmpty()) {
@@ -76,7 +70,7 @@ private Q_SLOTS:
         QVERIFY2(m_clash.isEmpty(), qPrintable(m_clash));
         QVERIFY(letters.count() >= 12); // menus and fields
         QCOMPARE(window.menuBar()->actions().at(0)->text(),
-                 language.isEmpty() ? QString("&File") : QString("&Datei")); // it is the language that is spoken
+                 language.isEmpty() ? QString("&File") : QString("&Datei")); // the language of the window
     }
 };
 

@@ -1,14 +1,13 @@
 #include "app/studio/Playback.h"
 #include "engine/audio/Player.h"
+#include "tests/support/SoundRecorder.h"
 #include "tests/ui/SoundOfTest.h"
+#include "ui/actions/Actions.h"
 #include "ui/clip/ClipView.h"
-#include "ui/keys/Actions.h"
 #include "ui/player/LevelMeter.h"
 #include "ui/player/PlayerBar.h"
 
 #include <QApplication>
-#include <QFile>
-#include <QFileInfo>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -17,46 +16,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 using namespace n2m;
 using audio::FrameRange;
 
-/// Player, view and bar together, over ALSA's `file` plugin: what is clicked is what is heard. See PlayerTest.
+/// Player, view and bar together: clicks, and the sound that a recorder gets. See PlayerTest.
 class PlaybackTest : public QObject {
     Q_OBJECT
 
 private:
-    QTemporaryDir m_folder;
-
-    /// All at once: the player may be looking for devices just now, and PortAudio aborts where ALSA has no name at all.
-    void configure(const char* name) {
-        QSaveFile file(m_folder.filePath(QStringLiteral("alsa.conf")));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        if (name)
-            file.write(QStringLiteral("pcm.nothing { type null }\n"
-                                      "pcm.!default { type file slave.pcm nothing file \"%1\" format raw }\n")
-                           .arg(m_folder.filePath(QString::fromLatin1(name)))
-                           .toUtf8());
-        else
-            file.write("pcm.!default { type hw card 77 }\n");
-        QVERIFY(file.commit());
-        qputenv("ALSA_CONFIG_PATH", file.fileName().toLocal8Bit());
-    }
-
-    /// The left channel of what was recorded, from the first sound on.
-    std::vector<float> recorded(const char* name) const {
-        QFile file(m_folder.filePath(QString::fromLatin1(name)));
-        if (!file.open(QIODevice::ReadOnly)) return {};
-        const QByteArray bytes = file.readAll();
-        std::vector<float> both(static_cast<std::size_t>(bytes.size()) / sizeof(float)), left;
-        std::memcpy(both.data(), bytes.constData(), both.size() * sizeof(float));
-        for (std::size_t i = 0; i + 1 < both.size(); i += 2)
-            if (!left.empty() || both[i] != 0.0f) left.push_back(both[i]);
-        return left;
-    }
-    qint64 size(const char* name) const { return QFileInfo(m_folder.filePath(QString::fromLatin1(name))).size(); }
-
     /// A ramp: every frame is its own number, and none is zero.
     static std::shared_ptr<const audio::Clip> ramp(std::size_t frames, float scale = 1.0f) {
         auto clip = std::make_shared<audio::Clip>(audio::Clip{std::vector<float>(frames), 24000, 1});
@@ -65,14 +33,14 @@ private:
         return clip;
     }
 
-    struct Desk {
+    struct PlayerParts {
         audio::Player player;
         ui::ClipView view;
         ui::Actions actions;
         ui::PlayerBar bar{actions};
         studio::Playback playback{player, view, bar};
 
-        Desk() {
+        PlayerParts() {
             view.resize(800, 400);
             bar.resize(800, 40);
             view.show();
@@ -87,154 +55,155 @@ private:
 
 private Q_SLOTS:
     void playsFromThePlayheadAndComesBack() {
-        configure("whole.raw");
-        Desk desk;
-        QSignalSpy changes(&desk.playback, &studio::Playback::playingChanged);
-        QVERIFY(!desk.button("Play")->isEnabled());
+        const test::SoundRecorder recorder;
+        PlayerParts parts;
+        QSignalSpy changes(&parts.playback, &studio::Playback::playingChanged);
+        QVERIFY(!parts.button("Play")->isEnabled());
         const auto clip = ramp(24000);
-        desk.playback.setClip(clip);
-        QVERIFY(desk.button("Play")->isEnabled());
-        Q_EMIT desk.view.seekRequested(0.25);
-        QCOMPARE(desk.view.playhead(), 0.25);
-        desk.button("Play")->click();
-        QTRY_VERIFY_WITH_TIMEOUT(changes.size() == 2, 20000); // it began, and ended by itself
-        QCOMPARE(desk.view.playhead(), 0.25);
-        QVERIFY(desk.button("Play")); // no longer "Stop"
+        parts.playback.setClip(clip);
+        QVERIFY(parts.button("Play")->isEnabled());
+        Q_EMIT parts.view.seekRequested(0.25);
+        QCOMPARE(parts.view.timeline().playhead(), 0.25);
+        parts.button("Play")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(changes.size() == 2, 20000); // playing began and ended
+        QCOMPARE(parts.view.timeline().playhead(), 0.25);
+        QVERIFY(parts.button("Play")); // no longer "Stop"
         std::vector<float> heard;
-        QTRY_VERIFY_WITH_TIMEOUT((heard = recorded("whole.raw")).size() >= 18000, 5000);
+        QTRY_VERIFY_WITH_TIMEOUT((heard = recorder.heardLeft()).size() >= 18000, 5000);
         QVERIFY(std::equal(clip->samples.begin() + 6000, clip->samples.end(), heard.begin()));
     }
 
     void loopsTheSelection() {
-        configure("loop.raw");
-        Desk desk;
+        const test::SoundRecorder recorder;
+        PlayerParts parts;
         const auto clip = ramp(24000);
-        desk.playback.setClip(clip);
-        desk.view.timeline().setSelection({6000, 9000});
-        desk.button("Loop")->click();
-        QCOMPARE(desk.player.loop(), (std::optional<FrameRange>{{6000, 9000}}));
-        QVERIFY(desk.button("Loop")->isChecked());
-        desk.playback.toggle(); // the playhead is outside: it begins with the loop
-        QTRY_VERIFY_WITH_TIMEOUT(size("loop.raw") > 8 * 20000, 20000);
-        QVERIFY(desk.playback.playing());
-        QTRY_VERIFY(desk.view.playhead() >= 0.25 && desk.view.playhead() <= 0.375);
-        desk.playback.toggle();
-        QVERIFY(!desk.playback.playing());
-        const std::vector<float> heard = recorded("loop.raw");
+        parts.playback.setClip(clip);
+        parts.view.timeline().setSelection({6000, 9000});
+        parts.button("Loop")->click();
+        QCOMPARE(parts.player.loop(), (std::optional<FrameRange>{{6000, 9000}}));
+        QVERIFY(parts.button("Loop")->isChecked());
+        parts.playback.toggle(); // the playhead is outside the loop: playing begins with the loop
+        QTRY_VERIFY_WITH_TIMEOUT(recorder.bytes() > 8 * 20000, 20000);
+        QVERIFY(parts.playback.playing());
+        QTRY_VERIFY(parts.view.timeline().playhead() >= 0.25 && parts.view.timeline().playhead() <= 0.375);
+        parts.playback.toggle();
+        QVERIFY(!parts.playback.playing());
+        const std::vector<float> heard = recorder.heardLeft();
         for (std::size_t i = 0; i < 15000; ++i)
             QCOMPARE(heard[i], clip->samples[6000 + i % 3000]);
-        desk.playback.toggleLoop();
-        QVERIFY(!desk.player.loop());
-        QVERIFY(!desk.button("Loop")->isChecked());
-        desk.playback.toggleLoop(); // the selection again
-        QVERIFY(desk.view.timeline().loop());
+        parts.playback.toggleLoop();
+        QVERIFY(!parts.player.loop());
+        QVERIFY(!parts.button("Loop")->isChecked());
+        parts.playback.toggleLoop(); // the selection again
+        QVERIFY(parts.view.timeline().loop());
     }
 
     void playsOnce() {
-        configure("once.raw");
-        Desk desk;
+        const test::SoundRecorder recorder;
+        PlayerParts parts;
         const auto clip = ramp(24000);
-        desk.playback.setClip(clip);
-        desk.view.timeline().setSelection({12000, 13000});
-        desk.playback.setLooping(true);
-        QSignalSpy changes(&desk.playback, &studio::Playback::playingChanged);
-        desk.playback.playOnce();
+        parts.playback.setClip(clip);
+        parts.view.timeline().setSelection({12000, 13000});
+        parts.playback.setLooping(true);
+        QSignalSpy changes(&parts.playback, &studio::Playback::playingChanged);
+        parts.playback.playOnce();
         QTRY_VERIFY_WITH_TIMEOUT(changes.size() == 2, 20000);
-        QCOMPARE(desk.view.playhead(), 0.5);
+        QCOMPARE(parts.view.timeline().playhead(), 0.5);
         std::vector<float> heard;
-        QTRY_VERIFY_WITH_TIMEOUT((heard = recorded("once.raw")).size() >= 1000, 5000);
+        QTRY_VERIFY_WITH_TIMEOUT((heard = recorder.heardLeft()).size() >= 1000, 5000);
         for (std::size_t i = 0; i < heard.size(); ++i)
             QCOMPARE(heard[i], i < 1000 ? clip->samples[12000 + i] : 0.0f);
-        QVERIFY(desk.view.timeline().loop()); // still there
+        QVERIFY(parts.view.timeline().loop()); // still there
     }
 
-    /// Two frames are over before anybody has looked: it began and ended nevertheless.
+    /// Two frames end before the first update; both changes are reported nevertheless.
     void whatIsOverAtOnceHasBeenPlayed() {
-        configure("short.raw");
-        Desk desk;
-        desk.playback.setClip(ramp(24000));
+        const test::SoundRecorder recorder;
+        PlayerParts parts;
+        parts.playback.setClip(ramp(24000));
         for (int i = 0; i < 20; ++i) {
-            desk.view.timeline().setSelection({12000, 12002});
-            Q_EMIT desk.view.seekRequested(0.25);
-            QSignalSpy changes(&desk.playback, &studio::Playback::playingChanged);
-            desk.playback.playOnce();
+            parts.view.timeline().setSelection({12000, 12002});
+            Q_EMIT parts.view.seekRequested(0.25);
+            QSignalSpy changes(&parts.playback, &studio::Playback::playingChanged);
+            parts.playback.playOnce();
             QTRY_COMPARE_WITH_TIMEOUT(changes.size(), 2, 20000);
-            QCOMPARE(desk.view.playhead(), 0.5);
+            QCOMPARE(parts.view.timeline().playhead(), 0.5);
         }
     }
 
     void twoTakesAreEquallyLoud() {
-        configure("takes.raw");
-        Desk desk;
+        const test::SoundRecorder recorder;
+        PlayerParts parts;
         const auto loud = std::make_shared<audio::Clip>(test::tone(2.0, 1000.0, 24000, 1, 0.5f));
         const auto quiet = std::make_shared<audio::Clip>(test::tone(2.0, 1000.0, 24000, 1, 0.125f));
-        desk.playback.setClip(loud);
-        desk.playback.compareWith(quiet);
-        QTRY_VERIFY_WITH_TIMEOUT(std::abs(desk.view.comparedOffset() - 12.04) < 0.05, 10000);
-        desk.view.setTake(ui::ClipView::Take::B);
-        QCOMPARE(desk.player.clip(), std::shared_ptr<const audio::Clip>(quiet));
-        desk.playback.play();
-        QTRY_VERIFY_WITH_TIMEOUT(!desk.playback.playing(), 20000);
+        parts.playback.setClip(loud);
+        parts.playback.compareWith(quiet);
+        QTRY_VERIFY_WITH_TIMEOUT(std::abs(parts.view.comparedOffset() - 12.04) < 0.05, 10000);
+        parts.view.setComparison(ui::ClipView::Comparison::B);
+        QCOMPARE(parts.player.clip(), std::shared_ptr<const audio::Clip>(quiet));
+        parts.playback.play();
+        QTRY_VERIFY_WITH_TIMEOUT(!parts.playback.playing(), 20000);
         std::vector<float> heard;
-        QTRY_VERIFY_WITH_TIMEOUT((heard = recorded("takes.raw")).size() >= 48000, 5000);
+        QTRY_VERIFY_WITH_TIMEOUT((heard = recorder.heardLeft()).size() >= 48000, 5000);
         QVERIFY(std::abs(*std::max_element(heard.begin(), heard.end()) - 0.5f) < 0.005f);
-        desk.playback.compareWith(nullptr);
-        QCOMPARE(desk.view.take(), ui::ClipView::Take::A);
-        QCOMPARE(desk.player.clip(), std::shared_ptr<const audio::Clip>(loud));
+        parts.playback.compareWith(nullptr);
+        QCOMPARE(parts.view.comparison(), ui::ClipView::Comparison::A);
+        QCOMPARE(parts.player.clip(), std::shared_ptr<const audio::Clip>(loud));
     }
 
     void aPreviewGoesOnWhereItWas() {
-        configure("preview.raw");
-        Desk desk;
-        desk.playback.setClip(ramp(24000));
-        desk.playback.setLooping(true);
-        desk.playback.play();
-        QTRY_VERIFY_WITH_TIMEOUT(size("preview.raw") > 80000, 20000);
-        desk.playback.setClip(ramp(24000, 0.5f)); // the same length: a clearer picture of the same clip
-        QVERIFY(desk.playback.playing());
-        QVERIFY(desk.view.timeline().loop());
-        desk.playback.setClip(ramp(12000)); // another clip
-        QVERIFY(!desk.playback.playing());
-        QCOMPARE(desk.view.playhead(), 0.0);
-        desk.playback.setClip(nullptr);
-        desk.playback.play();
-        QVERIFY(!desk.playback.playing());
-        QVERIFY(!desk.button("Play")->isEnabled());
+        const test::SoundRecorder recorder;
+        PlayerParts parts;
+        parts.playback.setClip(ramp(24000));
+        parts.playback.setLooping(true);
+        parts.playback.play();
+        QTRY_VERIFY_WITH_TIMEOUT(recorder.bytes() > 80000, 20000);
+        parts.playback.setClip(ramp(24000, 0.5f)); // of the same length, as the next preview
+        QVERIFY(parts.playback.playing());
+        QVERIFY(parts.view.timeline().loop());
+        parts.playback.setClip(ramp(12000)); // another clip
+        QVERIFY(!parts.playback.playing());
+        QCOMPARE(parts.view.timeline().playhead(), 0.0);
+        parts.playback.setClip(nullptr);
+        parts.playback.play();
+        QVERIFY(!parts.playback.playing());
+        QVERIFY(!parts.button("Play")->isEnabled());
     }
 
     void withoutADeviceItSaysSo() {
-        configure(nullptr);
-        Desk desk;
-        desk.playback.setClip(ramp(24000));
-        QSignalSpy problems(&desk.playback, &studio::Playback::problemChanged);
-        desk.playback.play();
+        const QTemporaryDir folder;
+        test::removeSoundDevices(folder.path());
+        PlayerParts parts;
+        parts.playback.setClip(ramp(24000));
+        QSignalSpy problems(&parts.playback, &studio::Playback::problemChanged);
+        parts.playback.play();
         QTRY_VERIFY_WITH_TIMEOUT(!problems.isEmpty(), 10000);
-        QTRY_VERIFY(!desk.playback.playing());
-        QVERIFY(desk.button("Sound device")->isVisible());
-        QVERIFY(desk.button("Sound device")->text().contains(QStringLiteral("No sound device")));
-        desk.bar.resize(1000, 40);
-        desk.bar.setProblem(QStringLiteral("The sound device “default” has stopped taking sound"));
+        QTRY_VERIFY(!parts.playback.playing());
+        QVERIFY(parts.button("Sound device")->isVisible());
+        QVERIFY(parts.button("Sound device")->text().contains(QStringLiteral("No sound device")));
+        parts.bar.resize(1000, 40);
+        parts.bar.setProblem(QStringLiteral("The sound device “default” has stopped taking sound"));
         QCoreApplication::processEvents();
-        QVERIFY(desk.button("Sound device")->width() >= desk.button("Sound device")->sizeHint().width());
-        QSignalSpy asked(&desk.bar, &ui::PlayerBar::deviceRequested);
-        desk.button("Sound device")->click();
+        QVERIFY(parts.button("Sound device")->width() >= parts.button("Sound device")->sizeHint().width());
+        QSignalSpy asked(&parts.bar, &ui::PlayerBar::deviceRequested);
+        parts.button("Sound device")->click();
         QCOMPARE(asked.size(), 1);
         // The rest works.
-        Q_EMIT desk.view.seekRequested(0.5);
-        QCOMPARE(desk.view.playhead(), 0.5);
+        Q_EMIT parts.view.seekRequested(0.5);
+        QCOMPARE(parts.view.timeline().playhead(), 0.5);
     }
 
     void theVolumeIsTheSliders() {
-        configure("volume.raw");
-        Desk desk;
-        desk.bar.setVolume(0.25);
-        QVERIFY(std::abs(desk.bar.volume() - 0.25) < 0.01);
-        desk.playback.setClip(ramp(24000));
-        desk.playback.play();
-        QTRY_VERIFY_WITH_TIMEOUT(!desk.playback.playing(), 20000);
+        const test::SoundRecorder recorder;
+        PlayerParts parts;
+        parts.bar.setVolume(0.25);
+        QVERIFY(std::abs(parts.bar.volume() - 0.25) < 0.01);
+        parts.playback.setClip(ramp(24000));
+        parts.playback.play();
+        QTRY_VERIFY_WITH_TIMEOUT(!parts.playback.playing(), 20000);
         std::vector<float> heard;
-        QTRY_VERIFY_WITH_TIMEOUT((heard = recorded("volume.raw")).size() >= 24000, 5000);
-        QVERIFY(std::abs(heard[23999] / (24000.0f / 131072.0f) - static_cast<float>(desk.bar.volume())) < 1e-5f);
+        QTRY_VERIFY_WITH_TIMEOUT((heard = recorder.heardLeft()).size() >= 24000, 5000);
+        QVERIFY(std::abs(heard[23999] / (24000.0f / 131072.0f) - static_cast<float>(parts.bar.volume())) < 1e-5f);
     }
 
     void theMeterShowsWhatIsTooLoud() {

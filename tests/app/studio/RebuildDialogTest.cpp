@@ -13,12 +13,12 @@ using namespace n2m;
 using studio::RebuildDialog;
 namespace fs = std::filesystem;
 
-/// A library of many clips whose database is none any more.
+/// A library of many clips with a damaged database.
 class RebuildDialogTest : public QObject {
     Q_OBJECT
 
     static constexpr std::size_t clips = 300;
-    static constexpr const char* damage = "this is no database";
+    static constexpr const char* damage = "this is not a database";
 
     std::unique_ptr<QTemporaryDir> m_folder;
     fs::path library() const { return m_folder->filePath("library").toStdString(); }

@@ -7,7 +7,7 @@
 
 namespace n2m::test {
 
-/// As long as it lives, a library refuses some writes, as it does on a full disk: "UPDATE ON takes", say.
+/// Makes a library refuse some writes while it exists, as on a full disk; `which` is "UPDATE ON takes", for example.
 class RefusedWrites {
 public:
     RefusedWrites(const std::filesystem::path& library, const std::string& which)

@@ -9,18 +9,13 @@
 using namespace n2m;
 using test::RefusedWrites;
 
-/// What the user does while nothing can be written into the library, because the disk is full, say.
+/// The user's commands while the library cannot be written, as on a full disk.
 class RefusedWritesTest : public test::StudioFixture {
     Q_OBJECT
 
     std::unique_ptr<RefusedWrites> m_refused;
 
     void refuse() { m_refused = std::make_unique<RefusedWrites>(library().folder(), "UPDATE ON takes"); }
-    void chooseRow(int row) {
-        auto* history = child<QListView>("history");
-        history->setFocus();
-        history->setCurrentIndex(history->model()->index(row, 0));
-    }
 
 private Q_SLOTS:
     void init() {
@@ -36,7 +31,7 @@ private Q_SLOTS:
     void whatIsWrittenAboutAClipIsNotLost() {
         const auto second = library().takes().ids().front();
         action("clip.facts")->trigger();
-        auto* title = child<QLineEdit>("title");
+        auto* titleField = child<QLineEdit>("title");
         auto* tags = child<QLineEdit>("tags");
         auto* notes = child<QPlainTextEdit>("notes");
         refuse();
@@ -46,31 +41,31 @@ private Q_SLOTS:
         QTest::keyClicks(tags, "slow");
         notes->setFocus();
         QTest::keyClicks(notes, "for the film");
-        // Another one has words of its own, and each its own again.
-        chooseRow(1);
-        QCOMPARE(child<QLabel>("clipTitle")->text(), QString("first"));
-        QVERIFY(title->text().isEmpty() && tags->text().isEmpty() && notes->toPlainText().isEmpty());
-        chooseRow(0);
-        QCOMPARE(title->text(), QString("Evening"));
+        // Another clip shows its own words; each clip has its own again when it is chosen.
+        focusRow(1);
+        QCOMPARE(title(), QString("first"));
+        QVERIFY(titleField->text().isEmpty() && tags->text().isEmpty() && notes->toPlainText().isEmpty());
+        focusRow(0);
+        QCOMPARE(titleField->text(), QString("Evening"));
         QCOMPARE(tags->text(), QString("slow"));
         QCOMPARE(notes->toPlainText(), QString("for the film"));
         QVERIFY(library().takes().find(second)->title.empty());
 
         m_refused.reset();
-        chooseRow(1); // leaving it is enough
+        focusRow(1); // leaving the clip stores them
         const storage::Take kept = *library().takes().find(second);
         QCOMPARE(kept.title, std::string("Evening"));
         QCOMPARE(kept.tags, std::vector<std::string>{"slow"});
         QCOMPARE(kept.notes, std::string("for the film"));
-        chooseRow(0);
-        QCOMPARE(title->text(), QString("Evening"));
+        focusRow(0);
+        QCOMPARE(titleField->text(), QString("Evening"));
     }
 
-    // Nothing is left of the command either, as the address sanitizer would find.
+    // The command is deleted, too; the address sanitizer would find a leak.
     void whatCannotBeMovedToTheTrashStays() {
         storage::TakeStore& takes = library().takes();
         const auto trash = [&] {
-            return new studio::TrashCommand(takes, takes.ids(), studio::TrashCommand::Way::In, [] {});
+            return new studio::TrashCommand(library().files(), takes.ids(), studio::TrashCommand::Way::In, [] {});
         };
         QUndoStack undo;
         refuse();

@@ -11,11 +11,11 @@
 
 using namespace n2m;
 
-/// The real program, started again while it runs. It has no model: that is not what this is about.
+/// The real program, started again while it runs. It runs without a model, which this test does not need.
 class SecondStudioTest : public QObject {
     Q_OBJECT
 
-    static constexpr int startTime = 120000; // milliseconds, where the machine is busy
+    static constexpr int startTime = 120000; // milliseconds, on a busy machine
 
     QTemporaryDir m_folder; ///< also the runtime folder, where the socket is
 
@@ -37,7 +37,7 @@ class SecondStudioTest : public QObject {
         return studio.waitForFinished(startTime) && studio.exitStatus() == QProcess::NormalExit &&
                studio.exitCode() == 0;
     }
-    /// When the last one began to listen; invalid: none has.
+    /// The time when the last program began to listen; invalid: none did.
     QDateTime listensSince() const {
         const auto sockets = QDir(m_folder.path()).entryInfoList({"noise2music-studio-*"}, QDir::System, QDir::Time);
         return sockets.isEmpty() ? QDateTime() : sockets.front().lastModified();
@@ -56,7 +56,7 @@ private Q_SLOTS:
         start(first, "library");
         QTRY_VERIFY_WITH_TIMEOUT(listensSince().isValid(), startTime);
         QProcess second;
-        start(second, "./library/../library", {"one.wav"}); // the same one, said in another way
+        start(second, "./library/../library", {"one.wav"}); // the same folder by another path
         QVERIFY(endsWell(second));
         QTRY_COMPARE_WITH_TIMEOUT(library.takes().count(), std::size_t{1}, startTime);
         start(second, "library"); // only comes to the front
@@ -72,7 +72,7 @@ private Q_SLOTS:
         other.terminate();
         QVERIFY(other.waitForFinished());
 
-        // Killed, it leaves its socket behind.
+        // A killed program leaves its socket behind.
         const QDateTime before = listensSince();
         first.kill();
         QVERIFY(first.waitForFinished());

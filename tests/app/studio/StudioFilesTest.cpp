@@ -23,7 +23,7 @@ using namespace n2m;
 using test::Answers;
 using test::longEnough;
 
-/// Files that leave the library and come into it, one or many, through the window and its dialogs.
+/// Export and import of one or many files, with the window and its dialogs.
 class StudioFilesTest : public test::StudioFixture {
     Q_OBJECT
 
@@ -86,7 +86,7 @@ class StudioFilesTest : public test::StudioFixture {
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 
-    /// Keeps everybody from writing into the library until it goes.
+    /// Locks the library against all writes while it exists.
     class Held {
     public:
         explicit Held(const storage::Library& library)
@@ -95,10 +95,10 @@ class StudioFilesTest : public test::StudioFixture {
         }
 
     private:
-        SQLite::Database m_database; // closing it gives up what was begun
+        SQLite::Database m_database; // closing it ends the transaction
     };
 
-    /// No two of them sound the same.
+    /// Makes files with different sound.
     QStringList soundFilesToImport(int count) {
         QStringList files;
         for (int i = 0; i < count; ++i) {
@@ -113,7 +113,7 @@ class StudioFilesTest : public test::StudioFixture {
     QLabel* taskText() { return child<QLabel>("taskText"); }
     void stopTask() { QTest::mouseClick(child<QPushButton>("taskStop"), Qt::LeftButton); }
 
-    /// Many files, stopped in the middle as long as what it returns lives.
+    /// Imports many files; the import waits in the middle as long as the returned lock exists.
     std::unique_ptr<Held> importManyUntilHeld() {
         m_studio->open(soundFilesToImport(999));
         if (!QTest::qWaitFor([&] { return taskText()->text().endsWith(" of 999"); }, longEnough))
@@ -305,7 +305,7 @@ private Q_SLOTS:
 
     void exportOfManyStopsBetweenTwo() {
         makeClips(3);
-        // The first one takes so long that the button is there in time.
+        // The first export takes so long that Stop can be pressed.
         const auto newest = *library().takes().find(library().takes().ids().front());
         const QString slow = m_folder->filePath("slow.wav");
         audio::writeSoundFile(slow.toStdString(), {std::vector<float>(24000 * 300), 24000, 1});
@@ -331,7 +331,7 @@ private Q_SLOTS:
         QVERIFY(rows() > 0 && rows() < 999);
         QCOMPARE(notice(), QString("%1 of 999 files imported; stopped.").arg(rows()));
         QVERIFY(library().files().verify(true).clean());
-        const QStringList next{soundFilesToImport(999).back()}; // the next work is not stopped
+        const QStringList next{soundFilesToImport(999).back()}; // the next task is not stopped
         m_studio->open(next);
         QTRY_COMPARE_WITH_TIMEOUT(notice(), QString("Imported."), longEnough);
     }
@@ -362,7 +362,7 @@ private Q_SLOTS:
         auto held = importManyUntilHeld();
         const auto before = library().takes().count();
         m_studio->window().close();
-        QVERIFY(!m_studio->window().isVisible()); // although the file at hand has to wait
+        QVERIFY(!m_studio->window().isVisible()); // although the import waits
         held.reset();
         restart();
         QVERIFY(library().takes().count() - before <= 1);

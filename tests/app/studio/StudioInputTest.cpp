@@ -2,6 +2,7 @@
 
 #include "engine/audio/SoundFile.h"
 #include "engine/request/RequestJson.h"
+#include "ui/clip/ChordEditor.h"
 #include "ui/widgets/OptionalSpin.h"
 
 #include <QClipboard>
@@ -11,18 +12,11 @@
 using namespace n2m;
 using test::longEnough;
 
-/// What the user types, and what of it is in the request that is made of it.
-class StudioInputTest : public test::StudioFixture {
+/// Text and files that the user enters, and the requests made of them.
+class StudioInputTest : public test::PlanningStudioFixture {
     Q_OBJECT
 
-    studio::Studio::Setup setup() const override {
-        studio::Studio::Setup setup = StudioFixture::setup();
-        setup.model = planningModel();
-        return setup;
-    }
-
-    QPlainTextEdit* prompt() { return child<QPlainTextEdit>("prompt"); }
-    /// As a click or the Tab key into a field, then the keys.
+    /// Goes into a field by the Tab key and types.
     static void type(QWidget* field, const QString& text) {
         field->setFocus(Qt::TabFocusReason);
         QTest::keyClicks(field, text);
@@ -76,7 +70,7 @@ private Q_SLOTS:
 
     void anOpenChordEditorCounts() {
         showAClip();
-        view().editBar(2);
+        view().chords().openBar(2);
         QTest::keyClicks(QApplication::focusWidget(), "Dm7");
         pressGenerate();
         QCOMPARE(chordsOf(lastRequest()), QString("Am | Dm7 | C | G"));
@@ -85,12 +79,13 @@ private Q_SLOTS:
     void wrongChordsAreNotPassedOver() {
         showAClip();
         const std::size_t jobs = library().jobs().list().size();
-        view().editBar(2);
+        view().chords().openBar(2);
         QTest::keyClicks(QApplication::focusWidget(), "H#x");
         pressGenerate();
         QCOMPARE(library().jobs().list().size(), jobs);
         QVERIFY(child<QLabel>("promptProblem")->isVisible());
-        QCOMPARE(child<QLineEdit>("chordEditor")->text(), QString("H#x")); // still there to be mended
+        QCOMPARE(child<QLineEdit>("chordEditor")->text(),
+                 QString("H#x")); // still open, so that the user can correct it
     }
 
     void aSeedThatIsTooLargeIsRefused() {
@@ -112,7 +107,7 @@ private Q_SLOTS:
         prompt()->setPlainText("something else");
         child<QLineEdit>("seed")->clear();
         const auto writeChord = [this](int bar, const QString& chord) {
-            view().editBar(bar);
+            view().chords().openBar(bar);
             QTest::keyClicks(QApplication::focusWidget(), chord);
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
         };
@@ -124,7 +119,7 @@ private Q_SLOTS:
         QCOMPARE(request.seconds, 6.0);
         QCOMPARE(chordsOf(request), QString("Am | Dm7 | C"));
         QVERIFY(request.givenPlan->sections == view().plan()->sections);
-        // What is changed between two chords stays changed.
+        // Settings that were changed between two chords stay changed.
         prompt()->setPlainText("a slow song");
         writeChord(3, "E7");
         pressGenerate();
@@ -133,7 +128,7 @@ private Q_SLOTS:
         QCOMPARE(child<QLineEdit>("chords")->text(), QString("Am | Dm7 | E7")); // for when the plan is dropped
     }
 
-    // All of the clip, and then another length: the music is as long as the clip.
+    // "Use all", then another length: the plan gets the length of the clip.
     void aKeptPlanIsAsLongAsTheClip() {
         child<QDoubleSpinBox>("seconds")->setValue(10.0);
         showAClip();
@@ -153,7 +148,7 @@ private Q_SLOTS:
         QVERIFY(planFor(10.0) == *view().plan());
     }
 
-    // Another prompt says nothing to music that is kept: that is said, and left to the user.
+    // Kept music ignores another prompt; a line tells the user so.
     void keptMusicOfAnotherPromptIsSaid() {
         showAClip();
         action("clip.useAll")->trigger();
@@ -178,7 +173,7 @@ private Q_SLOTS:
         QVERIFY(!lastRequest().givenPlan.has_value());
     }
 
-    // Editing what waits borrows the panels: what was being written there comes back whole, saved or not.
+    // A job that is edited replaces the draft in the panels; afterwards the draft comes back, saved or not.
     void editingAJobLeavesTheDraft_data() {
         QTest::addColumn<bool>("saved");
         QTest::newRow("saved") << true;
@@ -199,7 +194,7 @@ private Q_SLOTS:
         steps->choose(12.0);
         child<QDoubleSpinBox>("seconds")->setValue(40.0);
 
-        auto* queue = child<QListView>("queue");
+        auto* queue = queueList();
         queue->setCurrentIndex(queue->model()->index(0, 0));
         Q_EMIT queue->activated(queue->currentIndex());
         QCOMPARE(prompt()->toPlainText(), QString("what waits"));
@@ -233,7 +228,7 @@ private Q_SLOTS:
         };
         QCOMPARE(walk(Qt::Key_Up), QString("third"));
         QCOMPARE(walk(Qt::Key_Up), QString("second"));
-        // Changed, it is a draft of its own, which the newest one is earlier than and which comes back.
+        // A changed prompt becomes the draft: the newest prompt comes before it, and the walk leads back to it.
         QTest::keyClicks(prompt(), " thought");
         QCOMPARE(walk(Qt::Key_Down), QString("second thought"));
         QCOMPARE(walk(Qt::Key_Up), QString("third"));
@@ -348,11 +343,11 @@ private Q_SLOTS:
         data.setUrls({QUrl::fromLocalFile(m_folder->filePath("dropped"))});
         drop(prompt()->viewport(), data);
         QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, longEnough);
-        QCOMPARE(m_studio->window().notice().text(), QString("2 files imported."));
+        QCOMPARE(notice(), QString("2 files imported."));
     }
 
 private:
-    /// As the desktop tells of it: who takes the one that enters gets the rest.
+    /// Sends the events of a drop: the widget that accepts the first gets the others.
     static void drop(QWidget* widget, const QMimeData& data) {
         const QPoint place = widget->rect().center();
         QDragEnterEvent enter(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
@@ -364,7 +359,7 @@ private:
         QApplication::sendEvent(widget, &event);
     }
 
-    /// As a file manager does.
+    /// Puts a file on the clipboard, as a file manager does.
     void copyAFile() {
         const QString file = m_folder->filePath("copied.wav");
         audio::writeSoundFile(file.toStdString(), test::tone(0.5));

@@ -11,17 +11,11 @@
 using namespace n2m;
 using test::longEnough;
 
-/// A range of the clip that is shown is made anew, or the clip goes on: from the selection to what the engine is told.
-class StudioRepaintTest : public test::StudioFixture {
+/// Repaint and extend: from the selection of the shown clip to the engine's request.
+class StudioRepaintTest : public test::PlanningStudioFixture {
     Q_OBJECT
 
-    studio::Studio::Setup setup() const override {
-        studio::Studio::Setup setup = StudioFixture::setup();
-        setup.model = planningModel();
-        return setup;
-    }
-
-    /// Of 8 s, and shown.
+    /// Makes a clip of 8 s and waits until it is shown.
     storage::Take madeClip() {
         const int before = m_engine->made;
         generate("a piano ballad", "7");
@@ -36,7 +30,7 @@ class StudioRepaintTest : public test::StudioFixture {
         view().timeline().setSelection({std::llround(from * rate), std::llround(to * rate)});
     }
 
-    /// What the engine is told to repaint by the next clip.
+    /// Generates; returns the range that the engine repaints.
     std::optional<Repaint> generated() {
         const int before = rows();
         action("generate")->trigger();
@@ -50,7 +44,7 @@ private Q_SLOTS:
     void init() { begin(); }
     void cleanup() { end(); }
 
-    void theSelectionIsMadeAnew() {
+    void theSelectionIsRepainted() {
         QVERIFY(!action("clip.repaint")->isEnabled() && !action("clip.extend")->isEnabled());
         const storage::Take take = madeClip();
         QVERIFY(!action("clip.repaint")->isEnabled()); // nothing is selected
@@ -60,7 +54,7 @@ private Q_SLOTS:
         view().setFocus();
         QTest::keyClick(&view(), Qt::Key_R, Qt::ShiftModifier);
         QVERIFY(repaints());
-        QVERIFY(!child<QDoubleSpinBox>("seconds")->isEnabled()); // the clip is as long as it is
+        QVERIFY(!child<QDoubleSpinBox>("seconds")->isEnabled()); // the length of a repainted clip is fixed
         QCOMPARE(child<QLineEdit>("seed")->text(), QString());   // the same seed would be the same music
         QCOMPARE(child<QPlainTextEdit>("prompt")->toPlainText(), QString("a piano ballad"));
 
@@ -70,14 +64,14 @@ private Q_SLOTS:
         QVERIFY(repaint->folder == library().folder());
         QCOMPARE(repaint->from, 2.0);
         QCOMPARE(repaint->to, 5.5);
-        // The facts say what it was made from.
+        // The facts show the repainted range and its clip.
         QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>("factSound")->text().contains("0:02.0"), longEnough);
         QVERIFY(child<QLabel>("factSound")->text().contains(QString::fromStdString(take.file.stem().string())));
         QVERIFY(!repaints() && child<QDoubleSpinBox>("seconds")->isEnabled()); // the next clip is a whole one
         QVERIFY(!generated().has_value());
     }
 
-    // The range is in a panel that may be hidden: then it comes, and the button says what it does.
+    // The panel with the range is shown if it was hidden, and the button has the name of the command.
     void itIsSeenWhatGenerateDoes() {
         const auto verb = [this] { return child<QPushButton>("generate")->text(); };
         madeClip();
@@ -91,16 +85,16 @@ private Q_SLOTS:
             QVERIFY(repaints());
         };
         press(Qt::Key_R);
-        QCOMPARE(verb(), QString("Make anew"));
-        QVERIFY(notice().contains("Make anew")); // until that is over
+        QCOMPARE(verb(), QString("Repaint"));
+        QVERIFY(notice().contains("Repaint")); // until the repaint is queued or abandoned
         child<QToolButton>("dropRepaint")->click();
         QCOMPARE(verb(), QString("Generate"));
-        QVERIFY(!notice().contains("Make anew"));
+        QVERIFY(!notice().contains("Repaint"));
         press(Qt::Key_E);
-        QCOMPARE(verb(), QString("Let it go on"));
-        QVERIFY(notice().contains("Let it go on"));
+        QCOMPARE(verb(), QString("Extend"));
+        QVERIFY(notice().contains("Extend"));
         generated();
-        QVERIFY(!notice().contains("Let it go on"));
+        QVERIFY(!notice().contains("Extend"));
         QVERIFY(!repaints());
         QCOMPARE(verb(), QString("Generate"));
     }
@@ -115,7 +109,7 @@ private Q_SLOTS:
         const auto repaint = generated();
         QVERIFY(repaint.has_value());
         QCOMPARE(repaint->from, 8.0 - Repaint::overlap);
-        QCOMPARE(repaint->to, 12.0); // whatever length was chosen, to its end
+        QCOMPARE(repaint->to, 12.0); // the end of the chosen length
     }
 
     void whatWasBeingWrittenComesBack_data() {
@@ -150,12 +144,12 @@ private Q_SLOTS:
         QCOMPARE(child<QDoubleSpinBox>("seconds")->value(), seconds);
     }
 
-    // What came with it, goes with it: a whole clip is planned anew.
+    // Without the repaint, the plan of the clip is dropped, too: a whole clip is planned again.
     void withoutTheRangeThereIsNoPlanEither() {
         madeClip();
         action("clip.extend")->trigger();
         child<QPlainTextEdit>("prompt")->setPlainText("fast drums");
-        QVERIFY(!child<QWidget>("keptMusic")->isVisible()); // a clip that goes on keeps its music
+        QVERIFY(!child<QWidget>("keptMusic")->isVisible()); // an extended clip keeps its music
         child<QToolButton>("dropRepaint")->click();
         QVERIFY(!child<QWidget>("keptMusic")->isVisible());
         action("queue.pause")->trigger();
@@ -164,7 +158,7 @@ private Q_SLOTS:
         QVERIFY(!request.repaint && !request.givenPlan);
     }
 
-    // Presets say how something is made, not what.
+    // A preset changes settings, not the repaint.
     void presetsKeepIt() {
         madeClip();
         select(1.0, 2.0);
@@ -178,7 +172,7 @@ private Q_SLOTS:
         QVERIFY(repaint && repaint->from == 1.0 && repaint->to == 2.0);
     }
 
-    // At the next start nobody thinks of it any more.
+    // A repaint ends with the session.
     void aRestartEndsIt() {
         madeClip();
         select(1.0, 2.0);
@@ -198,7 +192,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(action("clip.useAll")->isEnabled(), longEnough);
         action("clip.useAll")->trigger();
         QVERIFY(repaints());
-        library().takes().trash({take.id});
+        library().files().trash({take.id});
         const int before = m_engine->made;
         action("generate")->trigger();
         QTRY_COMPARE_WITH_TIMEOUT(m_engine->made.load(), before + 1, longEnough);
@@ -206,7 +200,7 @@ private Q_SLOTS:
         QVERIFY(std::filesystem::exists(m_engine->repainted->folder / m_engine->repainted->file));
     }
 
-    // A sound of the user's own has no settings: what stands in the panels stays.
+    // An imported sound has no settings; the panels keep theirs.
     void importedSounds() {
         const QString file = m_folder->filePath("own.wav");
         audio::writeSoundFile(file.toStdString(), test::tone(6.0, 440.0), audio::SampleFormat::Pcm16);

@@ -11,21 +11,9 @@
 using namespace n2m;
 using test::longEnough;
 
-/// What is as it was when the program is started again.
-class StudioStateTest : public test::StudioFixture {
+/// The state that a new start of the program restores.
+class StudioStateTest : public test::PlanningStudioFixture {
     Q_OBJECT
-
-    studio::Studio::Setup setup() const override {
-        studio::Studio::Setup setup = StudioFixture::setup();
-        setup.model = planningModel();
-        return setup;
-    }
-    QPlainTextEdit* prompt() { return child<QPlainTextEdit>("prompt"); }
-    QString title() { return child<QLabel>("clipTitle")->text(); }
-    void choose(int row) {
-        auto* history = child<QListView>("history");
-        history->setCurrentIndex(history->model()->index(row, 0));
-    }
 
 private Q_SLOTS:
     void init() { begin(); }
@@ -51,7 +39,7 @@ private Q_SLOTS:
         QVERIFY(!child<QToolButton>("seedRecycle")->isEnabled());
         makeClip("a song", "7");
         makeClip("another", "8");
-        storage::Take imported; // which is no clip that was made here
+        storage::Take imported; // not made by the program
         imported.origin = storage::Origin::Imported;
         imported.seed = 9;
         library().takes().add(test::tone(1.0), imported);
@@ -62,7 +50,7 @@ private Q_SLOTS:
         QCOMPARE(child<QLineEdit>("seed")->text(), QString("8"));
     }
 
-    /// A program that is killed saves nothing any more: its settings are looked at while it runs.
+    /// The settings file is read while the program runs: a killed program cannot save any more.
     void whatIsWrittenSurvivesACrash() {
         prompt()->setPlainText("half a thought");
         child<QDoubleSpinBox>("bpm")->setValue(90.0);
@@ -73,7 +61,7 @@ private Q_SLOTS:
         QVERIFY(kept("session/settings").contains("\"bpm\":90"));
     }
 
-    /// Keeping what is written must not take a number for finished that is still being typed.
+    /// Saving the session does not finish a number that is still being typed.
     void keepingLeavesTheTypingAlone() {
         auto* seconds = child<QDoubleSpinBox>("seconds");
         prompt()->setPlainText("to be seen when it is kept");
@@ -97,7 +85,7 @@ private Q_SLOTS:
         restart();
         QCOMPARE(title(), chosen);
         QTRY_VERIFY_WITH_TIMEOUT(view().clip() != nullptr, longEnough);
-        // It was there by itself: what is made next is shown.
+        // The user did not choose it: the next new clip replaces it.
         generate("fourth");
         QTRY_COMPARE_WITH_TIMEOUT(title(), QString("fourth"), longEnough);
     }
@@ -109,7 +97,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, longEnough);
         choose(1);
         QCOMPARE(title(), QString("first"));
-        library().takes().trash({library().takes().ids().back()});
+        library().files().trash({library().takes().ids().back()});
         restart();
         QCOMPARE(title(), QString("second"));
     }
@@ -134,7 +122,7 @@ private Q_SLOTS:
         QCOMPARE(m_studio->window().findChild<QTabWidget*>()->currentIndex(), 1);
     }
 
-    /// 1280 × 800 at twice the size, with all that can be there at once.
+    /// 1280 × 800 pixels at scale 2, with every line that can be visible.
     void theWindowFitsASmallScreen() {
         m_engine->wait = true;
         generate("a song");
@@ -148,7 +136,7 @@ private Q_SLOTS:
         const QSize small(640, 400);
         window.resize(small);
         QCOMPARE(window.size(), small);
-        // Nothing is squeezed beyond what it can do with.
+        // Every widget has its minimum size.
         QTRY_VERIFY2(window.layout()->minimumSize().width() <= 640 && window.layout()->minimumSize().height() <= 400,
                      qPrintable(QString("%1 × %2")
                                     .arg(window.layout()->minimumSize().width())
@@ -167,7 +155,7 @@ private Q_SLOTS:
         QCOMPARE(window.size(), small);
     }
 
-    /// A layout of a large window, opened where there is a small one: the clip is what there is to be seen.
+    /// A layout saved in a large window leaves the clip its usual height in a small one.
     void theRowsOfAHighWindowAreNotForALowOne() {
         makeClip("a song", "7");
         ui::MainWindow& window = m_studio->window();
@@ -185,7 +173,7 @@ private Q_SLOTS:
         window.restore(kept);
         QCoreApplication::processEvents();
         QVERIFY2(view().height() >= usual, qPrintable(QString::number(view().height())));
-        // With the room, what was chosen for it is back.
+        // A large window gets the saved rows again.
         window.resize(780, 760);
         QTRY_COMPARE(rows->sizes(), chosen);
     }
@@ -224,13 +212,12 @@ private Q_SLOTS:
         restart();
         QTRY_VERIFY_WITH_TIMEOUT(view().hint().startsWith("This clip could not be read.\n"), longEnough);
         QVERIFY(view().hint().contains(QString::fromStdString(shown.file.filename().string())));
-        QCOMPARE(child<QLabel>("clipTitle")->text(), QString("another"));
+        QCOMPARE(title(), QString("another"));
         QCOMPARE(notice(), QString());
-        // Chosen by the user, it is.
-        auto* history = child<QListView>("history");
-        history->setCurrentIndex(history->model()->index(1, 0));
+        // If the user chooses it, it is an error.
+        choose(1);
         QTRY_VERIFY_WITH_TIMEOUT(view().clip() != nullptr, longEnough);
-        history->setCurrentIndex(history->model()->index(0, 0));
+        choose(0);
         QTRY_VERIFY_WITH_TIMEOUT(!notice().isEmpty(), longEnough);
     }
 

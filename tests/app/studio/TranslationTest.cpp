@@ -1,5 +1,5 @@
-#include "app/studio/TakeDesk.h"
-#include "ui/keys/Actions.h"
+#include "app/studio/ShownClip.h"
+#include "ui/actions/Actions.h"
 #include "ui/window/MainWindow.h"
 
 #include <QFile>
@@ -7,8 +7,8 @@
 #include <QXmlStreamReader>
 #include <QtTest/QtTest>
 
-/// Every text of the window has a translation, with the same places for values and a mnemonic where the original has
-/// one. Whether a text is missing altogether is lupdate's to find: the target update_translations.
+/// Every text in the translation file is translated, with the same places for values and a mnemonic where the original
+/// has one. The target update_translations finds texts that are missing in the file.
 class TranslationTest : public QObject {
     Q_OBJECT
 
@@ -23,13 +23,13 @@ private:
     }
 
 private Q_SLOTS:
-    /// tr() looks under the class's whole name, as moc knows it; a text that stands under another is never found.
-    void textsStandUnderTheirClasses() {
+    /// tr() looks up a text under the full name of its class; under another name it is never found.
+    void textsAreUnderTheirClasses() {
         QFile file(N2M_SOURCE_DIR "/assets/translations/noise2music_de.ts");
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray text = file.readAll();
         for (const QMetaObject* meta : {&n2m::ui::Actions::staticMetaObject, &n2m::ui::MainWindow::staticMetaObject,
-                                        &n2m::studio::TakeDesk::staticMetaObject})
+                                        &n2m::studio::ShownClip::staticMetaObject})
             QVERIFY2(text.contains(QByteArray("<name>") + meta->className() + "</name>"), meta->className());
     }
 

@@ -1,13 +1,12 @@
 /// Opens the studio's window on a library of many takes (100,000 by default, or as many as the first argument says) and
-/// prints how long what the user waits for takes: the start, a search, a step of scrolling. Not a test: it asserts
-/// nothing. The takes have rows, and twenty of them sound files. With a folder as second argument, the library is made
-/// there if it is not there yet, and kept.
+/// prints the times of the start, of searches and of scrolling. Not a test: it asserts nothing. The takes have rows,
+/// and twenty of them sound files. With a folder as second argument, the library is made there and kept.
 
 #include "app/studio/Studio.h"
 #include "storage/Library.h"
 #include "tests/storage/ManyTakes.h"
+#include "ui/actions/Actions.h"
 #include "ui/clip/ClipView.h"
-#include "ui/keys/Actions.h"
 #include "ui/style/Theme.h"
 #include "ui/window/MainWindow.h"
 
@@ -42,7 +41,7 @@ double clockMilliseconds(clockid_t clock) {
     return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
 }
 
-/// Wall clock, and the GUI thread's time on a processor, which on a busy machine says more.
+/// Wall clock, and the GUI thread's processor time, which is more reliable on a busy machine.
 class Stopwatch {
 public:
     double wall() const { return clockMilliseconds(CLOCK_MONOTONIC) - m_wall; }
@@ -52,7 +51,7 @@ private:
     double m_wall = clockMilliseconds(CLOCK_MONOTONIC), m_processor = clockMilliseconds(CLOCK_THREAD_CPUTIME_ID);
 };
 
-/// How many times a widget was painted.
+/// Counts how often a widget is painted.
 class Paints : public QObject {
 public:
     explicit Paints(QWidget* widget)
@@ -67,7 +66,7 @@ public:
     }
 };
 
-/// Works off events until `done`, and then what waits for an idle moment, such as the paint that `done` saw coming.
+/// Processes events until `done`, then the posted ones, such as a pending paint.
 template <class Condition> void settle(Condition done) {
     QElapsedTimer timer;
     timer.start();
@@ -105,7 +104,7 @@ void makeLibrary(const std::filesystem::path& folder, int count) {
     fmt::print("{} takes made in {:.1f} s\n", count, watch.wall() / 1000.0);
 }
 
-/// Seconds since the process began: what the user has waited who clicked on the program's icon.
+/// Seconds since the process began: the waiting time after a click on the program's icon.
 double sinceTheProcessBegan() {
     std::ifstream stat("/proc/self/stat"), uptime("/proc/uptime");
     std::string text(std::istreambuf_iterator<char>(stat), {});
@@ -123,7 +122,6 @@ public:
     Benchmark(const std::filesystem::path& library, QString settings) {
         m_setup.library = library;
         m_setup.settingsFile = std::move(settings);
-        m_setup.check = [](const Request&) {};
         m_setup.generate = [](const Request&, Monitor&) -> Generation { throw std::runtime_error("not here"); };
     }
 
@@ -157,8 +155,8 @@ public:
         print("the window again, to its first picture", wall, processor);
     }
 
-    /// From the last key to the list painted with what was found. The field is cleared in between; words are typed, as
-    /// half a field would be a mistake that finds nothing.
+    /// Measures from the last key to the painted list. The field is cleared in between; words are typed key by key,
+    /// fields at once, as half a field is not valid.
     void search(const QString& text) {
         std::vector<double> wall, processor;
         int found = 0;
@@ -219,7 +217,7 @@ public:
                [&](int i) { bar->setValue(static_cast<int>(std::int64_t{bar->maximum()} * (i + 1) / 301)); });
         scroll("scroll: anywhere", 300,
                [&](int) { bar->setValue(static_cast<int>(random() % static_cast<unsigned>(bar->maximum()))); });
-        scroll("the whole list painted anew", 50, [&](int) { m_list->viewport()->update(); });
+        scroll("the whole list painted again", 50, [&](int) { m_list->viewport()->update(); });
         bar->setValue(0);
     }
 
@@ -239,12 +237,12 @@ public:
             storage::Library other(m_setup.library); // another program saves a clip; the window looks every second
             storage::Take facts;
             facts.prompt = "from elsewhere";
-            facts.created = 1900000001000 + model->rowCount(); // newer than all
+            facts.created = 1900000001000 + model->rowCount(); // the newest
             other.takes().add(tone(300.0), facts);
             const int rows = model->rowCount();
             wall.push_back(0.0);
             processor.push_back(0.0);
-            while (model->rowCount() == rows) { // the longest that the GUI thread is busy
+            while (model->rowCount() == rows) { // the longest time that the GUI thread is busy
                 QThread::msleep(5);
                 const Stopwatch watch;
                 QCoreApplication::processEvents();

@@ -5,26 +5,21 @@
 #include "engine/plan/PlanJson.h"
 #include "engine/request/RequestJson.h"
 #include "tests/support/SoundRecorder.h"
-#include "ui/clip/ClipView.h"
 #include "ui/prompt/ParametersPanel.h"
 #include "ui/settings/PreferencesDialog.h"
 #include "ui/style/Theme.h"
 
 #include <QAbstractButton>
-#include <QApplication>
 #include <QComboBox>
 #include <QDirIterator>
 #include <QInputDialog>
-#include <QListWidget>
-#include <QMessageBox>
-#include <QSaveFile>
+#include <QLabel>
 #include <QScopeGuard>
 #include <QToolButton>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <cstring>
-#include <functional>
 
 #include <unistd.h>
 
@@ -33,8 +28,8 @@ using n2m::studio::Studio;
 using test::Answers;
 using test::longEnough;
 
-/// What is done with clips that are there, through the window and its dialogs: facts, preferences, trash.
-class StudioDeskTest : public test::StudioFixture {
+/// The window on an unusual system: read-only or full disks, slow files, no sound device, settings of other programs.
+class StudioSystemTest : public test::StudioFixture {
     Q_OBJECT
 
     const QTemporaryDir m_configuration;
@@ -45,17 +40,7 @@ class StudioDeskTest : public test::StudioFixture {
         return setup;
     }
 
-    /// A system without a sound card: names that lead nowhere.
-    void noSoundDevice() {
-        QSaveFile file(m_configuration.filePath("alsa.conf"));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("pcm.front { type hw card 77 }\npcm.!default { type hw card 77 }\n");
-        QVERIFY(file.commit());
-        forEveryone(m_configuration.path()); // also for the one that aLibraryThatCanOnlyBeReadIsSeen() becomes
-        qputenv("ALSA_CONFIG_PATH", QFile::encodeName(file.fileName()));
-    }
-
-    /// An hour of silence, of which the last sample is no number: it takes a while to be read, and is refused then.
+    /// Writes an hour of silence with NaN as the last sample: reading it takes a while, and fails at the end.
     static bool writeLongFile(const QString& path) {
         audio::Clip clip{std::vector<float>(24000), 24000, 1};
         audio::writeSoundFile(std::filesystem::path(path.toStdString()).replace_extension(".wav"), clip,
@@ -70,12 +55,12 @@ class StudioDeskTest : public test::StudioFixture {
         std::memcpy(head.data() + 4, &riff, 4);
         std::memcpy(head.data() + data + 4, &bytes, 4);
         file.seek(0);
-        if (file.write(head) < 0 || !file.resize(qint64(data) + 8 + bytes)) return false; // with a hole: it is quick
+        if (file.write(head) < 0 || !file.resize(qint64(data) + 8 + bytes)) return false; // with a hole, which is quick
         file.seek(file.size() - 4);
         return file.write(reinterpret_cast<const char*>(&last), 4) == 4 && file.rename(path);
     }
 
-    /// To be read by everyone and written by nobody.
+    /// Makes a folder and its files readable for everyone and writable for nobody.
     static void forEveryone(const QString& folder) {
         const auto readOnly = QFile::ReadOwner | QFile::ReadGroup | QFile::ReadOther;
         const auto enter = QFile::ExeOwner | QFile::ExeGroup | QFile::ExeOther;
@@ -92,10 +77,12 @@ private Q_SLOTS:
         ui::applyTheme(*qApp, ui::Theme::Dark);
         qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_configuration.path())); // the user's own settings
         qunsetenv("N2M_LIBRARY");
-        noSoundDevice();
+        test::removeSoundDevices(m_configuration.path());
+        forEveryone(m_configuration.path()); // aLibraryThatCanOnlyBeReadIsSeen() becomes another user
     }
 
     void init() { begin(); }
+
     void cleanup() { end(); }
 
     void aLibraryThatCanOnlyBeReadIsSeen() {
@@ -113,13 +100,12 @@ private Q_SLOTS:
         QVERIFY2(notice().contains("cannot be written to"), qPrintable(notice()));
         const auto kept = library().jobs().list();
         QVERIFY(std::any_of(kept.begin(), kept.end(), [](const auto& job) { return job.prompt == "never begun"; }));
-        auto* history = child<QListView>("history");
-        history->setCurrentIndex(history->model()->index(0, 0));
+        choose(0);
         QTRY_VERIFY_WITH_TIMEOUT(m_studio->window().findChild<ui::ClipView*>()->clip() != nullptr, longEnough);
         m_studio.reset();
     }
 
-    /// A job that was interrupted, and a disk that takes no note of it.
+    /// A job was interrupted, and the disk is full: its state cannot be written.
     void aLibraryThatTakesNothingIsSeen() {
         makeClip("before the disk was full", "7");
         m_engine->wait = true;
@@ -185,7 +171,6 @@ private Q_SLOTS:
         makeClip("the first", "7");
         makeClip("the second", "8");
         auto* view = m_studio->window().findChild<ui::ClipView*>();
-        auto* history = child<QListView>("history");
         const QString file = [&] {
             for (const auto& take : library().takes().page(library().takes().ids()))
                 if (take.seed == 7) return QString::fromStdString(library().takes().pathOf(take).string());
@@ -193,19 +178,19 @@ private Q_SLOTS:
         }();
         QVERIFY(QFile::rename(file, file + ".aside"));
         QVERIFY(writeLongFile(file));
-        history->setCurrentIndex(history->model()->index(1, 0));
-        QCOMPARE(child<QLabel>("clipTitle")->text(), QString("the first"));
-        QTRY_VERIFY_WITH_TIMEOUT(!view->clip(), longEnough); // not the other one's picture under this title
+        choose(1);
+        QCOMPARE(title(), QString("the first"));
+        QTRY_VERIFY_WITH_TIMEOUT(!view->clip(), longEnough); // not the other clip's picture under this title
         QCOMPARE(view->hint(), QString("Reading …"));
         QVERIFY(!action("clip.compare")->isEnabled());
         QTRY_COMPARE_WITH_TIMEOUT(view->hint(), QString("This clip could not be read."), longEnough);
         QVERIFY(!notice().isEmpty());
 
         QVERIFY(QFile::remove(file) && QFile::rename(file + ".aside", file));
-        history->setCurrentIndex(history->model()->index(0, 0));
+        choose(0);
         QTRY_VERIFY_WITH_TIMEOUT(view->clip() != nullptr, longEnough);
         const auto second = view->clip();
-        history->setCurrentIndex(history->model()->index(1, 0));
+        choose(1);
         QTRY_VERIFY_WITH_TIMEOUT(view->clip() && view->clip() != second, longEnough);
         QVERIFY(view->clip()->samples != second->samples);
         QVERIFY(action("clip.compare")->isEnabled()); // with the one that was shown before
@@ -227,7 +212,7 @@ private Q_SLOTS:
         };
         QCOMPARE(offered(), 0);
         const auto silence = qScopeGuard([now = qgetenv("ALSA_CONFIG_PATH")] { qputenv("ALSA_CONFIG_PATH", now); });
-        test::SoundRecorder recorder(m_folder->path());
+        const test::SoundRecorder recorder;
         QVERIFY(offered() > 0);
     }
 
@@ -246,7 +231,7 @@ private Q_SLOTS:
             action("preferences")->trigger();
             QVERIFY(answers.allGiven());
         };
-        // Of another settings file: nobody else's business.
+        // Settings of another file do not change the default folder.
         choose();
         QVERIFY(notice().contains("other library"));
         QVERIFY(storage::Library::defaultFolder() != chosen.toStdString());
@@ -260,126 +245,12 @@ private Q_SLOTS:
         QCOMPARE(ui::Preferences::load(*studio::openSettings({})).library, chosen);
         QVERIFY(ui::Preferences::load(*studio::openSettings({})).theme == ui::Theme::Light);
         ui::applyTheme(*qApp, ui::Theme::Dark);
-        // Where only the settings have it, as those of earlier versions, the file comes with the start.
+        // If only the settings have the folder, as in earlier versions, the start writes the file.
         storage::Library::setDefaultFolder({});
         m_studio = std::make_unique<Studio>(own);
         QCOMPARE(storage::Library::defaultFolder(), std::filesystem::path(chosen.toStdString()));
     }
-
-    void tagsOfSeveralClipsAreSetAtOnce() {
-        makeClip("one", "1");
-        makeClip("two", "2");
-        makeClip("three", "3");
-        storage::TakeStore& takes = library().takes();
-        const auto id = [&takes](int seed) {
-            return takes.ids(storage::TakeQuery::parse("seed:" + std::to_string(seed))).at(0);
-        };
-        takes.setTags({id(1), id(2)}, {"both"});
-        takes.setTags({id(1)}, {"both", "half", "kept half"});
-        takes.setTags({id(3)}, {"other"});
-        auto* history = child<QListView>("history");
-        history->setFocus();
-        history->setCurrentIndex(history->model()->index(1, 0));
-        QTest::keyClick(history, Qt::Key_Down, Qt::ShiftModifier); // 2 and 1
-        QStringList states;
-        Answers answers({[&](QWidget* dialog) {
-            auto* list = dialog->findChild<QListWidget*>("tagList");
-            if (!list) return false;
-            for (int i = 0; i < list->count(); ++i)
-                states << list->item(i)->text() + QString::number(list->item(i)->checkState());
-            list->setFocus();
-            for (const char* tag : {"both", "half"}) {
-                list->setCurrentItem(list->findItems(tag, Qt::MatchExactly).front());
-                QTest::keyClick(list, Qt::Key_Space);
-            }
-            list->setCurrentItem(list->findItems("half", Qt::MatchExactly).front());
-            auto* field = dialog->findChild<QLineEdit*>("newTag");
-            field->setFocus();
-            QTest::keyClicks(field, "for the film, Slow");
-            QTest::keyClick(field, Qt::Key_Return);
-            return true;
-        }});
-        QTest::keyClick(history, Qt::Key_T, Qt::ShiftModifier);
-        QTRY_VERIFY(answers.allGiven());
-        QCOMPARE(states, (QStringList{"both2", "half1", "kept half1", "other0"})); // all, some, none of them
-        using Tags = std::vector<std::string>;
-        QCOMPARE(takes.find(id(1))->tags, (Tags{"for the film", "half", "kept half", "Slow"}));
-        QCOMPARE(takes.find(id(2))->tags, (Tags{"for the film", "half", "Slow"}));
-        QCOMPARE(takes.find(id(3))->tags, Tags{"other"});
-        // A word that is no tag is refused, and nothing is changed.
-        Answers bad({[&](QWidget* dialog) {
-            auto* field = dialog->findChild<QLineEdit*>("newTag");
-            if (!field) return false;
-            field->setText(QString(101, 'x'));
-            QTest::keyClick(field, Qt::Key_Return);
-            return true;
-        }});
-        action("clip.tags")->trigger();
-        QVERIFY(bad.allGiven());
-        QVERIFY(!notice().isEmpty());
-        QCOMPARE(takes.find(id(2))->tags, (Tags{"for the film", "half", "Slow"}));
-    }
-
-    /// What is written about a clip is kept, found again, and gone with it when the trash is emptied.
-    void wordsAboutAClipAreKept() {
-        makeClip("a song", "7");
-        makeClip("another", "8");
-        const auto id = library().takes().ids(storage::TakeQuery::parse("seed:7")).at(0);
-        m_studio->open({QString::fromStdString(library().takes().pathOf(*library().takes().find(id)).string())});
-        action("clip.facts")->trigger();
-        write("title", "Evening");
-        write("tags", "slow, for the film");
-        auto* notes = child<QPlainTextEdit>("notes");
-        notes->setFocus();
-        notes->setPlainText("the second half is good");
-        child<QPlainTextEdit>("prompt")->setFocus(); // leaving it keeps it
-        const auto kept = *library().takes().find(id);
-        QCOMPARE(kept.title, std::string("Evening"));
-        QCOMPARE(kept.tags, (std::vector<std::string>{"for the film", "slow"}));
-        QCOMPARE(kept.notes, std::string("the second half is good"));
-        QCOMPARE(child<QLabel>("clipTitle")->text(), QString("Evening"));
-        for (const char* words : {"film", "second half", "title:evening"}) {
-            child<QLineEdit>("historySearch")->setText(words);
-            QTRY_COMPARE(rows(), 1);
-        }
-        child<QLineEdit>("historySearch")->clear();
-        QTRY_COMPARE(rows(), 2);
-
-        const auto file = library().takes().pathOf(kept);
-        auto* history = child<QListView>("history");
-        history->setFocus();
-        m_studio->open({QString::fromStdString(file.string())});
-        action("clip.trash")->trigger();
-        QTRY_COMPARE(rows(), 1);
-        QCOMPARE(library().takes().trashCount(), std::size_t{1});
-        const auto inTrash = library().takes().pathOf(*library().takes().find(id));
-        QVERIFY(std::filesystem::exists(inTrash));
-        const auto answer = [](bool yes) -> Answers::Answer {
-            return [yes](QWidget* dialog) {
-                auto* box = qobject_cast<QMessageBox*>(dialog);
-                if (!box) return false;
-                for (QAbstractButton* button : box->buttons())
-                    if ((box->buttonRole(button) == QMessageBox::DestructiveRole) == yes) return button->click(), true;
-                return false;
-            };
-        };
-        {
-            Answers answers({answer(false)});
-            action("trash.empty")->trigger();
-            QVERIFY(answers.allGiven());
-        }
-        QVERIFY(std::filesystem::exists(inTrash));
-        Answers answers({answer(true)});
-        action("trash.empty")->trigger();
-        QVERIFY(answers.allGiven());
-        QVERIFY(!action("undo")->isEnabled()); // it could bring nothing back
-        QTRY_VERIFY_WITH_TIMEOUT(!action("trash.empty")->isEnabled(), longEnough);
-        QCOMPARE(library().takes().trashCount(), std::size_t{0});
-        QVERIFY(!library().takes().find(id));
-        QVERIFY(!std::filesystem::exists(inTrash));
-        QCOMPARE(rows(), 1);
-    }
 };
 
-QTEST_MAIN(StudioDeskTest)
-#include "StudioDeskTest.moc"
+QTEST_MAIN(StudioSystemTest)
+#include "StudioSystemTest.moc"

@@ -12,15 +12,15 @@ using namespace n2m;
 using storage::JobState;
 using test::longEnough;
 
-/// From the prompt over the queue to a clip: what is made, waits, fails, is cancelled or interrupted.
-class StudioMakingTest : public test::StudioFixture {
+/// From the prompt over the queue to the clip: jobs that wait, run, fail, are cancelled or interrupted.
+class StudioGenerationTest : public test::StudioFixture {
     Q_OBJECT
 
     JobState firstState() { return library().jobs().list().at(0).state; }
 
     /// Chooses the first job of the queue and presses one of its buttons.
     void pressOnFirstJob(const QString& what) {
-        auto* queue = child<QListView>("queue");
+        auto* queue = queueList();
         queue->setCurrentIndex(queue->model()->index(0, 0));
         for (auto* button : m_studio->window().findChildren<QToolButton*>())
             if (button->toolTip() == what) return QTest::mouseClick(button, Qt::LeftButton);
@@ -37,17 +37,17 @@ private Q_SLOTS:
         const auto take = library().takes().page(library().takes().ids()).at(0);
         QCOMPARE(take.prompt, std::string("slow piano"));
         QCOMPARE(take.seed, 7u);
-        // The file holds what the engine made, to the 24 bits of FLAC.
+        // The file has the engine's clip, to the 24 bits of FLAC.
         const audio::Clip made = test::tone(2.0, 107.0);
         const audio::Clip kept = audio::readSoundFile(library().takes().pathOf(take));
         QCOMPARE(kept.samples.size(), made.samples.size());
         for (std::size_t i = 0; i < kept.samples.size(); ++i)
             QVERIFY(std::abs(kept.samples[i] - made.samples[i]) < 2e-7f);
-        // It is shown: heading, view.
+        // The heading and the view show it.
         auto* view = m_studio->window().findChild<ui::ClipView*>();
         QTRY_VERIFY_WITH_TIMEOUT(view->clip() != nullptr, longEnough);
         QCOMPARE(view->clip()->samples.size(), made.samples.size());
-        QCOMPARE(child<QLabel>("clipTitle")->text(), QString("slow piano"));
+        QCOMPARE(title(), QString("slow piano"));
     }
 
     void emptyPromptIsAskedFor() {
@@ -87,10 +87,10 @@ private Q_SLOTS:
         generate("on second thought");
         auto* progress = m_studio->window().findChild<QProgressBar*>();
         QTRY_VERIFY_WITH_TIMEOUT(m_engine->running && progress->isVisible(), longEnough);
-        pressOnFirstJob("Cancel the chosen jobs");
+        pressOnFirstJob("Cancel the selected jobs");
         QTRY_VERIFY_WITH_TIMEOUT(!progress->isVisible(), longEnough);
         m_engine->wait = false;
-        pressOnFirstJob("Queue the chosen jobs again");
+        pressOnFirstJob("Retry the selected jobs");
         QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
         QVERIFY(firstState() == JobState::Done);
     }
@@ -99,14 +99,14 @@ private Q_SLOTS:
         m_engine->deaf = true;
         generate("at once on second thought");
         QTRY_VERIFY_WITH_TIMEOUT(m_engine->running, longEnough);
-        pressOnFirstJob("Cancel the chosen jobs");
+        pressOnFirstJob("Cancel the selected jobs");
         QVERIFY(firstState() == JobState::Cancelled);
-        pressOnFirstJob("Queue the chosen jobs again");
+        pressOnFirstJob("Retry the selected jobs");
         QVERIFY(firstState() == JobState::Waiting);
         m_engine->deaf = false;
         QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
         QTRY_VERIFY_WITH_TIMEOUT(firstState() == JobState::Done, longEnough);
-        QCOMPARE(m_engine->made.load(), 1); // what was cancelled was stopped
+        QCOMPARE(m_engine->made.load(), 1); // the cancelled one was not finished
     }
 
     void theWindowKnowsWhatTheLibraryTakesNoNoteOf() {
@@ -164,11 +164,11 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(view->clip() != nullptr, longEnough);
         QVERIFY(m_engine->running); // while it is being made
         QVERIFY(view->plan() && view->plan()->bpm == 120.0);
-        QCOMPARE(child<QLabel>("clipTitle")->text(), QString("a tone in the making"));
+        QCOMPARE(title(), QString("a tone in the making"));
         const auto preview = view->clip();
         QCOMPARE(preview->sampleRate, 24000);
         QCOMPARE(preview->samples.size(), 48000u);
-        // It sounds like what is coming: 440 Hz, by its zero crossings.
+        // It sounds like the finished clip: 440 Hz, by its zero crossings.
         int crossings = 0;
         for (std::size_t i = 12001; i < 36000; ++i)
             crossings += preview->samples[i - 1] < 0.0f && preview->samples[i] >= 0.0f;
@@ -192,22 +192,21 @@ private Q_SLOTS:
         generate("never finished");
         QTRY_VERIFY_WITH_TIMEOUT(action("queue.listen")->isEnabled(), longEnough);
         action("queue.listen")->trigger();
-        QTRY_COMPARE_WITH_TIMEOUT(child<QLabel>("clipTitle")->text(), QString("never finished"), longEnough);
+        QTRY_COMPARE_WITH_TIMEOUT(title(), QString("never finished"), longEnough);
         action("queue.cancelRunning")->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(!view->clip(), longEnough);
         QVERIFY(!child<QFrame>("making")->isVisible());
         // A click on the clip from before shows that again.
-        auto* history = child<QListView>("history");
-        history->setCurrentIndex(history->model()->index(0, 0));
-        QTRY_COMPARE_WITH_TIMEOUT(child<QLabel>("clipTitle")->text(), QString("finished before"), longEnough);
+        choose(0);
+        QTRY_COMPARE_WITH_TIMEOUT(title(), QString("finished before"), longEnough);
         QTRY_VERIFY_WITH_TIMEOUT(view->clip() != nullptr, longEnough);
     }
 
     void failureIsSaidAndTheNextOneWorks() {
         m_engine->error = "the model fell over\nat line 7";
         generate("bad luck");
-        QTRY_VERIFY_WITH_TIMEOUT(m_studio->window().notice().text().contains("the model fell over"), longEnough);
-        QVERIFY(!m_studio->window().notice().text().contains("line 7"));
+        QTRY_VERIFY_WITH_TIMEOUT(notice().contains("the model fell over"), longEnough);
+        QVERIFY(!notice().contains("line 7"));
         QVERIFY(library().jobs().list().at(0).state == JobState::Failed);
         m_engine->error.clear();
         generate("good luck");
@@ -228,7 +227,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(notice.text().contains("could not be saved"), longEnough);
         QCOMPARE(m_engine->made.load(), 1);
         QVERIFY(library().jobs().list().at(0).state == JobState::Running);
-        auto* queue = child<QListView>("queue");
+        auto* queue = queueList();
         QVERIFY(queue->model()->index(0, 0).data(ui::QueueModel::UnsavedRole).toBool());
         generate("waits meanwhile", "22");
         // The second answer comes after all that the engine's thread had been woken for before.
@@ -274,10 +273,10 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, longEnough);
     }
 
-    // Whether Generate begins something is seen where it is pressed, also when the queue was paused days ago.
+    // A line near Generate shows that the queue is paused, also when it was paused days ago.
     void aPausedQueueIsSeenBesideGenerate() {
         action("queue.pause")->trigger();
-        QVERIFY(!child<QWidget>("paused")->isVisible()); // nothing waits for it
+        QVERIFY(!child<QWidget>("paused")->isVisible()); // no job waits
         restart();
         generate("later");
         auto* line = child<QWidget>("paused");
@@ -291,7 +290,7 @@ private Q_SLOTS:
     void waitingJobIsEdited() {
         action("queue.pause")->trigger();
         generate("first idea", "5");
-        auto* queue = child<QListView>("queue");
+        auto* queue = queueList();
         queue->setCurrentIndex(queue->model()->index(0, 0));
         QTRY_VERIFY(!queue->visualRect(queue->currentIndex()).isEmpty());
         child<QPlainTextEdit>("prompt")->clear();
@@ -315,7 +314,7 @@ private Q_SLOTS:
         m_engine->wait = false;
         m_engine->running = false;
         open();
-        // What waited is made; what ran is offered.
+        // The waiting job is made; the interrupted one is offered again.
         QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, longEnough);
         auto* button = child<QFrame>("notice")->findChild<QPushButton*>();
         QVERIFY(button->isVisible());
@@ -325,5 +324,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(StudioMakingTest)
-#include "StudioMakingTest.moc"
+QTEST_MAIN(StudioGenerationTest)
+#include "StudioGenerationTest.moc"
