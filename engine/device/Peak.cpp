@@ -1,11 +1,10 @@
 #include "engine/device/Peak.h"
 
-#include "engine/cascade/Cascade.h"
 #include "engine/device/Device.h"
 #include "engine/device/TorchErrors.h"
 
 #include <ATen/Parallel.h>
-#include <torch/torch.h>
+#include <torch/utils.h>
 
 #include <algorithm>
 #include <chrono>
@@ -19,7 +18,7 @@ double now() {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-// The best of as many runs as fit into `seconds`. The result is looked at, so that a device must have finished it.
+// The best of as many runs as fit into `seconds`. Reading a value of the result makes the device finish it.
 double bestOf(double seconds, double operations, const std::function<void()>& check,
               const std::function<torch::Tensor()>& work) {
     const double end = now() + seconds;
@@ -35,14 +34,14 @@ double bestOf(double seconds, double operations, const std::function<void()>& ch
 }
 
 double peakOf(torch::Device device, torch::ScalarType type, double seconds, const std::function<void()>& check) {
-    // On a GPU the launch and the look at the result take as long as a small product.
+    // On a GPU, launching and reading the result take as long as a small product.
     const std::int64_t size = device.is_cpu() ? 1536 : 8192;
     const auto options = torch::TensorOptions(device).dtype(type);
     const torch::Tensor a = torch::randn({size, size}, options), b = torch::randn({size, size}, options);
     const double products =
         bestOf(seconds / 2, 2.0 * static_cast<double>(size * size * size), check, [&] { return torch::matmul(a, b); });
 
-    // As network::Convolution does it: height 1, channels last.
+    // The layout is that of network::Convolution: height 1, channels last.
     const std::int64_t channels = device.is_cpu() ? 512 : 1024, kernel = 3;
     const std::int64_t length = device.is_cpu() ? 4096 : 65536;
     const torch::Tensor x = torch::randn({1, length, channels}, options).transpose(1, 2).unsqueeze(2);

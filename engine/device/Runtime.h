@@ -6,9 +6,9 @@ namespace n2m::device {
 /// 16.9 → 20.0 clips/s in training. Call once, before the work starts; from any thread.
 void tuneAllocator();
 
-/// Gives OpenBLAS, which Debian's LibTorch multiplies float matrices with, as many threads as LibTorch itself has: its
-/// own count is that of the cores, and they wait by spinning, beside other training processes on the same cores. Does
-/// nothing where LibTorch uses another library. Call after at::set_num_threads.
+/// Gives OpenBLAS, which Debian's LibTorch multiplies float matrices with, as many threads as LibTorch itself has. By
+/// default it starts one per core, and these wait by spinning, which slows other training processes down. Does nothing
+/// where LibTorch uses another library. Call after at::set_num_threads.
 void limitBlasThreads();
 
 } // namespace n2m::device
