@@ -1,5 +1,7 @@
 #include "engine/network/Attention.h"
 
+#include <torch/utils.h>
+
 #include <cmath>
 
 namespace n2m::network {

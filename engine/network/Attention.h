@@ -10,7 +10,7 @@ namespace n2m::network {
 
 /// The text as the attention layers see it.
 struct TextContext {
-    torch::Tensor tokens;  ///< [B, L, W] in the type of the activations; undefined = no text at all
+    torch::Tensor tokens;  ///< [B, L, W] in the type of the activations; undefined = no text
     torch::Tensor visible; ///< bool [B, L]: tokens that are not padding, of samples whose text is not hidden
     torch::Tensor bias;    ///< [B, 1, 1, L], added to the scores: 0, or very negative for padding
     ConditioningCache* cache = nullptr;
@@ -20,13 +20,13 @@ struct TextContext {
 class ChannelNorm : public torch::nn::Module {
 public:
     explicit ChannelNorm(std::int64_t channels);
-    /// {the settled stream, its norm}
+    /// Returns {x + delta + bias, its norm}.
     std::pair<torch::Tensor, torch::Tensor> forward(const Residual& x) { return residualNorm(x, weight, bias); }
 
     torch::Tensor weight, bias;
 };
 
-/// x + W₂ swish(W₁ norm(x)), hidden width 2C: the residual layer after an attention. W₂ starts at zero.
+/// The residual layer after an attention: x + W₂ swish(W₁ norm(x)), hidden width 2C. W₂ starts at zero.
 class FeedForward : public torch::nn::Module {
 public:
     explicit FeedForward(std::int64_t channels);

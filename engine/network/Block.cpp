@@ -2,6 +2,8 @@
 
 #include "engine/network/FusedNorm.h"
 
+#include <torch/utils.h>
+
 namespace n2m::network {
 
 Block::Block(const BlockShape& shape)

@@ -7,7 +7,7 @@
 
 namespace n2m::network {
 
-/// What a block is made of.
+/// The sizes and the optional layers of a block.
 struct BlockShape {
     std::int64_t channels = 0, kernel = 0, embedding = 0; ///< embedding: width of the time embedding
     bool selfAttention = false, crossAttention = false, rotary = false;

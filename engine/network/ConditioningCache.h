@@ -1,17 +1,17 @@
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <unordered_map>
 
 namespace n2m::network {
 
-/// What a U-Net computes from the conditioning alone, kept between the steps of a sampler: keys and values of
-/// cross-attention, pooled text, the projected aligned input. Belongs to one network, its weights as they are, and one
-/// set of conditioning tensors: make a new one for the next clip. One thread.
+/// Keeps what a U-Net computes from the conditioning alone between the steps of a sampler: keys and values of
+/// cross-attention, pooled text, the projected aligned input. Belongs to one network with unchanged weights and one set
+/// of conditioning tensors: make a new one for the next clip. One thread.
 class ConditioningCache {
 public:
-    /// The tensor kept for `owner` (any address that identifies what is kept), made by `make()` the first time.
+    /// The tensor kept for `owner` (any address that identifies it), made by `make()` the first time.
     template <class Make> torch::Tensor get(const void* owner, Make make) {
         const auto found = m_kept.find(owner);
         if (found != m_kept.end()) return found->second;

@@ -21,7 +21,7 @@ public:
         m_cost.multiplyAdds += in * kernel * out * positions;
     }
 
-    /// As UpConvolution computes it: kernel 2 to stride · out channels, at positions + 1; one bias for all of a stride.
+    /// UpConvolution computes kernel 2 to stride · out channels at positions + 1, with one bias for all of a stride.
     void upConvolution(std::int64_t in, std::int64_t out, std::int64_t stride, std::int64_t positions) {
         m_cost.parameters += in * 2 * stride * out + out;
         m_cost.multiplyAdds += in * 2 * stride * out * (positions + 1);
@@ -29,7 +29,7 @@ public:
 
     void norm(std::int64_t channels) { m_cost.parameters += 2 * channels; }
 
-    /// Scores and weighted sum.
+    /// Counts the scores and the weighted sum.
     void attend(std::int64_t channels, std::int64_t queries, std::int64_t keys) {
         m_cost.multiplyAdds += 2 * channels * queries * keys;
     }

@@ -4,6 +4,7 @@
 #include "engine/network/RowLoops.h"
 
 #include <ATen/Parallel.h>
+#include <torch/autograd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -25,7 +26,8 @@ struct Factors {
     Tensor mean, deviation; ///< fp32 [B, G]: of the groups, deviation = 1/√(variance + ε)
 };
 
-/// From moments [B, 2, C] (Σ x and Σ x² over time) the statistics of x·scale + shift, exactly, without another pass.
+/// Computes the statistics of x·scale + shift from moments [B, 2, C] (Σ x and Σ x² over time), exactly, without another
+/// pass.
 Factors factorsOf(const Tensor& moments, std::int64_t length, const Tensor& scale, const Tensor& shift,
                   const Tensor& weight, const Tensor& bias, std::int64_t groups) {
     const auto batch = moments.size(0), channels = moments.size(2), width = channels / groups;
@@ -60,8 +62,8 @@ Factors factorsOf(const Tensor& moments, std::int64_t length, const Tensor& scal
     return made;
 }
 
-/// {a, h} of combineNormSwish; with empty scale and shift {a} of normSwish. (LibTorch 1.13 takes no undefined ones
-/// here.)
+/// Gives {a, h} of combineNormSwish; with empty scale and shift {a} of normSwish. (LibTorch 1.13 accepts no undefined
+/// tensors here.)
 class GroupNormSwish : public torch::autograd::Function<GroupNormSwish> {
 public:
     static variable_list forward(AutogradContext* context, const Tensor& input, const Tensor& scale,
@@ -165,7 +167,7 @@ public:
     }
 };
 
-/// The same from torch's own operations.
+/// The same with torch's own operations.
 Tensor composite(const Tensor& h, const Tensor& weight, const Tensor& bias, std::int64_t groups) {
     const auto wide = h.scalar_type() == torch::kDouble ? torch::kDouble : torch::kFloat;
     const auto batch = h.size(0), length = h.size(1), channels = h.size(2);

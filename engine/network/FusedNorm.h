@@ -1,16 +1,15 @@
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstdint>
 #include <utility>
 
 /// \file
-/// The norms of the U-Net and what stands next to them, fused: one or two passes over [batch, time, channels]
+/// The norms of the U-Net, fused with the operations next to them: one or two passes over [batch, time, channels]
 /// activations, forward and backward, fp32 or bf16 with fp32 arithmetic and statistics. (Measured in stock torch 1.13:
-/// casts, norms and element-wise operations took most of a training step.) Elsewhere than on a CPU, and in other types,
-/// the same functions are put together from torch's own operations. Weights and biases are fp32. All are differentiable
-/// once.
+/// casts, norms and element-wise operations took most of a training step.) On other devices and for other types the
+/// same functions use torch's own operations. Weights and biases are fp32. All are differentiable once.
 
 namespace n2m::network {
 
@@ -28,7 +27,7 @@ std::pair<torch::Tensor, torch::Tensor> combineNormSwish(const torch::Tensor& x,
 torch::Tensor normSwish(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias,
                         std::int64_t groups);
 
-/// A residual stream whose last addition is still to be done: it stands for x + delta + bias.
+/// A residual stream whose last addition is still to be done: its value is x + delta + bias.
 struct Residual {
     torch::Tensor x, delta; ///< [B, T, C]
     torch::Tensor bias;     ///< [C]; undefined = none

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
 
 #include <cstdint>
 
@@ -31,7 +31,7 @@ class Linear : public torch::nn::Module {
 public:
     Linear(std::int64_t in, std::int64_t out, bool bias = true);
     torch::Tensor forward(const torch::Tensor& x);
-    /// x Wᵀ, for those who add the bias themselves.
+    /// x Wᵀ without the bias, for callers that add it themselves.
     torch::Tensor multiply(const torch::Tensor& x);
 
     torch::Tensor weight, bias; ///< bias is undefined where there is none
@@ -58,7 +58,7 @@ private:
 /// The transposed convolution that mirrors a strided Convolution: kernel 2·stride, T' = T·stride.
 /// Computed as an ordinary convolution of kernel 2 to stride·out channels, whose output read as [B, (T+1)·stride, out]
 /// is the transposed convolution before its ends are cut: an output sample i·stride + r sees inputs i−1 and i only.
-/// LibTorch 1.13 has no bf16 transposed convolution worth its name. Weight [stride·out, 2, in], bias [out].
+/// LibTorch 1.13 has no fast bf16 transposed convolution. Weight [stride·out, 2, in], bias [out].
 class UpConvolution : public torch::nn::Module {
 public:
     UpConvolution(std::int64_t in, std::int64_t out, std::int64_t stride);

@@ -126,7 +126,7 @@ N2M_INLINE void residualNormOf(const E* x, const E* delta, const float* __restri
                 for (std::int64_t i = 0; i < channels; ++i)
                     store(load(at[i]) + load(more[i]), to[i]);
             }
-            at = to; // what follows sees the rounded sum, as the backward pass will
+            at = to; // the norm uses the rounded sum, as the backward pass will
         }
         float sum = 0.0f;
 #pragma omp simd reduction(+ : sum)

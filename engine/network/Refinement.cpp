@@ -1,5 +1,7 @@
 #include "engine/network/Refinement.h"
 
+#include <torch/utils.h>
+
 namespace n2m::network {
 
 Refinement::Refinement(std::int64_t input, std::int64_t data, std::int64_t channels, std::int64_t embedding)

@@ -2,6 +2,8 @@
 #include "engine/network/NormKernels.h"
 #include "engine/network/RowLoops.h"
 
+#include <torch/autograd.h>
+
 namespace n2m::network {
 
 namespace {
@@ -25,7 +27,7 @@ public:
     static variable_list backward(AutogradContext*, const variable_list& gradients) {
         const Tensor gradient = gradients[0].contiguous();
         const Tensor sums = sumOverTime(gradient, 2, [&](auto zero, std::int64_t row, std::int64_t rows, float* to) {
-            const auto channels = gradient.size(2); // the squares come along for nothing: memory is what costs
+            const auto channels = gradient.size(2); // the squares cost nothing extra: memory is the bottleneck
             kernels::addMoments(elements(gradient, zero) + row * channels, rows, channels, to, to + channels);
         });
         return {gradient, gradient, sums.select(1, 0).sum(0)};

@@ -3,19 +3,19 @@
 #include "engine/network/NormKernels.h"
 
 #include <ATen/Parallel.h>
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <cstdint>
 #include <vector>
 
 /// \file
-/// How the kernels are run over [batch, time, channels] tensors: for both element types, over torch's threads, with
-/// sums that do not depend on the number of threads. For .cpp files that own kernels' autograd functions.
+/// Runs the kernels over [batch, time, channels] tensors: for both element types, over torch's threads, with sums that
+/// do not depend on the number of threads. For .cpp files that own kernels' autograd functions.
 
 namespace n2m::network {
 
-/// Whether the kernels can take it; else torch's own operations must do.
+/// True for tensors that the kernels accept; others need torch's own operations.
 inline bool hasKernels(const torch::Tensor& x) {
     return x.is_cpu() && (x.scalar_type() == torch::kFloat || x.scalar_type() == torch::kBFloat16);
 }
@@ -47,8 +47,8 @@ template <class Body> void forRows(const torch::Tensor& x, Body body) {
     });
 }
 
-/// As forRows, with `count`·C sums that body(zero, first row, rows, sums) adds to. Returns fp32 [B, count, C]: the sums
-/// over time, added up in double precision in a fixed order.
+/// Like forRows, with `count`·C sums that body(zero, first row, rows, sums) adds to. Returns the sums over time, fp32
+/// [B, count, C], added up in double precision in a fixed order.
 template <class Body> torch::Tensor sumOverTime(const torch::Tensor& x, std::int64_t count, Body body) {
     const auto batch = x.size(0), length = x.size(1), channels = x.size(2), width = count * channels;
     const auto pieces = (length + rowsAtATime - 1) / rowsAtATime;

@@ -1,6 +1,7 @@
 #include "engine/network/UNet.h"
 
 #include <fmt/format.h>
+#include <torch/utils.h>
 
 #include <cmath>
 #include <stdexcept>
@@ -19,7 +20,7 @@ torch::Tensor sinusoids(const torch::Tensor& t, std::int64_t width) {
     return torch::cat({angle.sin(), angle.cos()}, 1);
 }
 
-/// [B, F, C] at another length: means where that is shorter by an integer factor, else linear interpolation.
+/// Changes the length of [B, F, C]: means where it becomes shorter by an integer factor, else linear interpolation.
 torch::Tensor resample(const torch::Tensor& x, std::int64_t length) {
     const auto from = x.size(1);
     if (from == length) return x;
@@ -135,13 +136,13 @@ torch::Tensor UNet::forward(const torch::Tensor& x, const torch::Tensor& t, cons
         for (const auto& block : at->upBlocks)
             y = block->forward(y, time, text);
     }
-    // The exit's channels are the steps of a patch, each with its data channels: unfolding them is a view.
+    // The exit's channels are the steps of a patch, each with its data channels, so that unfolding is a view.
     y = m_exit->forward(y).reshape({batch, length, x.size(1)});
     if (m_refinement) y = m_refinement->forward(rows, y, time);
     return y.transpose(1, 2).to(torch::kFloat).contiguous();
 }
 
-/// x_t and what is stacked with it, [B, T, channels].
+/// x_t and the channels stacked with it, [B, T, channels].
 torch::Tensor UNet::rowsOf(const torch::Tensor& x, const Conditioning& conditioning) const {
     const torch::Tensor all = m_config.stackedChannels > 0 ? torch::cat({x, conditioning.stacked}, 1) : x;
     return all.transpose(1, 2).to(m_computeType, false, false, torch::MemoryFormat::Contiguous);
@@ -158,7 +159,7 @@ TextContext UNet::textContext(const Conditioning& conditioning, ConditioningCach
     if (conditioning.textPresent.defined())
         text.visible = text.visible.logical_and(conditioning.textPresent.unsqueeze(1));
     const torch::Tensor unseen = text.visible.logical_not();
-    // Filled, not multiplied, with zero: what stands at padding and hidden texts may be anything, NaN too.
+    // Filled with zero, not multiplied by it: padding and hidden texts may hold anything, NaN too.
     text.tokens = conditioning.text.masked_fill(unseen.unsqueeze(2), 0.0).to(m_computeType);
     text.bias = torch::zeros_like(unseen, m_computeType).masked_fill(unseen, -3e4);
     text.bias = text.bias.unsqueeze(1).unsqueeze(1);
@@ -183,7 +184,7 @@ torch::Tensor UNet::addAligned(const torch::Tensor& x, int level, const Conditio
     return x + cached(cache, layer.get(), [&] {
                const torch::Tensor rows = conditioning.aligned.transpose(1, 2).to(m_computeType, false, false,
                                                                                   torch::MemoryFormat::Contiguous);
-               // Averaging commutes with the projection; whichever comes first should leave less to do.
+               // Averaging commutes with the projection: the order with less work is taken.
                return rows.size(1) > x.size(1) ? layer->forward(resample(rows, x.size(1)))
                                                : resample(layer->forward(rows), x.size(1));
            });

@@ -5,15 +5,15 @@
 #include "engine/network/Refinement.h"
 #include "engine/network/UNetConfig.h"
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
 
 #include <memory>
 #include <vector>
 
 namespace n2m::network {
 
-/// What a U-Net is told beside x_t and t. Tensors are fp32 unless said otherwise and on the network's device. What the
-/// configuration does not take is ignored.
+/// The conditioning of a U-Net: its inputs in addition to x_t and t. Tensors are fp32 unless said otherwise and on the
+/// network's device. Tensors that the configuration does not use are ignored.
 struct Conditioning {
     torch::Tensor text;        ///< [B, L, W] token embeddings; undefined = text hidden for every sample
     torch::Tensor textMask;    ///< bool [B, L], true = a token, false = padding; undefined = no padding
@@ -21,8 +21,8 @@ struct Conditioning {
     torch::Tensor stacked;     ///< [B, stackedChannels, T]
     torch::Tensor aligned;     ///< [B, alignedChannels, F]: spans the same time as x_t, at any rate
 
-    /// Set it to a new ConditioningCache for the steps of one sampling, so that what depends on these tensors alone is
-    /// computed once. Ignored while gradients are recorded.
+    /// Set it to a new ConditioningCache for the steps of one sampling, so that results that depend on these tensors
+    /// alone are computed once. Ignored while gradients are recorded.
     std::shared_ptr<ConditioningCache> cache;
 
     /// The same tensors on another device, without the cache.
@@ -45,7 +45,7 @@ struct Conditioning {
 class UNet : public torch::nn::Module {
 public:
     /// `zeroPlan`: the weights of stacked and aligned channels start at zero (measured: plans need it).
-    /// Throws std::invalid_argument for a configuration that cannot be built (UNetConfig::validate).
+    /// Throws base::InvalidInput for a configuration that cannot be built (UNetConfig::validate).
     explicit UNet(const UNetConfig& config, bool zeroPlan = false);
 
     /// x [B, dataChannels, T], t [B] in [0, 1] → fp32 [B, dataChannels, T]. T is a multiple of
@@ -53,7 +53,7 @@ public:
     /// configuration needs and is missing.
     torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& t, const Conditioning& conditioning);
 
-    /// The type of activations and of the weights as they are used: kFloat (the default) or kBFloat16 (kHalf on CUDA).
+    /// The type of the activations and of the weights in use: kFloat (the default) or kBFloat16 (kHalf on CUDA).
     void setComputeType(torch::ScalarType type) { m_computeType = type; }
     torch::ScalarType computeType() const { return m_computeType; }
     const UNetConfig& config() const { return m_config; }

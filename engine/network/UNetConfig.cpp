@@ -1,24 +1,25 @@
 #include "engine/network/UNetConfig.h"
 
-#include <fmt/format.h>
+#include "engine/base/Error.h"
 
-#include <stdexcept>
+#include <cstdint>
 
 namespace n2m::network {
 
 namespace {
 
-[[noreturn]] void refuse(const std::string& reason) {
-    throw std::invalid_argument("network configuration: " + reason);
+[[noreturn]] void refuse(const base::Message& reason) {
+    throw base::InvalidInput("network configuration: {}", reason);
 }
 
-void requireRange(const char* name, int value, int low, int high) {
-    if (value < low || value > high) refuse(fmt::format("{} is {}, must be {} to {}", name, value, low, high));
+/// `name` is that of a field, or a phrase as a base::Message.
+void requireRange(const auto& name, int value, int low, int high) {
+    if (value < low || value > high) refuse(base::Message("{} is {}, must be {} to {}", name, value, low, high));
 }
 
 template <class List> void requireDepth(const char* name, const List& list, int depth) {
     if (static_cast<int>(list.size()) != depth)
-        refuse(fmt::format("{} has {} entries, but there are {} strides", name, list.size(), depth));
+        refuse(base::Message("{} has {} entries, but there are {} strides", name, list.size(), depth));
 }
 
 } // namespace
@@ -37,10 +38,10 @@ void UNetConfig::validate() const {
     requireRange("alignedChannels", alignedChannels, 0, manyChannels);
     requireRange("patch", patch, 1, 1024);
     requireRange("base", base, 2, manyChannels);
-    if (base % 2 != 0) refuse(fmt::format("base is {}, must be even (sines and cosines of the time)", base));
+    if (base % 2 != 0) refuse(base::Message("base is {}, must be even (sines and cosines of the time)", base));
     requireRange("textWidth", textWidth, 0, manyChannels);
     requireRange("refinementChannels", refinementChannels, 0, manyChannels);
-    requireRange("number of strides", depth(), 1, 16);
+    requireRange(base::Message("number of strides"), depth(), 1, 16);
     requireDepth("kernels", kernels, depth());
     requireDepth("multipliers", multipliers, depth());
     requireDepth("blocks", blocks, depth());
@@ -49,24 +50,25 @@ void UNetConfig::validate() const {
     std::int64_t product = patch;
     for (int level = 1; level <= depth(); ++level) {
         const auto index = static_cast<std::size_t>(level - 1);
-        requireRange("a stride", strides[index], 2, 64);
-        requireRange("a kernel", kernels[index], 1, 255);
-        if (kernels[index] % 2 == 0) refuse(fmt::format("a kernel is {}, must be odd", kernels[index]));
-        requireRange("a multiplier", multipliers[index], 1, 64);
-        requireRange("a number of blocks", blocks[index], 1, 64);
-        requireRange("a level's channels", channelsAt(level), 1, manyChannels);
+        requireRange(base::Message("a stride"), strides[index], 2, 64);
+        requireRange(base::Message("a kernel"), kernels[index], 1, 255);
+        if (kernels[index] % 2 == 0) refuse(base::Message("a kernel is {}, must be odd", kernels[index]));
+        requireRange(base::Message("a multiplier"), multipliers[index], 1, 64);
+        requireRange(base::Message("a number of blocks"), blocks[index], 1, 64);
+        requireRange(base::Message("a level's channels"), channelsAt(level), 1, manyChannels);
         product *= strides[index];
-        if (product > (1 << 24)) refuse("the product of patch and strides is beyond 16777216");
-        if (crossAttention[index] && textWidth == 0) refuse("cross-attention needs textWidth");
+        if (product > (1 << 24)) refuse(base::Message("the product of patch and strides is beyond 16777216"));
+        if (crossAttention[index] && textWidth == 0) refuse(base::Message("cross-attention needs textWidth"));
         if (!selfAttention[index] && !crossAttention[index]) continue;
         requireRange("heads", heads, 1, 256);
         for (const int channels : {channelsAt(level), channelsAt(level - 1)}) { // the way down, the way up
-            if (channels % heads != 0) refuse(fmt::format("{} channels do not divide into {} heads", channels, heads));
+            if (channels % heads != 0)
+                refuse(base::Message("{} channels do not divide into {} heads", channels, heads));
             if (selfAttention[index] && rotaryPositions && (channels / heads) % 2 != 0)
-                refuse(fmt::format("rotary positions need heads of even width, not {}", channels / heads));
+                refuse(base::Message("rotary positions need heads of even width, not {}", channels / heads));
         }
     }
-    if (pooledText && textWidth == 0) refuse("pooledText needs textWidth");
+    if (pooledText && textWidth == 0) refuse(base::Message("pooledText needs textWidth"));
 }
 
 } // namespace n2m::network

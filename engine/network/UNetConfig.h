@@ -5,7 +5,7 @@
 
 namespace n2m::network {
 
-/// Where the aligned input (a spectrogram, say) enters the U.
+/// The levels of the U at which the aligned input, for example a spectrogram, enters.
 enum class AlignedAt { Bottom, EveryLevel };
 
 /// The shape of a 1D U-Net (Noise2Music, Huang et al., 2023, §3.3 and appendix). A plain value, read from JSON.
@@ -36,8 +36,8 @@ struct UNetConfig {
     /// Lengths of x_t are multiples of this: patch × the product of the strides.
     int lengthMultiple() const;
 
-    /// Throws std::invalid_argument, one line, for a shape that cannot be built: lists of unequal length, even kernels,
-    /// strides below 2, channels that do not divide into the heads, cross-attention or pooled text without a textWidth.
+    /// Throws base::InvalidInput for a shape that cannot be built: lists of unequal length, even kernels, strides below
+    /// 2, channels that do not divide into the heads, cross-attention or pooled text without a textWidth.
     void validate() const;
 
     bool operator==(const UNetConfig&) const = default;

@@ -8,8 +8,8 @@
 /// \file
 /// Scalar arithmetic written so that GCC turns loops over it into vector code; for the .cpp files of kernels.
 
-/// One function, compiled for several instruction sets and chosen when the program is loaded. Not under the sanitizers,
-/// which cannot instrument the choice.
+/// Compiles a function for several instruction sets; the loader chooses one. Empty under the sanitizers, which cannot
+/// instrument the choice.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) &&               \
     !defined(__SANITIZE_THREAD__)
 #define N2M_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
@@ -17,7 +17,7 @@
 #define N2M_CLONES
 #endif
 
-/// Must be part of the clone that calls it.
+/// Makes a helper part of the clone that calls it.
 #define N2M_INLINE [[gnu::always_inline]] inline
 
 namespace n2m::network::kernels {
@@ -32,7 +32,7 @@ N2M_INLINE float load(Bfloat16 x) {
 N2M_INLINE void store(float value, float& to) {
     to = value;
 }
-/// To the nearest, ties to even; a NaN stays one.
+/// Rounds to the nearest, ties to even; a NaN stays a NaN.
 N2M_INLINE void store(float value, Bfloat16& to) {
     const auto bits = std::bit_cast<std::uint32_t>(value);
     const std::uint32_t rounded = (bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16;

@@ -1,7 +1,7 @@
 #include "engine/network/FusedNorm.h"
 
 #include <QtTest/QtTest>
-#include <torch/torch.h>
+#include <torch/utils.h>
 
 #include <functional>
 
