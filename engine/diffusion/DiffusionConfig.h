@@ -4,7 +4,7 @@
 
 namespace n2m::diffusion {
 
-/// What a network predicts about x_t: the noise ε, v = α ε − σ x_0, or the data x_0.
+/// The prediction of a network about x_t: the noise ε, v = α ε − σ x_0, or the data x_0.
 enum class Prediction { Epsilon, V, X0 };
 
 /// The weight w_t of the squared error: 1, σ_t², or the signal-to-noise ratio α_t²/σ_t² kept between 1 (truncated,
@@ -16,8 +16,9 @@ struct DiffusionConfig {
     Prediction prediction = Prediction::Epsilon;
     sampling::NoiseScheduleKind schedule = sampling::NoiseScheduleKind::Cosine;
     LossWeight weight = LossWeight::Simplified;
-    float dataDeviation =
-        1.0f; ///< the data is divided by this before noise is added, so that it has about unit variance
+    /// sigma_data (Karras et al., 2022): the data is divided by it before noise is added, which gives about unit
+    /// variance.
+    float dataDeviation = 1.0f;
     bool operator==(const DiffusionConfig&) const = default;
 };
 

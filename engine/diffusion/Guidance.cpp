@@ -8,7 +8,7 @@ namespace n2m::diffusion {
 
 std::vector<GuidanceBranch> guidanceBranches(bool hasText, bool hasPlan, double textWeight, double planWeight) {
     if (!hasText && !hasPlan) return {{false, false, 1.0}};
-    if (!hasText) textWeight = planWeight; // one thing to push: one weight
+    if (!hasText) textWeight = planWeight; // without text there is one weight
     if (!hasPlan) planWeight = textWeight;
 
     std::vector<GuidanceBranch> branches{{hasText, hasPlan, textWeight}};
@@ -29,7 +29,7 @@ torch::Tensor combineBranches(const torch::Tensor& outputs, const std::vector<Gu
     return mixed;
 }
 
-torch::Tensor dynamicClip(const torch::Tensor& x0, double percentile, double limit) {
+torch::Tensor dynamicThreshold(const torch::Tensor& x0, double percentile, double limit) {
     if (percentile <= 0.0) return x0;
     const torch::Tensor flat = x0.reshape({x0.size(0), -1});
     const auto rank = std::clamp<std::int64_t>(

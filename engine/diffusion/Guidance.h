@@ -1,12 +1,12 @@
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <vector>
 
 namespace n2m::diffusion {
 
-/// One of the forward passes that guidance mixes: which conditioning it sees and how much it counts.
+/// One of the forward passes that guidance mixes: the conditioning that it sees and its weight.
 struct GuidanceBranch {
     bool text = false;
     bool plan = false;
@@ -19,18 +19,18 @@ struct GuidanceBranch {
 ///
 ///     ε = ε(∅, ∅) + w_plan (ε(∅, p) − ε(∅, ∅)) + w_text (ε(c, p) − ε(∅, p))
 ///
-/// Equal weights push both together with two passes, ε(∅, ∅) and ε(c, p); passes whose weight is 0 are left out, so
-/// that w = 1 is one plain pass. The weights of the branches sum to 1; because ε, v and x_0 depend on each other
-/// affinely at a given x_t, mixing any of them is the same. The fully conditioned branch comes first.
+/// With equal weights two passes are enough, ε(∅, ∅) and ε(c, p); passes whose weight is 0 are left out, so that w = 1
+/// is one plain pass. The weights of the branches sum to 1; because ε, v and x_0 depend on each other affinely at a
+/// given x_t, mixing any of them is the same. The fully conditioned branch comes first.
 std::vector<GuidanceBranch> guidanceBranches(bool hasText, bool hasPlan, double textWeight, double planWeight);
 
 /// Mixes `outputs`, [branches × batch, channels, time] with the branches one after the other, to [batch, channels,
 /// time].
 torch::Tensor combineBranches(const torch::Tensor& outputs, const std::vector<GuidanceBranch>& branches);
 
-/// Dynamic clipping (the "dynamic thresholding" of Imagen, Saharia et al., 2022): s is the `percentile` (0 … 1) of
-/// |x_0| in each clip, at least `limit`; x_0 is cut to [−s, s] and scaled by limit/s. Percentile 0 is off: x_0 comes
-/// back as it is. x0 is [batch, channels, time]. The percentile is the nearest element from below, not interpolated.
-torch::Tensor dynamicClip(const torch::Tensor& x0, double percentile, double limit);
+/// Dynamic thresholding (Imagen, Saharia et al., 2022): s is the `percentile` (0 … 1) of |x_0| in each clip, at least
+/// `limit`; x_0 is cut to [−s, s] and scaled by limit/s. Percentile 0 turns it off: x_0 is returned unchanged. x0 is
+/// [batch, channels, time]. The percentile is the nearest element from below, not interpolated.
+torch::Tensor dynamicThreshold(const torch::Tensor& x0, double percentile, double limit);
 
 } // namespace n2m::diffusion

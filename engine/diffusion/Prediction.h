@@ -2,9 +2,9 @@
 
 #include "engine/diffusion/DiffusionConfig.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
-/// What a network predicts, and what follows from it. With x_t = α x_0 + σ ε and v = α ε − σ x_0 (Salimans & Ho, 2022)
+/// Conversions between the predictions of a network. With x_t = α x_0 + σ ε and v = α ε − σ x_0 (Salimans & Ho, 2022)
 /// any one of ε, v and x_0 gives the others once x_t is known. All tensors are [batch, channels, time]; α and σ are
 /// either numbers or tensors that broadcast against them ([batch, 1, 1]). Pure functions.
 namespace n2m::diffusion {
@@ -14,13 +14,13 @@ torch::Tensor toX0(Prediction kind, const torch::Tensor& output, const torch::Te
 torch::Tensor toX0(Prediction kind, const torch::Tensor& output, const torch::Tensor& noisy, const torch::Tensor& alpha,
                    const torch::Tensor& sigma);
 
-/// For Prediction::X0 this divides by σ, which is limited to at least 1e-6: at t = 0 there is no noise to know.
+/// For Prediction::X0 this divides by σ, limited to at least 1e-6, because there is no noise at t = 0.
 torch::Tensor toEpsilon(Prediction kind, const torch::Tensor& output, const torch::Tensor& noisy, double alpha,
                         double sigma);
 torch::Tensor toEpsilon(Prediction kind, const torch::Tensor& output, const torch::Tensor& noisy,
                         const torch::Tensor& alpha, const torch::Tensor& sigma);
 
-/// What a network of this kind is trained to say about data `x0` with noise `epsilon`.
+/// The target of a network of this kind for data `x0` with noise `epsilon`.
 torch::Tensor fromData(Prediction kind, const torch::Tensor& x0, const torch::Tensor& epsilon,
                        const torch::Tensor& alpha, const torch::Tensor& sigma);
 

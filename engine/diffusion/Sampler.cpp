@@ -18,13 +18,13 @@ torch::Tensor Sampler::sample(const Denoiser& denoiser, torch::Tensor start, con
         if (!(times[index] < times[index - 1])) throw std::invalid_argument("the times of a sampler must fall");
     }
     if (times.empty() || times.front() > 1.0 || times.back() < 0.0) {
-        throw std::invalid_argument("the times of a sampler lie between 1 and 0");
+        throw std::invalid_argument("the times of a sampler must be between 1 and 0");
     }
     if (observer) observer(0, {});
     torch::Tensor x = std::move(start), previousX0;
     for (std::size_t index = 0; index + 1 < times.size(); ++index) {
         const double t = times[index], s = times[index + 1];
-        torch::Tensor x0 = cleaned(denoiser, x, t);
+        torch::Tensor x0 = predictX0(denoiser, x, t);
         if (known.x0.defined()) x0 = torch::lerp(x0, known.x0, known.where);
         switch (m_settings.kind) {
         case sampling::SamplerKind::Ancestral:
@@ -44,10 +44,10 @@ torch::Tensor Sampler::sample(const Denoiser& denoiser, torch::Tensor start, con
     return x;
 }
 
-torch::Tensor Sampler::cleaned(const Denoiser& denoiser, const torch::Tensor& noisy, double t) const {
+torch::Tensor Sampler::predictX0(const Denoiser& denoiser, const torch::Tensor& noisy, double t) const {
     const torch::Tensor output = denoiser(noisy, t).to(torch::kFloat32);
     const torch::Tensor x0 = toX0(m_settings.prediction, output, noisy, m_schedule.alpha(t), m_schedule.sigma(t));
-    return dynamicClip(x0, m_settings.clipPercentile, m_settings.clipLimit);
+    return dynamicThreshold(x0, m_settings.clipPercentile, m_settings.clipLimit);
 }
 
 torch::Tensor Sampler::ancestralStep(const torch::Tensor& noisy, const torch::Tensor& x0, double t, double s,
@@ -55,8 +55,8 @@ torch::Tensor Sampler::ancestralStep(const torch::Tensor& noisy, const torch::Te
     const double sigmaT = m_schedule.sigma(t), sigmaS = m_schedule.sigma(s);
     const double lambdaStep = m_schedule.lambda(t) - m_schedule.lambda(s);
     const double c = -std::expm1(lambdaStep);
-    // The formula's mean with ε = (x_t − α_t x_0)/σ_t put in: the same, but near t = 1, where α_t is tiny, x_0 is not
-    // lost as the small difference of two large numbers.
+    // This is the formula's mean with ε = (x_t − α_t x_0)/σ_t put in. Near t = 1, where α_t is tiny, x_0 would
+    // otherwise be lost as the small difference of two large numbers.
     const double ratio = m_schedule.alpha(s) / m_schedule.alpha(t);
     torch::Tensor next = noisy * (ratio * std::exp(lambdaStep)) + x0 * (c * m_schedule.alpha(s));
     if (s > 0.0) {

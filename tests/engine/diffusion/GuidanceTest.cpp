@@ -8,7 +8,7 @@ using namespace n2m::diffusion;
 
 namespace {
 
-// What a made-up network says: the sum of what each conditioning adds.
+// The output of a made-up network: each conditioning adds its part.
 constexpr double nothing = 0.25, textAdds = 1.0, planAdds = 10.0, bothAdd = 3.0;
 
 double says(const GuidanceBranch& branch) {
@@ -66,22 +66,22 @@ private Q_SLOTS:
                  (std::vector<GuidanceBranch>{{false, true, 2.0}, {false, false, -1.0}}));
     }
 
-    void dynamicClipOfAKnownTensor() {
+    void dynamicThresholdOfAKnownTensor() {
         // |x_0| = 0.01 … 1.00 in clip 0, ten times that in clip 1; alternating signs.
         torch::Tensor ramp = torch::arange(1, 101, torch::kFloat32) / 100.0;
         ramp = ramp * (1.0 - 2.0 * (torch::arange(0, 100) % 2)).to(torch::kFloat32);
         const torch::Tensor x0 = torch::stack({ramp, ramp * 10.0}).unsqueeze(1);
-        const torch::Tensor clipped = dynamicClip(x0, 0.90, 1.0);
+        const torch::Tensor clipped = dynamicThreshold(x0, 0.90, 1.0);
         // Clip 0: its 90th percentile, 0.9, is below the limit 1: nothing changes.
         QVERIFY(torch::equal(clipped[0], x0[0]));
         // Clip 1: s = 9; cut to [−9, 9], then divided by 9.
         const torch::Tensor expected = x0[1].clamp(-9.0, 9.0) / 9.0;
         QVERIFY((clipped[1] - expected).abs().max().item<double>() < 1e-6);
         // Another limit scales to it.
-        QVERIFY((dynamicClip(x0, 0.90, 3.0)[1] - expected * 3.0).abs().max().item<double>() < 1e-6);
-        QVERIFY(torch::equal(dynamicClip(x0, 0.0, 1.0), x0));
+        QVERIFY((dynamicThreshold(x0, 0.90, 3.0)[1] - expected * 3.0).abs().max().item<double>() < 1e-6);
+        QVERIFY(torch::equal(dynamicThreshold(x0, 0.0, 1.0), x0));
         // Percentile 1 is the largest value.
-        QVERIFY((dynamicClip(x0, 1.0, 1.0)[1] - x0[1] / 10.0).abs().max().item<double>() < 1e-6);
+        QVERIFY((dynamicThreshold(x0, 1.0, 1.0)[1] - x0[1] / 10.0).abs().max().item<double>() < 1e-6);
     }
 
     void wrongBatchIsRefused() {

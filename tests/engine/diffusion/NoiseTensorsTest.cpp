@@ -1,6 +1,6 @@
 #include "engine/diffusion/NoiseTensors.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <QtTest/QtTest>
 

@@ -6,7 +6,7 @@
 #include <cmath>
 
 using namespace n2m::diffusion;
-using namespace n2m::model;
+using namespace n2m::sampling;
 
 namespace {
 
@@ -204,8 +204,8 @@ private Q_SLOTS:
             const double coarse = error(SamplerKind::Ddim, 100), fine = error(SamplerKind::Ddim, 200);
             QVERIFY2(fine < 0.62 * coarse && fine > 0.38 * coarse, qPrintable(QString("%1 %2").arg(coarse).arg(fine)));
             QVERIFY(error(SamplerKind::Ddim, 2000) < 3e-3);
-            // Second order: a quarter. (Checked where the last step's own error, σ/α = 0.002, is still small beside
-            // it.)
+            // Second order: a quarter. (Checked where the last step's own error, σ/α = 0.002, is still small
+            // compared with it.)
             const double coarse2 = error(SamplerKind::DpmPlusPlus2M, 20), fine2 = error(SamplerKind::DpmPlusPlus2M, 40);
             QVERIFY2(fine2 < 0.35 * coarse2, qPrintable(QString("%1 %2").arg(coarse2).arg(fine2)));
             // And better than DDIM with ten times its steps.
@@ -241,8 +241,8 @@ private Q_SLOTS:
         }
     }
 
-    // Where x_0 is known, every x_t is it with noise of its time, whatever the network says there; elsewhere nothing
-    // changes but what the network makes of what it sees.
+    // In the known region every x_t is the known x_0 with noise of its time, whatever the network says there; elsewhere
+    // only the network's input changes.
     void whatIsKnownStays() {
         const NoiseSchedule schedule(NoiseScheduleKind::Cosine);
         Sampler::KnownRegion known;

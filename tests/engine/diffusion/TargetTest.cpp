@@ -8,7 +8,7 @@
 #include <cmath>
 
 using namespace n2m::diffusion;
-using namespace n2m::model;
+using namespace n2m::sampling;
 
 namespace {
 
