@@ -1,6 +1,7 @@
 #include "engine/model/Bundle.h"
 
 #include "engine/base/AtomicFile.h"
+#include "engine/base/Error.h"
 #include "engine/network/CostModel.h"
 #include "engine/network/UNet.h"
 
@@ -11,7 +12,6 @@
 #include <cstdint>
 #include <fstream>
 #include <map>
-#include <stdexcept>
 #include <vector>
 
 namespace n2m::model {
@@ -22,8 +22,8 @@ namespace {
 
 constexpr const char* configurationFile = "cascade.json";
 
-[[noreturn]] void fail(const fs::path& file, const std::string& reason) {
-    throw std::runtime_error(fmt::format("{}: {}", base::printable(file.string()), reason));
+[[noreturn]] void fail(const fs::path& file, const base::Message& reason) {
+    throw base::Failure("{}: {}", base::printable(file.string()), reason);
 }
 
 void addBytes(std::uint64_t& hash, const fs::path& file) {
@@ -35,15 +35,15 @@ void addBytes(std::uint64_t& hash, const fs::path& file) {
             hash = (hash ^ static_cast<unsigned char>(block[static_cast<std::size_t>(index)])) * 0x100000001b3ULL;
         }
     }
-    if (!stream.eof()) fail(file, "cannot be read");
+    if (!stream.eof()) fail(file, base::Message("cannot be read"));
 }
 
 fs::path weightsPath(const fs::path& folder, const std::string& stage) {
     return folder / (stage + ".safetensors");
 }
 
-// Before a network is made: a configuration must not cause more to be allocated than its file holds. Which shapes are
-// meant is checked when the weights are loaded, at a cost that the file's size now bounds.
+// Called before a network is made: a configuration must not cause more to be allocated than its file holds. Shapes are
+// checked when the weights are loaded, at a cost that the file's size now bounds.
 void requireSize(const StageConfig& stage, const SafetensorsFile& weights) {
     std::int64_t there = 0;
     std::map<std::string, const TensorInfo*> tensors;
@@ -54,11 +54,11 @@ void requireSize(const StageConfig& stage, const SafetensorsFile& weights) {
     }
     const std::int64_t expected = network::costOf(stage.network, 0, stage.textTokens).parameters;
     if (there == expected) return;
-    // Where the two are of about one size, the network may be made to say which tensor it is.
+    // Where the sizes are close, it is cheap to make the network and name the tensor that differs.
     constexpr std::int64_t little = 1'000'000;
     if (expected < 2 * there + little) checkParameters(network::UNet(stage.network), tensors, weights.path().string());
     fail(weights.path(),
-         fmt::format("holds {} parameters, but stage {} is configured with {}", there, stage.name, expected));
+         base::Message("holds {} parameters, but stage {} is configured with {}", there, stage.name, expected));
 }
 
 } // namespace
@@ -67,7 +67,7 @@ Bundle::Bundle(fs::path folder)
     : m_folder(std::move(folder)) {
     std::error_code error;
     if (!fs::is_directory(m_folder, error)) {
-        fail(m_folder, fmt::format("there is no bundle here (a folder with a {})", configurationFile));
+        fail(m_folder, base::Message("there is no bundle here (a folder with a {})", configurationFile));
     }
     m_config = readCascade(m_folder / configurationFile);
     for (const StageConfig& stage : m_config.stages)
@@ -75,7 +75,7 @@ Bundle::Bundle(fs::path folder)
     const bool takesText = std::any_of(m_config.stages.begin(), m_config.stages.end(),
                                        [](const StageConfig& stage) { return stage.textTokens > 0; });
     if (takesText && !fs::is_directory(textFolder(), error)) {
-        fail(textFolder(), "the text encoder's folder is missing");
+        fail(textFolder(), base::Message("the text encoder's folder is missing"));
     }
     if (!m_config.planner.empty()) SafetensorsFile{plannerFile()};
     if (const fs::path file = noteSpectraFile(); !file.empty()) SafetensorsFile{file};
@@ -117,10 +117,10 @@ std::string Bundle::hash() const {
 
 void writeBundleStage(const fs::path& folder, const CascadeConfig& cascade, const std::string& stage,
                       const torch::nn::Module& network) {
-    cascade.stage(stage); // throws where there is none of that name
+    cascade.stage(stage); // throws for an unknown name
     std::error_code error;
     fs::create_directories(folder, error);
-    if (error) fail(folder, fmt::format("cannot be made: {}", error.message()));
+    if (error) fail(folder, base::Message("cannot be made: {}", base::Message::verbatim(error.message())));
     const fs::path file = folder / configurationFile;
     CascadeConfig merged = cascade;
     std::vector<StageConfig> present; // those that have weights
@@ -128,7 +128,7 @@ void writeBundleStage(const fs::path& folder, const CascadeConfig& cascade, cons
         merged = readCascade(file);
         present = merged.stages;
     }
-    // In the order of `cascade`; what it does not have comes last.
+    // The order is that of `cascade`; stages that it does not have come last.
     merged.stages.clear();
     for (const StageConfig& listed : cascade.stages) {
         const auto found = std::find_if(present.begin(), present.end(),

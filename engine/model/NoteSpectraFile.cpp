@@ -1,13 +1,12 @@
 #include "engine/model/NoteSpectraFile.h"
 
+#include "engine/base/Error.h"
 #include "engine/model/Safetensors.h"
 
-#include <fmt/format.h>
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cmath>
 #include <map>
-#include <stdexcept>
 #include <vector>
 
 namespace n2m::model {
@@ -30,9 +29,7 @@ NoteSpectra readNoteSpectra(const std::filesystem::path& file) {
         bool fits = tensor.scalar_type() == type && tensor.dim() == static_cast<std::int64_t>(shape.size());
         for (std::size_t axis = 0; fits && axis < shape.size(); ++axis)
             fits = shape[axis] < 0 || tensor.size(static_cast<std::int64_t>(axis)) == shape[axis];
-        if (!fits)
-            throw std::runtime_error(
-                fmt::format("{}: {} does not have the shape or type of note spectra", file.string(), name));
+        if (!fits) throw base::Failure("{}: {} does not have the shape or type of note spectra", file.string(), name);
         return tensor.contiguous();
     };
     const torch::Tensor known = read(programs, torch::kLong, {-1, 3});
@@ -47,14 +44,14 @@ NoteSpectra readNoteSpectra(const std::filesystem::path& file) {
         const float release = fall.data_ptr<float>()[index];
         if (program < 0 || program >= 2 * plan::firstDrumKit || lowest < 0 || lowest > 127 || pitches < 1 ||
             pitches > 128 - lowest || from + pitches > all.size(0) || !(release >= 0.0f) || !std::isfinite(release))
-            throw std::runtime_error(fmt::format("{}: instrument {} makes no sense", file.string(), index));
+            throw base::Failure("{}: instrument {} has values out of range", file.string(), index);
         const std::uint8_t* first = all.data_ptr<std::uint8_t>() + static_cast<std::size_t>(from) * pitchLevels;
         NoteSpectra::Instrument instrument{static_cast<int>(lowest), release, {}};
         instrument.levels.assign(first, first + static_cast<std::size_t>(pitches) * pitchLevels);
         instruments.emplace(static_cast<int>(program), std::move(instrument));
         from += pitches;
     }
-    if (instruments.empty()) throw std::runtime_error(fmt::format("{}: has no instruments", file.string()));
+    if (instruments.empty()) throw base::Failure("{}: has no instruments", file.string());
     return NoteSpectra(std::move(instruments));
 }
 

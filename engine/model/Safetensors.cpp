@@ -1,10 +1,12 @@
 #include "engine/model/Safetensors.h"
 
 #include "engine/base/AtomicFile.h"
+#include "engine/base/Error.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
+#include <torch/utils.h>
 
 #include <algorithm>
 #include <bit>
@@ -47,8 +49,8 @@ std::optional<DataType> dataType(torch::ScalarType type) {
     return std::nullopt;
 }
 
-[[noreturn]] void fail(const std::filesystem::path& file, const std::string& reason) {
-    throw std::runtime_error(fmt::format("{}: {}", base::printable(file.string()), reason));
+[[noreturn]] void fail(const std::filesystem::path& file, const base::Message& reason) {
+    throw base::Failure("{}: {}", base::printable(file.string()), reason);
 }
 
 std::string shapeText(torch::IntArrayRef shape) {
@@ -57,7 +59,7 @@ std::string shapeText(torch::IntArrayRef shape) {
 
 using Named = std::map<std::string, torch::Tensor>;
 
-// The module's own tensors: what is done to them is done to the module.
+// The module's own tensors: changing them changes the module.
 Named ownTensors(const torch::nn::Module& module) {
     Named own;
     for (const auto& item : module.named_parameters())
@@ -70,26 +72,26 @@ Named ownTensors(const torch::nn::Module& module) {
 void checkTensor(const std::string& source, const std::string& name, const torch::Tensor& own, torch::IntArrayRef shape,
                  torch::ScalarType type) {
     if (shape != own.sizes()) {
-        fail(source, fmt::format("tensor \"{}\": has shape {}, the network wants {}", name, shapeText(shape),
-                                 shapeText(own.sizes())));
+        fail(source, base::Message("tensor \"{}\": has shape {}, the network wants {}", name, shapeText(shape),
+                                   shapeText(own.sizes())));
     }
     if (torch::isFloatingType(type) != torch::isFloatingType(own.scalar_type())) {
-        fail(source, fmt::format("tensor \"{}\": has type {}, the network wants {}", name, c10::toString(type),
-                                 c10::toString(own.scalar_type())));
+        fail(source, base::Message("tensor \"{}\": has type {}, the network wants {}", name, c10::toString(type),
+                                   c10::toString(own.scalar_type())));
     }
 }
 
-// `check(name, own tensor, the other)` for each pair, and the same names on both sides.
+// Calls `check(name, own tensor, the other)` for each pair; the names must be the same on both sides.
 template <typename Other, typename Check>
 void match(const Named& own, const std::map<std::string, Other>& others, const std::string& source, Check check) {
     for (const auto& [name, tensor] : own) {
         const auto found = others.find(name);
-        if (found == others.end()) fail(source, fmt::format("tensor \"{}\" is missing", name));
+        if (found == others.end()) fail(source, base::Message("tensor \"{}\" is missing", name));
         check(name, tensor, found->second);
     }
     for (const auto& [name, other] : others) {
         if (!own.contains(name)) {
-            fail(source, fmt::format("tensor \"{}\": the network has none of that name", base::printable(name)));
+            fail(source, base::Message("tensor \"{}\": the network has no tensor of that name", base::printable(name)));
         }
     }
 }
@@ -102,8 +104,8 @@ void matchTensors(const Named& own, const Named& others, const std::string& sour
 
 } // namespace
 
-// The bytes of a file. Private and writable: whoever writes into a tensor by mistake gets a copy of the page, not a
-// crash.
+// The bytes of a file. The mapping is private and writable: a write into a tensor by mistake copies the page and does
+// not crash.
 struct SafetensorsFile::Mapping {
     char* data = nullptr;
     std::size_t bytes = 0;
@@ -111,22 +113,22 @@ struct SafetensorsFile::Mapping {
     explicit Mapping(const std::filesystem::path& file) {
         // Non-blocking, or opening a named pipe would wait for its writer.
         const int descriptor = open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-        if (descriptor < 0) fail(file, fmt::format("cannot be read: {}", std::generic_category().message(errno)));
+        if (descriptor < 0) fail(file, base::Message("cannot be read: {}", std::generic_category().message(errno)));
         struct Closer {
             int descriptor;
             ~Closer() { close(descriptor); }
         } closer{descriptor};
         struct stat status {};
         if (fstat(descriptor, &status) != 0) {
-            fail(file, fmt::format("cannot be read: {}", std::generic_category().message(errno)));
+            fail(file, base::Message("cannot be read: {}", std::generic_category().message(errno)));
         }
-        if (S_ISDIR(status.st_mode)) fail(file, "is a folder, a safetensors file was expected");
-        if (!S_ISREG(status.st_mode)) fail(file, "is not a regular file");
+        if (S_ISDIR(status.st_mode)) fail(file, base::Message("is a folder, a safetensors file was expected"));
+        if (!S_ISREG(status.st_mode)) fail(file, base::Message("is not a regular file"));
         bytes = static_cast<std::size_t>(status.st_size);
-        if (bytes == 0) fail(file, "is empty");
+        if (bytes == 0) fail(file, base::Message("is empty"));
         void* const mapped = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_NORESERVE, descriptor, 0);
         if (mapped == MAP_FAILED)
-            fail(file, fmt::format("cannot be mapped: {}", std::generic_category().message(errno)));
+            fail(file, base::Message("cannot be mapped: {}", std::generic_category().message(errno)));
         data = static_cast<char*>(mapped);
     }
     ~Mapping() {
@@ -143,7 +145,7 @@ SafetensorsFile::SafetensorsFile(const std::filesystem::path& file)
         m_header =
             std::make_shared<const SafetensorsHeader>(readSafetensorsHeader({m_mapping->data, m_mapping->bytes}));
     } catch (const std::runtime_error& error) {
-        fail(file, error.what());
+        throw base::Failure(base::within(base::printable(file.string()), error));
     }
 }
 
@@ -160,7 +162,8 @@ bool SafetensorsFile::contains(const std::string& name) const {
 
 const TensorInfo& SafetensorsFile::info(const std::string& name) const {
     const auto found = m_header->tensors.find(name);
-    if (found == m_header->tensors.end()) fail(m_path, fmt::format("tensor \"{}\" is missing", base::printable(name)));
+    if (found == m_header->tensors.end())
+        fail(m_path, base::Message("tensor \"{}\" is missing", base::printable(name)));
     return found->second;
 }
 
@@ -201,7 +204,8 @@ void writeSafetensors(const std::filesystem::path& file, const std::map<std::str
     for (const auto& [name, tensor] : tensors) {
         const auto target = floats && torch::isFloatingType(tensor.scalar_type()) ? *floats : tensor.scalar_type();
         const auto type = dataType(target);
-        if (!type) fail(file, fmt::format("tensor \"{}\": its type {} cannot be written", name, c10::toString(target)));
+        if (!type)
+            fail(file, base::Message("tensor \"{}\": its type {} cannot be written", name, c10::toString(target)));
         entries.push_back({&name, &tensor, *type, static_cast<std::size_t>(tensor.numel()) * bytesOf(*type)});
     }
     // Widest types first, which aligns every tensor; the map has them in the order of their names.
@@ -221,10 +225,10 @@ void writeSafetensors(const std::filesystem::path& file, const std::map<std::str
     try {
         text = header.dump();
     } catch (const nlohmann::json::exception&) {
-        fail(file, "a name or its metadata is not valid UTF-8");
+        fail(file, base::Message("a name or its metadata is not valid UTF-8"));
     }
     text.append((8 - text.size() % 8) % 8, ' '); // as the reference implementation does, so that the data is aligned
-    if (text.size() > SafetensorsHeader::mostBytes) fail(file, "too many tensors for one file");
+    if (text.size() > SafetensorsHeader::mostBytes) fail(file, base::Message("too many tensors for one file"));
 
     base::AtomicFile output(file);
     const std::uint64_t length = text.size();

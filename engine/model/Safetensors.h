@@ -2,7 +2,7 @@
 
 #include "engine/model/SafetensorsHeader.h"
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
 
 #include <filesystem>
 #include <map>
@@ -19,22 +19,22 @@ namespace n2m::model {
 /// does that, as it renames a new file over the old one.
 class SafetensorsFile {
 public:
-    /// Throws std::runtime_error, one line with file, tensor and reason, for a missing, damaged or hostile file.
+    /// Throws base::Failure, which names file, tensor and reason, for a missing, damaged or hostile file.
     explicit SafetensorsFile(const std::filesystem::path& file);
 
     const std::filesystem::path& path() const { return m_path; }
     std::vector<std::string> names() const; ///< in alphabetical order
     bool contains(const std::string& name) const;
-    /// Type and shape, without touching the data. Throws std::runtime_error as tensor() does.
+    /// Type and shape, without touching the data. Throws base::Failure as tensor() does.
     const TensorInfo& info(const std::string& name) const;
     const std::map<std::string, std::string>& metadata() const;
 
     /// The tensor as a view onto the mapping (a copy where the file does not align it), on the CPU. Writing into it
     /// changes neither the file nor another process's view, but does change other views of this mapping.
-    /// Throws std::runtime_error that names file and tensor if there is none of that name.
+    /// Throws base::Failure that names file and tensor if there is no tensor of that name.
     torch::Tensor tensor(const std::string& name) const;
 
-    /// The bytes of the header, and the size of the file: what tells two files apart at little cost.
+    /// The bytes of the header, and the size of the file: they tell two files apart at little cost.
     std::string_view headerBytes() const;
     std::size_t fileBytes() const;
 
@@ -47,7 +47,7 @@ private:
 
 /// Writes a file that appears whole or not at all. The same tensors give the same bytes. Tensors are of a type of
 /// DataType, on any device; with `floats` the floating-point ones are converted (kFloat, kHalf or kBFloat16). Throws
-/// std::runtime_error (cannot be written, a type that the format lacks here), one line.
+/// base::Failure for a file that cannot be written or a type that DataType lacks.
 void writeSafetensors(const std::filesystem::path& file, const std::map<std::string, torch::Tensor>& tensors,
                       const std::map<std::string, std::string>& metadata = {},
                       std::optional<torch::ScalarType> floats = std::nullopt);
@@ -55,23 +55,22 @@ void writeSafetensors(const std::filesystem::path& file, const std::map<std::str
 /// The parameters and buffers of a module, by their names. The tensors are the module's own, detached.
 std::map<std::string, torch::Tensor> parametersOf(const torch::nn::Module& module);
 
-/// Whether names, shapes and types (floating or whole numbers) of a file's tensors are those of the module's parameters
-/// and buffers, which may be on torch's "meta" device. Throws std::runtime_error, one line that names `source` and
-/// tensor.
+/// Checks that names, shapes and types (floating or whole numbers) of a file's tensors are those of the module's
+/// parameters and buffers, which may be on torch's "meta" device. Throws base::Failure that names `source` and tensor.
 void checkParameters(const torch::nn::Module& module, const std::map<std::string, const TensorInfo*>& tensors,
                      const std::string& source);
 
 /// Copies the file's tensors into the module's parameters and buffers, converting their types and devices. Names and
-/// shapes must be the same on both sides; else std::runtime_error, one line that names file and tensor, and the module
-/// is as it was.
+/// shapes must be the same on both sides; else it throws base::Failure that names file and tensor, and the module stays
+/// unchanged.
 void loadParameters(torch::nn::Module& module, const SafetensorsFile& file);
 
 /// The same from tensors; `source` names them in messages.
 void loadParameters(torch::nn::Module& module, const std::map<std::string, torch::Tensor>& tensors,
                     const std::string& source);
 
-/// The same, but where type and device are the module's own, the tensor becomes the parameter without being copied:
-/// weights of a file then stay in its mapping, and an untouched module costs no memory.
+/// The same without a copy: a tensor of the module's own type and device becomes the parameter itself. Weights of a
+/// file then stay in its mapping, and an untouched module costs no memory.
 void adoptParameters(torch::nn::Module& module, const std::map<std::string, torch::Tensor>& tensors,
                      const std::string& source);
 

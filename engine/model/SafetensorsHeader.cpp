@@ -1,6 +1,7 @@
 #include "engine/model/SafetensorsHeader.h"
 
 #include "engine/base/AtomicFile.h"
+#include "engine/base/Error.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -10,7 +11,6 @@
 #include <array>
 #include <limits>
 #include <optional>
-#include <stdexcept>
 
 namespace n2m::model {
 
@@ -21,59 +21,61 @@ using nlohmann::json;
 constexpr std::array<std::pair<std::string_view, std::size_t>, 5> types{
     std::pair{std::string_view("F32"), 4}, {"F16", 2}, {"BF16", 2}, {"I64", 8}, {"U8", 1}};
 
-[[noreturn]] void fail(const std::string& reason) {
-    throw std::runtime_error(reason);
+[[noreturn]] void fail(const base::Message& reason) {
+    throw base::Failure(reason);
 }
 
-[[noreturn]] void failOn(const std::string& tensor, const std::string& reason) {
-    throw std::runtime_error(fmt::format("tensor \"{}\": {}", base::printable(tensor), reason));
+[[noreturn]] void failOn(const std::string& tensor, const base::Message& reason) {
+    throw base::Failure("tensor \"{}\": {}", base::printable(tensor), reason);
 }
 
 void checkName(const std::string& name) {
-    if (name.empty() || name.size() > 1024) fail("a tensor's name is empty or longer than 1024 bytes");
+    if (name.empty() || name.size() > 1024) fail(base::Message("a tensor's name is empty or longer than 1024 bytes"));
     for (const char character : name) {
         if (static_cast<unsigned char>(character) < 0x20 || character == 0x7f) {
-            failOn(name, "the name has control characters");
+            failOn(name, base::Message("the name has control characters"));
         }
     }
 }
 
-// Takes the JSON apart as it is read: {name: {"dtype": "F32", "shape": [...], "data_offsets": [begin, end]}, ...,
+// Takes the JSON apart while it is read: {name: {"dtype": "F32", "shape": [...], "data_offsets": [begin, end]}, ...,
 // "__metadata__": {text: text}} and nothing else, so that neither depth nor width of a hostile header costs anything.
 class HeaderReader : public nlohmann::json_sax<json> {
 public:
     explicit HeaderReader(SafetensorsHeader& header)
         : m_header(header) {}
 
-    bool null() override { unexpected("null"); }
-    bool boolean(bool) override { unexpected("true or false"); }
-    bool number_integer(number_integer_t) override { unexpected("a negative number"); }
-    bool number_float(number_float_t, const string_t&) override { unexpected("a fraction or a number too large"); }
-    bool binary(binary_t&) override { unexpected("binary data"); }
+    bool null() override { unexpected(base::Message("null")); }
+    bool boolean(bool) override { unexpected(base::Message("true or false")); }
+    bool number_integer(number_integer_t) override { unexpected(base::Message("a negative number")); }
+    bool number_float(number_float_t, const string_t&) override {
+        unexpected(base::Message("a fraction or a number too large"));
+    }
+    bool binary(binary_t&) override { unexpected(base::Message("binary data")); }
 
     bool number_unsigned(number_unsigned_t value) override {
-        if (m_place != Place::Shape && m_place != Place::Offsets) unexpected("a number");
+        if (m_place != Place::Shape && m_place != Place::Offsets) unexpected(base::Message("a number"));
         if (value > static_cast<number_unsigned_t>(std::numeric_limits<std::int64_t>::max())) {
-            unexpected("a number too large");
+            unexpected(base::Message("a number too large"));
         }
         const std::size_t most = m_place == Place::Shape ? SafetensorsHeader::mostDimensions : 2;
-        if (m_numbers.size() == most) unexpected(fmt::format("more than {} numbers", most));
+        if (m_numbers.size() == most) unexpected(base::Message("more than {} numbers", most));
         m_numbers.push_back(static_cast<std::int64_t>(value));
         return true;
     }
 
     bool string(string_t& value) override {
         if (m_place == Place::Metadata) {
-            if (!m_header.metadata.emplace(m_key, value).second) fail("__metadata__ has a key twice");
+            if (!m_header.metadata.emplace(m_key, value).second) fail(base::Message("__metadata__ has a key twice"));
         } else if (m_place == Place::Tensor && m_key == "dtype") {
             const auto type = std::find_if(types.begin(), types.end(), [&](const auto& t) { return t.first == value; });
             if (type == types.end()) {
                 failOn(m_tensor,
-                       fmt::format("data type {} is not one of F32, F16, BF16, I64, U8", base::printable(value)));
+                       base::Message("data type {} is not one of F32, F16, BF16, I64, U8", base::printable(value)));
             }
             setOnce(m_type, static_cast<DataType>(type - types.begin()));
         } else {
-            unexpected("a text");
+            unexpected(base::Message("a text"));
         }
         return true;
     }
@@ -88,7 +90,7 @@ public:
             m_type.reset(), m_shape.reset(), m_offsets.reset();
             return true;
         default:
-            unexpected("an object");
+            unexpected(base::Message("an object"));
         }
     }
 
@@ -96,24 +98,25 @@ public:
         if (m_place != Place::Root) {
             m_key = name;
             if (m_place == Place::Tensor && name != "dtype" && name != "shape" && name != "data_offsets") {
-                failOn(m_tensor, fmt::format("unknown field \"{}\"", base::printable(name)));
+                failOn(m_tensor, base::Message("unknown field \"{}\"", base::printable(name)));
             }
             return true;
         }
         m_tensor = name;
         if (name == "__metadata__") {
-            if (m_metadataSeen) fail("__metadata__ is there twice");
+            if (m_metadataSeen) fail(base::Message("__metadata__ is there twice"));
             m_metadataSeen = true;
         } else {
             checkName(name);
-            if (m_header.tensors.contains(name)) failOn(name, "is there twice");
+            if (m_header.tensors.contains(name)) failOn(name, base::Message("is there twice"));
         }
         return true;
     }
 
     bool end_object() override {
         if (m_place == Place::Tensor) {
-            if (!m_type || !m_shape || !m_offsets) failOn(m_tensor, "dtype, shape or data_offsets is missing");
+            if (!m_type || !m_shape || !m_offsets)
+                failOn(m_tensor, base::Message("dtype, shape or data_offsets is missing"));
             TensorInfo info{*m_type, *m_shape, 0, 0};
             info.begin = static_cast<std::size_t>(m_offsets->at(0));
             info.end = static_cast<std::size_t>(m_offsets->at(1));
@@ -124,35 +127,36 @@ public:
     }
 
     bool start_array(std::size_t) override {
-        if (m_place != Place::Tensor || m_key == "dtype") unexpected("a list");
+        if (m_place != Place::Tensor || m_key == "dtype") unexpected(base::Message("a list"));
         m_place = m_key == "shape" ? Place::Shape : Place::Offsets;
         m_numbers.clear();
         return true;
     }
 
     bool end_array() override {
-        if (m_place == Place::Offsets && m_numbers.size() != 2) failOn(m_tensor, "data_offsets wants two numbers");
+        if (m_place == Place::Offsets && m_numbers.size() != 2)
+            failOn(m_tensor, base::Message("data_offsets wants two numbers"));
         setOnce(m_place == Place::Shape ? m_shape : m_offsets, m_numbers);
         m_place = Place::Tensor;
         return true;
     }
 
     bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception&) override {
-        fail(fmt::format("the header is not valid JSON (byte {})", position));
+        fail(base::Message("the header is not valid JSON (byte {})", position));
     }
 
 private:
     enum class Place { Outside, Root, Metadata, Tensor, Shape, Offsets };
 
-    [[noreturn]] void unexpected(const std::string& what) const {
-        if (m_place == Place::Metadata) fail(fmt::format("__metadata__ has {} where a text was expected", what));
-        if (m_place == Place::Outside) fail(fmt::format("the header is {} where an object was expected", what));
-        if (m_place == Place::Root) failOn(m_tensor, fmt::format("{} where an object was expected", what));
-        failOn(m_tensor, fmt::format("{} is not expected in {}", what, base::printable(m_key)));
+    [[noreturn]] void unexpected(const base::Message& what) const {
+        if (m_place == Place::Metadata) fail(base::Message("__metadata__ has {} where a text was expected", what));
+        if (m_place == Place::Outside) fail(base::Message("the header is {} where an object was expected", what));
+        if (m_place == Place::Root) failOn(m_tensor, base::Message("{} where an object was expected", what));
+        failOn(m_tensor, base::Message("{} is not expected in {}", what, base::printable(m_key)));
     }
 
     template <typename T> void setOnce(std::optional<T>& field, const T& value) const {
-        if (field) failOn(m_tensor, fmt::format("{} is there twice", m_key));
+        if (field) failOn(m_tensor, base::Message("{} is there twice", m_key));
         field = value;
     }
 
@@ -165,26 +169,31 @@ private:
     std::optional<std::vector<std::int64_t>> m_shape, m_offsets;
 };
 
-// shape × type = the bytes between the offsets, and those lie in the file.
+std::string shapeText(const TensorInfo& info) {
+    return fmt::format("{}", fmt::join(info.shape, ", "));
+}
+
+// Checks that shape × type gives the bytes between the offsets, and that these are within the file.
 void checkSize(const std::string& name, const TensorInfo& info, std::size_t available) {
     std::int64_t elements = 1, strides = 1; // strides: with dimensions of 0 taken as 1, as torch does
     for (const std::int64_t size : info.shape) {
         if (__builtin_mul_overflow(strides, std::max<std::int64_t>(size, 1), &strides)) {
-            failOn(name, fmt::format("shape [{}] is too large", fmt::join(info.shape, ", ")));
+            failOn(name, base::Message("shape [{}] is too large", shapeText(info)));
         }
         elements *= size; // its absolute value is at most that of the strides
     }
     if (info.end < info.begin)
-        failOn(name, fmt::format("ends at byte {}, before it begins at {}", info.end, info.begin));
+        failOn(name, base::Message("ends at byte {}, before it begins at {}", info.end, info.begin));
     if (info.end > available) {
-        failOn(name, fmt::format("ends at byte {}, but the file has only {} bytes of data: it is truncated or damaged",
-                                 info.end, available));
+        failOn(name,
+               base::Message("ends at byte {}, but the file has only {} bytes of data: it is truncated or damaged",
+                             info.end, available));
     }
     std::int64_t bytes = 0;
     if (__builtin_mul_overflow(elements, static_cast<std::int64_t>(bytesOf(info.type)), &bytes) ||
         static_cast<std::size_t>(bytes) != info.end - info.begin) {
-        failOn(name, fmt::format("shape [{}] of {} does not fit its {} bytes", fmt::join(info.shape, ", "),
-                                 toString(info.type), info.end - info.begin));
+        failOn(name, base::Message("shape [{}] of {} does not fit its {} bytes", shapeText(info), toString(info.type),
+                                   info.end - info.begin));
     }
 }
 
@@ -203,20 +212,22 @@ std::int64_t TensorInfo::elements() const {
 
 SafetensorsHeader readSafetensorsHeader(std::string_view file) {
     constexpr std::size_t lengthBytes = 8;
-    if (file.empty()) fail("is empty");
-    if (file.size() < lengthBytes) fail("is too short for a safetensors file");
+    if (file.empty()) fail(base::Message("is empty"));
+    if (file.size() < lengthBytes) fail(base::Message("is too short for a safetensors file"));
     std::uint64_t length = 0;
     for (std::size_t byte = lengthBytes; byte-- > 0;)
         length = length << 8 | static_cast<unsigned char>(file[byte]);
     if (length > SafetensorsHeader::mostBytes) {
-        fail(fmt::format("a header of {} bytes is too long; this is not a safetensors file or it is damaged", length));
+        fail(
+            base::Message("a header of {} bytes is too long; this is not a safetensors file or it is damaged", length));
     }
     if (length > file.size() - lengthBytes) {
-        fail(fmt::format("the header has {} bytes, but the file only {}: it is truncated or damaged", length,
-                         file.size()));
+        fail(base::Message("the header has {} bytes, but the file only {}: it is truncated or damaged", length,
+                           file.size()));
     }
     const std::string_view text = file.substr(lengthBytes, static_cast<std::size_t>(length));
-    if (text.empty() || text.front() != '{') fail("the header does not begin with {: this is not a safetensors file");
+    if (text.empty() || text.front() != '{')
+        fail(base::Message("the header does not begin with {{: this is not a safetensors file"));
 
     SafetensorsHeader header;
     header.dataStart = lengthBytes + text.size();
@@ -235,11 +246,11 @@ SafetensorsHeader readSafetensorsHeader(std::string_view file) {
     std::size_t next = 0;
     for (const auto* entry : inOrder) {
         const auto& [name, info] = *entry;
-        if (info.begin < next) failOn(name, "overlaps another tensor");
-        if (info.begin > next) failOn(name, fmt::format("{} unused bytes lie before it", info.begin - next));
+        if (info.begin < next) failOn(name, base::Message("overlaps another tensor"));
+        if (info.begin > next) failOn(name, base::Message("there are {} unused bytes before it", info.begin - next));
         next = info.end;
     }
-    if (next != available) fail(fmt::format("{} unused bytes lie after the last tensor", available - next));
+    if (next != available) fail(base::Message("there are {} unused bytes after the last tensor", available - next));
     return header;
 }
 

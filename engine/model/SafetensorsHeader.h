@@ -14,7 +14,7 @@ enum class DataType { F32, F16, BF16, I64, U8 };
 std::size_t bytesOf(DataType type);
 std::string toString(DataType type); ///< "F32", as in the file
 
-/// Where a tensor lies in its file.
+/// The type and shape of a tensor and its place in its file.
 struct TensorInfo {
     DataType type = DataType::F32;
     std::vector<std::int64_t> shape; ///< empty for a scalar
@@ -33,9 +33,9 @@ struct SafetensorsHeader {
     std::size_t dataStart = 0; ///< bytes from the start of the file
 };
 
-/// Reads and checks the header of a file whose bytes are `file`. Everything that it says is held against the bytes that
-/// are there, so that nothing is ever allocated or read because a header claims it. Throws std::runtime_error, one line
-/// that names the tensor, where it is about one, and the reason. Reentrant.
+/// Reads and checks the header of a file whose bytes are `file`. Every claim is checked against the bytes of the file,
+/// so that nothing is ever allocated or read because a header claims it. Throws base::Failure that names the reason
+/// and, where there is one, the tensor. Reentrant.
 SafetensorsHeader readSafetensorsHeader(std::string_view file);
 
 } // namespace n2m::model

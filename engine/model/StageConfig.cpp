@@ -60,15 +60,17 @@ template <typename Enum> void choose(base::ObjectReader& reader, const char* nam
     reader.choice(name, value, namesOf<Enum>());
 }
 
-// What a bundle names lies in its folder, and nowhere else.
+// A bundle may name only files in its own folder.
 void checkFileName(const base::ObjectReader& reader, const char* field, const std::string& name) {
     const auto plain = [](unsigned char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
                c == '.';
     };
     if (name.empty() || name.size() > 100 || name.front() == '.' || !std::all_of(name.begin(), name.end(), plain)) {
-        reader.fail(field,
-                    "a name of a file beside cascade.json was expected, of letters, digits, \".\", \"-\" and \"_\"");
+        reader.fail(
+            field,
+            base::Message(
+                "a name of a file beside cascade.json was expected, of letters, digits, \".\", \"-\" and \"_\""));
     }
 }
 
@@ -103,7 +105,7 @@ network::UNetConfig networkFromJson(const json& object, const std::string& path)
     try {
         config.validate();
     } catch (const std::invalid_argument& error) {
-        throw std::runtime_error(fmt::format("{}: {}", path, error.what()));
+        throw base::Failure(base::within(path, error));
     }
     return config;
 }
@@ -156,7 +158,7 @@ TrainingConfig trainingFromJson(const json& object, const std::string& path) {
     reader.number("blur_min", config.blurMin, 0, 100);
     reader.number("blur_max", config.blurMax, 0, 100);
     reader.finish();
-    if (config.blurMax < config.blurMin) reader.fail("blur_max", "is less than blur_min");
+    if (config.blurMax < config.blurMin) reader.fail("blur_max", base::Message("is less than blur_min"));
     return config;
 }
 
@@ -164,7 +166,7 @@ StageConfig stageFromJson(const json& object, const std::string& path) {
     StageConfig config;
     base::ObjectReader reader(object, path);
     reader.text("name", config.name);
-    if (!reader.find("kind")) reader.fail("kind", "is missing");
+    if (!reader.find("kind")) reader.fail("kind", base::Message("is missing"));
     choose(reader, "kind", config.kind);
     if (config.name.empty()) config.name = toString(config.kind);
     checkFileName(reader, "name", config.name); // its weights are in name.safetensors
@@ -175,7 +177,7 @@ StageConfig stageFromJson(const json& object, const std::string& path) {
     reader.flag("griffin_lim", config.griffinLim);
     reader.number("spectrum_rate", config.spectrumRate, 0, 1000000);
     const json* network = reader.find("network");
-    if (!network) reader.fail("network", "is missing");
+    if (!network) reader.fail("network", base::Message("is missing"));
     config.network = networkFromJson(*network, reader.at("network"));
     if (const json* field = reader.find("diffusion"))
         config.diffusion = diffusionFromJson(*field, reader.at("diffusion"));
@@ -183,11 +185,12 @@ StageConfig stageFromJson(const json& object, const std::string& path) {
     if (const json* field = reader.find("training")) config.training = trainingFromJson(*field, reader.at("training"));
     reader.finish();
     if (config.textTokens > 0 && config.network.textWidth == 0) {
-        reader.fail("network.text_width", "a stage with text tokens needs the width of the text embeddings");
+        reader.fail("network.text_width",
+                    base::Message("a stage with text tokens needs the width of the text embeddings"));
     }
     if ((config.plan || config.griffinLim || config.lowRate > 0) && config.network.stackedChannels == 0) {
         reader.fail("network.stacked_channels",
-                    "a plan, low-rate audio or a Griffin-Lim estimate need channels to be stacked in");
+                    base::Message("a plan, low-rate audio or a Griffin-Lim estimate need channels to be stacked in"));
     }
     return config;
 }
@@ -220,8 +223,8 @@ const StageConfig& CascadeConfig::stage(const std::string& wanted) const {
         if (candidate.name == wanted) return candidate;
         names.push_back(candidate.name);
     }
-    throw std::invalid_argument(
-        fmt::format("there is no stage \"{}\"; the cascade has {}", wanted, fmt::join(names, ", ")));
+    throw base::InvalidInput("there is no stage \"{}\"; the cascade has {}", wanted,
+                             fmt::format("{}", fmt::join(names, ", ")));
 }
 
 const StageConfig* CascadeConfig::find(StageKind kind) const {
@@ -299,7 +302,8 @@ CascadeConfig cascadeFromJson(const json& object) {
     base::ObjectReader reader(object, "");
     std::string format;
     reader.text("format", format);
-    if (format != "noise2music cascade 1") reader.fail("format", "\"noise2music cascade 1\" was expected");
+    if (format != "noise2music cascade 1")
+        reader.fail("format", base::Message("\"noise2music cascade 1\" was expected"));
     reader.text("name", cascade.name);
     reader.text("licence", cascade.licence);
     reader.number("seconds", cascade.seconds, 1, 600);
@@ -312,20 +316,21 @@ CascadeConfig cascadeFromJson(const json& object) {
     reader.text("vocoder", cascade.vocoder);
     reader.text("super_resolution", cascade.superResolution);
     if (cascade.vocoder != "diffusion" && cascade.vocoder != "griffin-lim") {
-        reader.fail("vocoder", "\"diffusion\" or \"griffin-lim\" was expected");
+        reader.fail("vocoder", base::Message("\"diffusion\" or \"griffin-lim\" was expected"));
     }
     if (cascade.superResolution != "diffusion" && cascade.superResolution != "fourier") {
-        reader.fail("super_resolution", "\"diffusion\" or \"fourier\" was expected");
+        reader.fail("super_resolution", base::Message("\"diffusion\" or \"fourier\" was expected"));
     }
     if (const json* provenance = reader.find("provenance")) cascade.provenance = provenance->dump();
     const json* stages = reader.find("stages");
-    if (!stages || !stages->is_array() || stages->empty()) reader.fail("stages", "a list of stages was expected");
+    if (!stages || !stages->is_array() || stages->empty())
+        reader.fail("stages", base::Message("a list of stages was expected"));
     std::set<std::string> names;
     for (std::size_t index = 0; index < stages->size(); ++index) {
         cascade.stages.push_back(stageFromJson((*stages)[index], fmt::format("stages[{}]", index)));
         if (!names.insert(cascade.stages.back().name).second) {
             reader.fail(fmt::format("stages[{}].name", index),
-                        fmt::format("\"{}\" is there twice", cascade.stages.back().name));
+                        base::Message("\"{}\" is there twice", cascade.stages.back().name));
         }
     }
     reader.finish();
@@ -337,7 +342,7 @@ CascadeConfig readCascade(const std::filesystem::path& file) {
     try {
         return cascadeFromJson(base::parseJson(text));
     } catch (const std::runtime_error& error) {
-        throw std::runtime_error(fmt::format("{}: {}", base::printable(file.string()), error.what()));
+        throw base::Failure(base::within(base::printable(file.string()), error));
     }
 }
 

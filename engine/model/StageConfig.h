@@ -23,13 +23,13 @@ struct SamplingConfig {
     float gamma = 0.0f;               ///< stochasticity of the ancestral sampler
     float guidance = 1.0f;            ///< text guidance weight w; 1 = none
     float planGuidance = 1.0f;        ///< the plan's own weight
-    float clipPercentile = 0.995f;    ///< dynamic clipping (Imagen, Saharia et al., 2022); 0 = off
-    float clipLimit = 1.0f;           ///< bound of the data that x_0 may always reach
-    float temperature = 1.0f;         ///< all noise of the sampler is multiplied by it: less = smoother, less variety
+    float clipPercentile = 0.995f;    ///< of dynamic thresholding (Imagen, Saharia et al., 2022); 0 = off
+    float clipLimit = 1.0f;           ///< the least threshold: x_0 may always reach it
+    float temperature = 1.0f;         ///< factor of all noise of the sampler: less = smoother, less variety
     bool operator==(const SamplingConfig&) const = default;
 };
 
-/// How the stage is trained.
+/// The settings of a stage's training.
 struct TrainingConfig {
     int batch = 8;
     std::int64_t steps = 100000; ///< the decay of the learning rate ends here
@@ -42,32 +42,32 @@ struct TrainingConfig {
     double ema = 0.9999;
     double textDropout = 0.1;
     double planDropout = 0.15;
-    double scoreDropout = 0.1;           ///< of the score alone, where the network takes one
+    double scoreDropout = 0.1;           ///< of the score alone, for a network that takes one
     double snippetSeconds = 0.0;         ///< 0 = whole clips
     double augmentationTime = 0.0;       ///< t_max of the noise on the conditioning; 0 = off
     double blurMin = 0.0, blurMax = 0.0; ///< standard deviation of the blur of the conditioning; 0 = off
     bool operator==(const TrainingConfig&) const = default;
 };
 
-/// One stage of a cascade: everything about it but its weights. A plain value.
+/// One stage of a cascade: everything except its weights. A plain value.
 struct StageConfig {
     std::string name; ///< also the stem of its weights file
     StageKind kind = StageKind::SpectrogramGenerator;
-    int sampleRate = 16000;  ///< of what it makes: samples/s, or spectrogram frames/s
+    int sampleRate = 16000;  ///< of its output: samples/s, or spectrogram frames/s
     int lowRate = 0;         ///< sample rate of the audio it is conditioned on; 0 = none
-    int textTokens = 0;      ///< the limit of the text; 0 = takes no text
+    int textTokens = 0;      ///< the maximum of the text; 0 = takes no text
     bool plan = false;       ///< takes a musical plan, stacked at the entry
     bool griffinLim = false; ///< (vocoder) a Griffin-Lim estimate is stacked at the entry
     /// (vocoder) 0 = it makes the waveform. Else it makes the log-magnitude spectrum, at 100 frames/s, of sound at this
-    /// rate, as the difference from what the log-mel spectrogram lets guess (audio::LogSpectrum); Griffin-Lim finds the
-    /// phases.
+    /// rate, as the difference from an estimate from the log-mel spectrogram (audio::LogSpectrum); Griffin-Lim finds
+    /// the phases.
     int spectrumRate = 0;
     network::UNetConfig network;
     diffusion::DiffusionConfig diffusion;
     SamplingConfig sampling;
     TrainingConfig training;
 
-    int soundRate() const { return spectrumRate > 0 ? spectrumRate : sampleRate; } ///< of the sound that comes of it
+    int soundRate() const { return spectrumRate > 0 ? spectrumRate : sampleRate; } ///< of the sound in the end
     bool operator==(const StageConfig&) const = default;
 };
 
@@ -79,17 +79,17 @@ struct CascadeConfig {
     std::string text = "text";         ///< folder of the text encoder, in the Hugging Face T5 layout
     std::string planner;               ///< file of the planner's weights; empty = none
     std::string noteSpectra;           ///< file of the note spectra (plan::NoteSpectra); empty = none
-    std::string vocoder = "diffusion"; ///< "diffusion" or "griffin-lim": what turns spectrograms into sound by default
-    std::string superResolution = "diffusion"; ///< "diffusion" or "fourier": what makes 24 kHz by default
+    std::string vocoder = "diffusion"; ///< "diffusion" or "griffin-lim": the default way from spectrograms to sound
+    std::string superResolution = "diffusion"; ///< "diffusion" or "fourier": the default way to 24 kHz
     std::vector<StageConfig> stages;           ///< in the order in which they run
     std::string provenance;                    ///< JSON text: how each stage was trained; free form
 
-    const StageConfig& stage(const std::string& name) const; ///< throws std::invalid_argument that lists the names
+    const StageConfig& stage(const std::string& name) const; ///< throws base::InvalidInput that lists the names
     const StageConfig* find(StageKind kind) const;           ///< nullptr if there is none
 };
 
-/// JSON <-> configuration. Reading throws std::runtime_error that names the field and what is wrong with it; unknown
-/// fields are errors (they are misspelt ones), missing ones take the defaults above.
+/// JSON <-> configuration. Reading throws base::Failure that names the field and what is wrong with it. Unknown fields
+/// are errors, because they are misspelt; missing ones take the defaults above.
 nlohmann::json toJson(const StageConfig& stage);
 nlohmann::json toJson(const CascadeConfig& cascade);
 CascadeConfig cascadeFromJson(const nlohmann::json& json);

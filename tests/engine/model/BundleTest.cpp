@@ -10,6 +10,7 @@
 
 #include <memory>
 
+using namespace n2m::base;
 using namespace n2m::model;
 using n2m::network::UNet;
 using n2m::test::tinyCascade;
@@ -43,7 +44,7 @@ class BundleTest : public QObject {
         return messageOf([&] { Bundle{m_folder}; });
     }
 
-    // What is said when cascade.json claims something else than what the weights are.
+    // The message when cascade.json does not fit the weights.
     template <typename Change> QString refusalAfter(Change change) const {
         CascadeConfig cascade = tinyCascade();
         change(cascade);
@@ -176,8 +177,8 @@ private Q_SLOTS:
         QVERIFY2(message.contains("/vocoder.safetensors: tensor \"down1_block2.") && message.endsWith("is missing"),
                  qPrintable(message));
         message = refusalAfter([](CascadeConfig& c) { c.stages[0].network.selfAttention = {false, false}; });
-        QVERIFY2(message.contains("the network has none of that name"), qPrintable(message));
-        // Terabytes, if anybody believed it.
+        QVERIFY2(message.contains("the network has no tensor of that name"), qPrintable(message));
+        // Terabytes, if it were allocated.
         message = refusalAfter([](CascadeConfig& c) {
             c.stages[1].network.base = 16384;
             c.stages[1].network.multipliers = {4};

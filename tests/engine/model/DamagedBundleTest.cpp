@@ -97,7 +97,7 @@ class DamagedBundleTest : public QObject {
                 const QString message = QString::fromUtf8(error.what());
                 QVERIFY2(!message.isEmpty() && !message.contains('\n') && message.size() < 1000,
                          qPrintable(QString("way %1: %2").arg(way).arg(message)));
-                // What is shorter than it was is always noticed, and said of the right file.
+                // A shortened file is always noticed, and the message names the right file.
                 if (way % 6 == 0) QVERIFY2(message.contains(QString::fromStdString(name)), qPrintable(message));
             }
         }

@@ -45,7 +45,7 @@ private Q_SLOTS:
         QTest::newRow("pitches beyond 127") << QVector<int>{0, 127, 2} << 1.0;
         QTest::newRow("a negative pitch") << QVector<int>{0, -1, 2} << 1.0;
         QTest::newRow("a negative program") << QVector<int>{-5, 60, 2} << 1.0;
-        QTest::newRow("a release that is no number") << QVector<int>{0, 60, 2} << std::nan("");
+        QTest::newRow("a release that is not a number") << QVector<int>{0, 60, 2} << std::nan("");
     }
     void damagedFilesAreRefused() {
         QFETCH(QVector<int>, program);

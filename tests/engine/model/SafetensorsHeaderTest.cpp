@@ -108,7 +108,7 @@ private Q_SLOTS:
         row("a name twice", file("{" + x + "," + x + "}", 4), "\"x\": is there twice");
         row("overlap", file("{" + x + R"(,"y":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})", 8), "overlaps");
         row("hole", file("{" + x + R"(,"y":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}})", 12), "unused bytes");
-        row("bytes left over", file("{" + x + "}", 5), "unused bytes lie after");
+        row("bytes left over", file("{" + x + "}", 5), "unused bytes after");
         row("empty name", file(R"({"":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})", 4), "name is empty");
         row("line break in a name", file(R"({"a\nb":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})", 4), "control");
         row("metadata of numbers", file(R"({"__metadata__":{"a":1}})", 0), "__metadata__");

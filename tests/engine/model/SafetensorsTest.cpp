@@ -8,6 +8,7 @@
 
 #include <sys/stat.h>
 
+using namespace n2m::base;
 using namespace n2m::model;
 
 namespace {
@@ -48,7 +49,7 @@ private Q_SLOTS:
         const auto bf16 = torch::randn({2, 2}).to(torch::kBFloat16), i64 = torch::arange(5);
         const auto u8 = torch::arange(7).to(torch::kByte);
         const auto scalar = torch::tensor(2.5f), nothing = torch::empty({0, 3});
-        // "a" has an odd number of 2-byte elements: the wider types must lie before it to stay aligned.
+        // "a" has an odd number of 2-byte elements: the wider types must be before it to stay aligned.
         writeSafetensors(path("types.safetensors"),
                          {{"a", f16},
                           {"b", f32},
@@ -175,7 +176,7 @@ private Q_SLOTS:
         const QString prefix = QString::fromStdString(path("bad.safetensors").string()) + ": tensor ";
         QCOMPARE(refused([](auto& t) { t.erase("linear.weight"); }), prefix + "\"linear.weight\" is missing");
         QCOMPARE(refused([](auto& t) { t["other"] = torch::ones({1}); }),
-                 prefix + "\"other\": the network has none of that name");
+                 prefix + "\"other\": the network has no tensor of that name");
         QCOMPARE(refused([](auto& t) {
                      t["linear.weight"] = torch::ones({3, 2});
                  }),

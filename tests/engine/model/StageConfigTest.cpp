@@ -13,7 +13,10 @@
 
 #include <functional>
 
+using namespace n2m::base;
+using namespace n2m::diffusion;
 using namespace n2m::model;
+using namespace n2m::sampling;
 using nlohmann::json;
 
 namespace {
