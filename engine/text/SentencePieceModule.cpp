@@ -13,7 +13,7 @@ namespace n2m::text {
 
 namespace {
 
-// Runs `action`, which returns a status, and hands every kind of failure to the reply.
+// Runs `action`, which returns a status, and passes every kind of failure to the reply.
 template <typename Action> bool guarded(SentencePieceReply& reply, Action action) noexcept {
     try {
         const sentencepiece::util::Status status = action();
@@ -57,7 +57,7 @@ private:
     sentencepiece::SentencePieceProcessor m_processor;
 };
 
-// The captions, one after the other, as the trainer wants them.
+// The captions, one after the other, in the interface of the trainer.
 class Captions final : public sentencepiece::SentenceIterator {
 public:
     Captions(const char* const* texts, const std::size_t* bytes, std::size_t count)
@@ -100,7 +100,7 @@ void train(const char* const* texts, const std::size_t* bytes, std::size_t count
             {"model_type", "unigram"},
             {"vocab_size", std::to_string(vocabularySize)},
             {"normalization_rule_name", "nmt_nfkc"}, // as T5's own
-            {"byte_fallback", "true"},               // what was never seen becomes bytes, not <unk>
+            {"byte_fallback", "true"},               // unknown characters become bytes, not <unk>
             {"character_coverage", "1.0"},
             {"pad_id", "0"},
             {"eos_id", "1"},

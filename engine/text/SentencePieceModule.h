@@ -4,12 +4,12 @@
 
 namespace n2m::text {
 
-/// What the engine and the module that holds SentencePiece say to each other.
+/// The answers of the module that holds SentencePiece to the engine.
 ///
-/// Debian's SentencePiece exports symbols of its own protobuf 3.14, which clash with the 3.21 of LibTorch, so it lives
-/// in a module that is opened with bindings of its own (RTLD_DEEPBIND), or in a namespace of its own, with a C++
-/// library and a heap of its own (dlmopen, under sanitizers). So that both work, only plain values cross this border:
-/// no exception, no container, and each side frees what it allocated.
+/// Debian's SentencePiece exports symbols of its own protobuf 3.14, which clash with the 3.21 of LibTorch. It is
+/// therefore in a module that is opened with bindings of its own (RTLD_DEEPBIND), or in a namespace with its own C++
+/// library and heap (dlmopen, under sanitizers). So that both work, only plain values cross this border: no exception,
+/// no container, and each side frees what it allocated.
 class SentencePieceReply {
 public:
     virtual void ids(const int* first, std::size_t count) noexcept = 0;
@@ -35,7 +35,7 @@ protected:
     ~SentencePieceModel() = default;
 };
 
-/// What the module's one exported function returns.
+/// The functions of the module, which its one exported function returns.
 struct SentencePieceModule {
     /// nullptr, and reply.failure(), for a model that is damaged.
     SentencePieceModel* (*open)(const char* model, std::size_t bytes, SentencePieceReply& reply) noexcept;
@@ -44,8 +44,8 @@ struct SentencePieceModule {
                   SentencePieceReply& reply) noexcept;
 };
 
-/// The function that the module exports. Its name carries the version of this border: a module left over from another
-/// build is not taken.
+/// The function that the module exports. Its name contains the version of this interface, so that a module left over
+/// from another build is not loaded.
 using SentencePieceFactory = const SentencePieceModule* (*)();
 constexpr const char* sentencePieceFactory = "n2m_sentencepiece_1";
 

@@ -1,20 +1,17 @@
 #include "engine/text/SpieceCheck.h"
 
+#include "engine/base/Error.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <optional>
-#include <stdexcept>
 
 namespace n2m::text {
 
 namespace {
 
-[[noreturn]] void fail(const char* reason) {
-    throw std::runtime_error(reason);
-}
-
-/// The fields of a protobuf message, one after the other (https://protobuf.dev/programming-guides/encoding).
+/// Reads the fields of a protobuf message, one after the other (https://protobuf.dev/programming-guides/encoding).
 class Fields {
 public:
     explicit Fields(std::string_view message)
@@ -22,7 +19,7 @@ public:
 
     struct Field {
         std::uint64_t number = 0;
-        std::optional<std::string_view> bytes; ///< of a text or a message within
+        std::optional<std::string_view> bytes; ///< of a text or an inner message
     };
 
     std::optional<Field> next() {
@@ -43,14 +40,14 @@ public:
             take(4);
             break;
         default:
-            fail("it is damaged");
+            throw base::Failure("it is damaged");
         }
         return field;
     }
 
 private:
     std::string_view take(std::uint64_t count) {
-        if (count > m_left.size()) fail("it is truncated or damaged");
+        if (count > m_left.size()) throw base::Failure("it is truncated or damaged");
         const std::string_view taken = m_left.substr(0, static_cast<std::size_t>(count));
         m_left.remove_prefix(taken.size());
         return taken;
@@ -63,7 +60,7 @@ private:
             value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
             if (byte < 0x80) return value;
         }
-        fail("it is damaged");
+        throw base::Failure("it is damaged");
     }
 
     std::string_view m_left;
@@ -75,23 +72,24 @@ std::uint32_t wordAt(std::string_view bytes, std::size_t index) {
     return word;
 }
 
-// 4 bytes size of the trie, the trie, the texts, each ended by a zero. A unit of the trie holds the offset to its
-// children (their index is its own ^ offset ^ byte), whether the text so far is in the table, and then its value is in
-// the unit at ^ offset; or, with the highest bit, a value. https://github.com/s-yata/darts-clone
+// The map has 4 bytes with the size of the trie, the trie, and the texts, each ended by a zero. A unit of the trie
+// holds the offset to its children (their index is its own ^ offset ^ byte) and whether the text so far is in the
+// table; its value is then in the unit at ^ offset. A unit with the highest bit is a value.
+// https://github.com/s-yata/darts-clone
 void checkCharsMap(std::string_view map) {
-    constexpr const char* damaged = "the table of its normalizer is damaged";
-    if (map.size() <= 4) fail(damaged);
+    const auto damaged = base::Failure("the table of its normalizer is damaged");
+    if (map.size() <= 4) throw damaged;
     const std::size_t trieBytes = wordAt(map, 0);
-    if (trieBytes == 0 || trieBytes % 4 != 0 || trieBytes >= map.size() - 4) fail(damaged);
+    if (trieBytes == 0 || trieBytes % 4 != 0 || trieBytes >= map.size() - 4) throw damaged;
     const std::string_view trie = map.substr(4, trieBytes), texts = map.substr(4 + trieBytes);
-    if (texts.back() != '\0') fail(damaged);
+    if (texts.back() != '\0') throw damaged;
     const std::size_t units = trieBytes / 4;
     for (std::size_t index = 0; index < units; ++index) {
         const std::uint32_t unit = wordAt(trie, index);
-        if (index > 0 && (unit >> 31) != 0) continue; // a value: nothing leads on from it
+        if (index > 0 && (unit >> 31) != 0) continue; // a value: it has no children
         const std::size_t children = index ^ static_cast<std::size_t>((unit >> 10) << ((unit & (1U << 9)) >> 6));
-        if ((children | 0xff) >= units) fail(damaged);
-        if (((unit >> 8) & 1) != 0 && (wordAt(trie, children) & 0x7fffffff) >= texts.size()) fail(damaged);
+        if ((children | 0xff) >= units) throw damaged;
+        if (((unit >> 8) & 1) != 0 && (wordAt(trie, children) & 0x7fffffff) >= texts.size()) throw damaged;
     }
 }
 

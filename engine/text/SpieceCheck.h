@@ -4,10 +4,10 @@
 
 namespace n2m::text {
 
-/// Whether the bytes of a `spiece.model` can be given to SentencePiece. It holds the message (protobuf) together by
-/// itself, but walks the table of its normalizer (`precompiled_charsmap`, a double-array trie as of Darts-clone,
-/// followed by the texts that it points to) without looking where that leads: a damaged one makes it read anywhere.
-/// Throws std::runtime_error, one line without the file's name.
+/// Checks that the bytes of a `spiece.model` can be given to SentencePiece. That library checks the protobuf message
+/// itself, but not the table of its normalizer (`precompiled_charsmap`, a double-array trie of Darts-clone followed by
+/// the texts that it points to): a damaged table makes it read anywhere in memory. Throws base::Failure, whose line
+/// does not have the file's name.
 void checkSpiece(std::string_view model);
 
 } // namespace n2m::text

@@ -1,11 +1,9 @@
 #include "engine/text/T5Config.h"
 
 #include "engine/base/AtomicFile.h"
+#include "engine/base/Error.h"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
-
-#include <stdexcept>
 
 namespace n2m::text {
 
@@ -13,8 +11,8 @@ using nlohmann::json;
 
 namespace {
 
-[[noreturn]] void fail(const std::string& field, const std::string& reason) {
-    throw std::runtime_error(fmt::format("{}: {}", field, reason));
+[[noreturn]] void fail(const char* field, const base::Message& reason) {
+    throw base::Failure("{}: {}", field, reason);
 }
 
 const json* find(const json& object, const char* name) {
@@ -26,7 +24,7 @@ void readNumber(const json& object, const char* name, int& value, int least, int
     const json* field = find(object, name);
     if (!field) return;
     if (!field->is_number_integer() || field->get<double>() < least || field->get<double>() > most) {
-        fail(name, fmt::format("a whole number from {} to {} was expected", least, most));
+        fail(name, base::Message("a whole number from {} to {} was expected", least, most));
     }
     value = field->get<int>();
 }
@@ -35,7 +33,7 @@ void readNumber(const json& object, const char* name, double& value, double leas
     const json* field = find(object, name);
     if (!field) return;
     if (!field->is_number() || !(field->get<double>() >= least && field->get<double>() <= most)) {
-        fail(name, fmt::format("a number from {} to {} was expected", least, most));
+        fail(name, base::Message("a number from {} to {} was expected", least, most));
     }
     value = field->get<double>();
 }
@@ -43,33 +41,33 @@ void readNumber(const json& object, const char* name, double& value, double leas
 std::string readText(const json& object, const char* name, const std::string& otherwise) {
     const json* field = find(object, name);
     if (!field) return otherwise;
-    if (!field->is_string()) fail(name, "a text was expected");
+    if (!field->is_string()) fail(name, base::Message("a text was expected"));
     return field->get<std::string>();
 }
 
-FeedForward readFeedForward(const json& object) {
+FeedForwardKind readFeedForward(const json& object) {
     const std::string name = readText(object, "feed_forward_proj", "relu");
     if (name != "relu" && name != "gated-gelu") {
-        fail("feed_forward_proj", fmt::format("\"{}\" is not one of relu, gated-gelu", base::printable(name)));
+        fail("feed_forward_proj", base::Message("\"{}\" is not one of relu, gated-gelu", base::printable(name)));
     }
     const bool gated = name == "gated-gelu";
-    // Newer files say it again in other words; these must not say something else.
+    // Newer files repeat it in other fields, which must agree.
     if (const json* flag = find(object, "is_gated_act"); flag && *flag != gated) {
-        fail("is_gated_act", fmt::format("contradicts feed_forward_proj \"{}\"", name));
+        fail("is_gated_act", base::Message("contradicts feed_forward_proj \"{}\"", name));
     }
     const std::string function = gated ? "gelu_new" : "relu";
     if (const std::string said = readText(object, "dense_act_fn", function); said != function) {
-        fail("dense_act_fn", fmt::format("\"{}\" was expected with feed_forward_proj \"{}\"", function, name));
+        fail("dense_act_fn", base::Message("\"{}\" was expected with feed_forward_proj \"{}\"", function, name));
     }
-    return gated ? FeedForward::GatedGelu : FeedForward::Relu;
+    return gated ? FeedForwardKind::GatedGelu : FeedForwardKind::Relu;
 }
 
 } // namespace
 
 T5Config t5ConfigFromJson(const json& object) {
-    if (!object.is_object()) throw std::runtime_error("an object was expected");
+    if (!object.is_object()) throw base::Failure("an object was expected");
     if (const std::string type = readText(object, "model_type", "t5"); type != "t5" && type != "mt5") {
-        fail("model_type", fmt::format("\"{}\" is not a T5", base::printable(type)));
+        fail("model_type", base::Message("\"{}\" is not a T5", base::printable(type)));
     }
     T5Config config;
     readNumber(object, "vocab_size", config.vocabularySize, 1, 10'000'000);
@@ -83,10 +81,11 @@ T5Config t5ConfigFromJson(const json& object) {
     readNumber(object, "dropout_rate", config.dropout, 0.0, 0.99);
     readNumber(object, "layer_norm_epsilon", config.epsilon, 1e-12, 1.0);
     config.feedForward = readFeedForward(object);
-    // Half of the buckets are for each direction, and half of those for one distance each.
-    if (config.buckets % 2 != 0) fail("relative_attention_num_buckets", "an even number was expected");
+    // Each direction has half of the buckets, and half of those are for one distance each.
+    if (config.buckets % 2 != 0) fail("relative_attention_num_buckets", base::Message("an even number was expected"));
     if (config.maxDistance <= config.buckets / 4) {
-        fail("relative_attention_max_distance", "must be more than a quarter of relative_attention_num_buckets");
+        fail("relative_attention_max_distance",
+             base::Message("must be more than a quarter of relative_attention_num_buckets"));
     }
     return config;
 }
@@ -96,14 +95,14 @@ T5Config readT5Config(const std::filesystem::path& file) {
     try {
         return t5ConfigFromJson(json::parse(text));
     } catch (const json::exception&) {
-        throw std::runtime_error(fmt::format("{}: is not valid JSON", base::printable(file.string())));
+        throw base::Failure("{}: is not valid JSON", base::printable(file.string()));
     } catch (const std::runtime_error& error) {
-        throw std::runtime_error(fmt::format("{}: {}", base::printable(file.string()), error.what()));
+        throw base::Failure(base::within(base::printable(file.string()), error));
     }
 }
 
 json toJson(const T5Config& config) {
-    const bool gated = config.feedForward == FeedForward::GatedGelu;
+    const bool gated = config.feedForward == FeedForwardKind::GatedGelu;
     return {{"architectures", {"T5EncoderModel"}},
             {"model_type", "t5"},
             {"is_encoder_decoder", true}, // as transformers itself writes it for an encoder alone

@@ -1,24 +1,25 @@
 #include "engine/text/T5Encoder.h"
 
 #include "engine/base/AtomicFile.h"
+#include "engine/base/Error.h"
 #include "engine/model/Safetensors.h"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <torch/nn/modules/container/modulelist.h>
+#include <torch/utils.h>
 
 #include <cmath>
 #include <limits>
 #include <map>
-#include <stdexcept>
 #include <vector>
 
 namespace n2m::text {
 
 namespace {
 
-// The modules below exist for the names of the parameters. Their weights are allocated, not filled: the constructor of
-// T5Encoder draws them, load() replaces them, and what is never touched costs no memory. On torch's "meta" device they
-// have shapes only, to hold a file against.
+// The modules below give the parameters their names. Their weights are allocated, not filled: the constructor of
+// T5Encoder draws them, load() replaces them, and untouched pages cost no memory. On torch's "meta" device they have
+// shapes only, for comparison with a file.
 
 // A linear layer without bias.
 struct Linear : torch::nn::Module {
@@ -108,7 +109,7 @@ struct Dense : torch::nn::Module {
 
     Dense(const T5Config& c, torch::Device device)
         : dropout(c.dropout) {
-        if (c.feedForward == FeedForward::GatedGelu) {
+        if (c.feedForward == FeedForwardKind::GatedGelu) {
             first = register_module("wi_0", std::make_shared<Linear>(c.width, c.hiddenWidth, device));
             gated = register_module("wi_1", std::make_shared<Linear>(c.width, c.hiddenWidth, device));
         } else {
@@ -176,7 +177,7 @@ public:
         m_norm = register_module("final_layer_norm", std::make_shared<RmsNorm>(config.width, config.epsilon, device));
     }
 
-    // The scales of the released code (Mesh TensorFlow), by way of transformers' T5PreTrainedModel._init_weights.
+    // Uses the scales of the released code (Mesh TensorFlow), as in transformers' T5PreTrainedModel._init_weights.
     void reset(const T5Config& c) {
         const double narrow = std::pow(c.width, -0.5);
         for (const auto& block : m_blocks) {
@@ -229,8 +230,8 @@ T5Encoder::T5Encoder(const T5Config& config)
 
 namespace {
 
-// The names in the file that make up the encoder, by the encoder's own names. The table of the words may be there under
-// its other names too, or only under one of those.
+// The encoder's own names and those of the same tensors in the file. The table of the words may have another name
+// there, or several.
 std::map<std::string, std::string> encoderNames(const model::SafetensorsFile& file) {
     const std::string shared = "shared.weight", tied = "encoder.embed_tokens.weight";
     std::map<std::string, std::string> names;
@@ -255,7 +256,7 @@ T5Config T5Encoder::check(const std::filesystem::path& folder) {
 }
 
 std::shared_ptr<T5Encoder> T5Encoder::load(const std::filesystem::path& folder) {
-    // First the shapes: a configuration that does not fit its file must not make us allocate what it claims.
+    // Shapes are checked first: a configuration that does not fit its file must not make us allocate what it claims.
     const T5Config config = check(folder);
     const model::SafetensorsFile file(folder / "model.safetensors");
     const std::shared_ptr<T5Encoder> encoder(new T5Encoder(config, torch::Device(torch::kCPU)));
@@ -271,8 +272,8 @@ void T5Encoder::save(const std::filesystem::path& folder, torch::ScalarType type
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) {
-        throw std::runtime_error(
-            fmt::format("{}: cannot be made: {}", base::printable(folder.string()), error.message()));
+        throw base::Failure("{}: cannot be made: {}", base::printable(folder.string()),
+                            base::Message::verbatim(error.message()));
     }
     // transformers wants to be told that the tensors come from torch.
     model::writeSafetensors(folder / "model.safetensors", model::parametersOf(*this), {{"format", "pt"}}, type);
@@ -283,8 +284,8 @@ torch::Tensor T5Encoder::forward(const torch::Tensor& tokens, const torch::Tenso
     return m_encoder->forward(m_shared->forward(tokens), mask);
 }
 
-// transformers' T5Attention._relative_position_bucket, bidirectional, in the same order of 32 bit operations: at the
-// limits of the buckets the rounding decides.
+// Follows transformers' T5Attention._relative_position_bucket, bidirectional, in the same order of 32 bit operations,
+// because rounding decides at the limits of the buckets.
 torch::Tensor relativePositionBuckets(const torch::Tensor& distances, int buckets, int maxDistance) {
     const int perDirection = buckets / 2, exact = perDirection / 2;
     const auto distance = distances.abs();

@@ -1,11 +1,11 @@
 #include "engine/text/TextEncoder.h"
 
 #include "engine/base/AtomicFile.h"
+#include "engine/base/Error.h"
 
-#include <fmt/format.h>
+#include <torch/utils.h>
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace n2m::text {
 
@@ -13,9 +13,9 @@ TextEncoder TextEncoder::load(const std::filesystem::path& folder) {
     Tokenizer tokenizer(folder / "spiece.model");
     auto encoder = T5Encoder::load(folder);
     if (tokenizer.vocabularySize() > encoder->config().vocabularySize) {
-        throw std::runtime_error(fmt::format("{}: has {} pieces, but config.json beside it a vocabulary of {}",
-                                             base::printable((folder / "spiece.model").string()),
-                                             tokenizer.vocabularySize(), encoder->config().vocabularySize));
+        throw base::Failure("{}: has {} pieces, but config.json beside it a vocabulary of {}",
+                            base::printable((folder / "spiece.model").string()), tokenizer.vocabularySize(),
+                            encoder->config().vocabularySize);
     }
     return {std::move(tokenizer), std::move(encoder)};
 }
@@ -25,7 +25,7 @@ TextEncoder::TextEncoder(Tokenizer tokenizer, std::shared_ptr<T5Encoder> encoder
     , m_encoder(std::move(encoder)) {}
 
 Tokens TextEncoder::tokenize(std::string_view prompt, int maxTokens) const {
-    if (maxTokens < 1) throw std::invalid_argument(fmt::format("a text of {} tokens is not possible", maxTokens));
+    if (maxTokens < 1) throw base::InvalidInput("a text of {} tokens is not possible", maxTokens);
     Tokens tokens{m_tokenizer.encode(prompt)};
     tokens.count = static_cast<int>(tokens.ids.size());
     tokens.cut = tokens.count > maxTokens;
@@ -36,12 +36,12 @@ Tokens TextEncoder::tokenize(std::string_view prompt, int maxTokens) const {
     return tokens;
 }
 
-Embedded TextEncoder::embed(std::string_view prompt, int maxTokens) const {
+EmbeddedText TextEncoder::embed(std::string_view prompt, int maxTokens) const {
     const torch::NoGradGuard noGradients;
     const Tokens tokens = tokenize(prompt, maxTokens);
     const auto [ids, mask] = batchOf({tokens}, m_tokenizer.padId());
     const auto device = m_encoder->parameters().front().device();
-    Embedded embedded{ids.to(device), {}, mask.to(device), tokens.count, tokens.cut};
+    EmbeddedText embedded{ids.to(device), {}, mask.to(device), tokens.count, tokens.cut};
     embedded.embeddings = m_encoder->forward(embedded.tokens, embedded.mask).to(torch::kFloat);
     return embedded;
 }
@@ -51,7 +51,7 @@ std::pair<torch::Tensor, torch::Tensor> batchOf(const std::vector<Tokens>& texts
     for (const Tokens& text : texts)
         longest = std::max(longest, text.ids.size());
     const auto rows = static_cast<std::int64_t>(texts.size()), columns = static_cast<std::int64_t>(longest);
-    // A model without padding has an id of −1 for it; any other is as good, as the mask hides it.
+    // A model without padding has the id −1 for it; any id will do, as the mask hides it.
     auto ids = torch::full({rows, columns}, std::max(padId, 0), torch::kLong);
     auto mask = torch::zeros({rows, columns}, torch::kBool);
     for (std::int64_t row = 0; row < rows; ++row) {

@@ -1,6 +1,7 @@
 #include "engine/text/Tokenizer.h"
 
 #include "engine/base/AtomicFile.h"
+#include "engine/base/Error.h"
 #include "engine/base/Utf8.h"
 #include "engine/text/SentencePieceModule.h"
 #include "engine/text/SpieceCheck.h"
@@ -8,7 +9,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <stdexcept>
 
 #include <dlfcn.h>
 
@@ -18,8 +18,8 @@ namespace {
 
 constexpr std::size_t mostModelBytes = 64 << 20; // the model of multilingual T5, the largest known, has 4.3 MB
 
-// Where the module may lie: beside the program, in the lib folder beside the program's bin, as in the build tree and
-// where it is installed, and at last the installed place as it was configured.
+// The files that may be the module: in the program's folder, in the lib folder next to the program's bin (build tree
+// and installation), and in the folder that was configured for the installation.
 std::vector<std::filesystem::path> modulePlaces() {
     std::vector<std::filesystem::path> folders;
     std::error_code error;
@@ -36,7 +36,7 @@ std::vector<std::filesystem::path> modulePlaces() {
 
 void* openModule(const std::filesystem::path& file) {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    // The sanitizers refuse RTLD_DEEPBIND. A namespace of its own does it too, at the price of a second C library.
+    // The sanitizers refuse RTLD_DEEPBIND. A separate namespace has the same effect, but loads a second C library.
     return dlmopen(LM_ID_NEWLM, file.c_str(), RTLD_NOW | RTLD_LOCAL);
 #else
     return dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND);
@@ -51,13 +51,13 @@ const SentencePieceModule& loadModule() {
             reasons += fmt::format("; {} is not there", place.string());
             continue;
         }
-        // Never closed: what was created in it may live as long as the program.
+        // The module is never closed: its objects may live as long as the program.
         void* const handle = openModule(place);
         void* const factory = handle ? dlsym(handle, sentencePieceFactory) : nullptr;
         if (factory) return *reinterpret_cast<SentencePieceFactory>(factory)();
         reasons += fmt::format("; {}", dlerror());
     }
-    throw std::runtime_error("the tokenizer's module could not be loaded" + base::printable(reasons));
+    throw base::Failure("the tokenizer's module could not be loaded{}", base::printable(reasons));
 }
 
 const SentencePieceModule& module() {
@@ -72,7 +72,7 @@ struct Reply final : SentencePieceReply {
     void bytes(const char* first, std::size_t count) noexcept override { text.assign(first, count); }
     void failure(const char* why) noexcept override {
         reason = why && *why ? why : "unknown failure";
-        // "./src/a.cc(1) [the condition] In words": the words, where there are some.
+        // Takes the words of "./src/a.cc(1) [the condition] In words", where there are some.
         const std::size_t words = reason.find("] ");
         if (reason.starts_with("./") && words != std::string::npos && words + 2 < reason.size())
             reason.erase(0, words + 2);
@@ -86,27 +86,27 @@ Tokenizer::Tokenizer(const std::filesystem::path& file) {
     try {
         checkSpiece(bytes);
     } catch (const std::runtime_error& error) {
-        throw std::runtime_error(
-            fmt::format("{}: is not a SentencePiece model: {}", base::printable(file.string()), error.what()));
+        throw base::Failure("{}: is not a SentencePiece model: {}", base::printable(file.string()),
+                            base::messageOf(error));
     }
     Reply reply;
     SentencePieceModel* const opened = module().open(bytes.data(), bytes.size(), reply);
     if (!opened) {
-        throw std::runtime_error(fmt::format("{}: is not a SentencePiece model ({})", base::printable(file.string()),
-                                             base::printable(reply.reason)));
+        throw base::Failure("{}: is not a SentencePiece model ({})", base::printable(file.string()),
+                            base::printable(reply.reason));
     }
     m_model = std::shared_ptr<const SentencePieceModel>(opened, [opened](const auto*) { opened->destroy(); });
     if (vocabularySize() <= 0 || eosId() < 0) {
-        throw std::runtime_error(fmt::format("{}: has no pieces or no end of text", base::printable(file.string())));
+        throw base::Failure("{}: has no pieces or no end of text", base::printable(file.string()));
     }
 }
 
 std::vector<int> Tokenizer::encode(std::string_view text) const {
-    if (!base::isUtf8(text)) throw std::invalid_argument("the text is not valid UTF-8");
+    if (!base::isUtf8(text)) throw base::InvalidInput("the text is not valid UTF-8");
     Reply reply;
     m_model->encode(text.data(), text.size(), reply);
     if (!reply.reason.empty()) {
-        throw std::invalid_argument("the text cannot be tokenized: " + base::printable(reply.reason));
+        throw base::InvalidInput("the text cannot be tokenized: {}", base::printable(reply.reason));
     }
     reply.numbers.push_back(eosId());
     return std::move(reply.numbers);
@@ -115,14 +115,13 @@ std::vector<int> Tokenizer::encode(std::string_view text) const {
 std::string Tokenizer::decode(const std::vector<int>& ids) const {
     for (const int id : ids) {
         if (id < 0 || id >= vocabularySize()) {
-            throw std::invalid_argument(
-                fmt::format("there is no token {}; they go from 0 to {}", id, vocabularySize() - 1));
+            throw base::InvalidInput("there is no token {}; they go from 0 to {}", id, vocabularySize() - 1);
         }
     }
     Reply reply;
     m_model->decode(ids.data(), ids.size(), reply);
     if (!reply.reason.empty()) {
-        throw std::invalid_argument("the tokens cannot be decoded: " + base::printable(reply.reason));
+        throw base::InvalidInput("the tokens cannot be decoded: {}", base::printable(reply.reason));
     }
     return std::move(reply.text);
 }
@@ -144,25 +143,25 @@ void trainTokenizer(const std::vector<std::string>& captions, int vocabularySize
     // pad, end, unknown and the 256 bytes come first.
     constexpr int reserved = 3 + 256;
     if (vocabularySize <= reserved || vocabularySize > 1'000'000) {
-        throw std::invalid_argument(
-            fmt::format("a vocabulary of {} pieces is not possible: {} to 1000000", vocabularySize, reserved + 1));
+        throw base::InvalidInput("a vocabulary of {} pieces is not possible: {} to 1000000", vocabularySize,
+                                 reserved + 1);
     }
     std::vector<const char*> texts;
     std::vector<std::size_t> bytes;
     for (const std::string& caption : captions) {
         if (!base::isUtf8(caption)) {
-            throw std::invalid_argument(fmt::format("caption {} is not valid UTF-8", texts.size() + 1));
+            throw base::InvalidInput("caption {} is not valid UTF-8", texts.size() + 1);
         }
         texts.push_back(caption.data());
         bytes.push_back(caption.size());
     }
     if (std::all_of(bytes.begin(), bytes.end(), [](std::size_t size) { return size == 0; })) {
-        throw std::invalid_argument("there are no captions to train a tokenizer on");
+        throw base::InvalidInput("there are no captions to train a tokenizer on");
     }
     Reply reply;
     module().train(texts.data(), bytes.data(), texts.size(), vocabularySize, reply);
     if (!reply.reason.empty()) {
-        throw std::invalid_argument("the tokenizer cannot be trained: " + base::printable(reply.reason));
+        throw base::InvalidInput("the tokenizer cannot be trained: {}", base::printable(reply.reason));
     }
     base::writeTextFile(file, reply.text);
 }

@@ -1,4 +1,4 @@
-// The fixtures in tests/data/t5 were made with Hugging Face's transformers: make.py beside them says how.
+// The fixtures in tests/data/t5 were made with Hugging Face's transformers by make.py there.
 
 #include "engine/text/T5Encoder.h"
 #include "engine/base/AtomicFile.h"
@@ -29,7 +29,7 @@ T5Config tiny() {
     T5Config config;
     config.vocabularySize = 50, config.width = 32, config.headWidth = 8, config.hiddenWidth = 64, config.layers = 2;
     config.heads = 4;
-    config.feedForward = FeedForward::GatedGelu;
+    config.feedForward = FeedForwardKind::GatedGelu;
     return config;
 }
 
@@ -124,7 +124,7 @@ private Q_SLOTS:
         QVERIFY(torch::allclose(half->forward(tokens, mask), encoder.forward(tokens, mask), 0.03, 0.03));
         QVERIFY(std::filesystem::file_size(path("half") / "model.safetensors") <
                 std::filesystem::file_size(path("saved") / "model.safetensors") * 6 / 10);
-        // What was loaded can be trained on, and the file stays as it was.
+        // Loaded weights can be trained further, and the file stays as it was.
         loaded->train();
         loaded->forward(tokens, mask).sum().backward();
         for (auto& parameter : loaded->parameters())
@@ -135,7 +135,7 @@ private Q_SLOTS:
     void readsTheFormsOfTheConfiguration() {
         const auto read = [](const char* text) { return t5ConfigFromJson(nlohmann::json::parse(text)); };
         QVERIFY(read("{}") == T5Config{}); // the defaults are those of transformers' T5Config
-        QVERIFY(read(R"({"feed_forward_proj":"gated-gelu"})").feedForward == FeedForward::GatedGelu);
+        QVERIFY(read(R"({"feed_forward_proj":"gated-gelu"})").feedForward == FeedForwardKind::GatedGelu);
         QVERIFY(t5ConfigFromJson(toJson(tiny())) == tiny());
         const auto refused = [&](const char* text) { return messageOf([&] { read(text); }); };
         QVERIFY(refused("[]").contains("object"));

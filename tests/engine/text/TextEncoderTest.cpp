@@ -1,5 +1,5 @@
 // The folder tests/data/t5/v1_1 and what is expected of it were made with Hugging Face's T5Tokenizer and
-// T5EncoderModel: make.py beside it says how.
+// T5EncoderModel, by make.py there.
 
 #include "engine/text/TextEncoder.h"
 #include "engine/model/Safetensors.h"
@@ -28,7 +28,7 @@ private Q_SLOTS:
         for (std::size_t row = 0; row < texts.size(); ++row) {
             const auto index = static_cast<std::int64_t>(row);
             const auto length = golden.tensor("mask")[index].sum().item<std::int64_t>();
-            const Embedded embedded = encoder.embed(texts[row], 96);
+            const EmbeddedText embedded = encoder.embed(texts[row], 96);
             QCOMPARE(embedded.count, static_cast<int>(length));
             QVERIFY(!embedded.cut && embedded.mask.all().item<bool>());
             QVERIFY(torch::equal(embedded.tokens[0], golden.tensor("tokens")[index].slice(0, 0, length)));
@@ -53,7 +53,7 @@ private Q_SLOTS:
 
     void cutsLongTexts() {
         const TextEncoder encoder = TextEncoder::load(folder);
-        const Embedded cut = encoder.embed(texts[0], 10), whole = encoder.embed(texts[0], 26);
+        const EmbeddedText cut = encoder.embed(texts[0], 10), whole = encoder.embed(texts[0], 26);
         QVERIFY(cut.cut && !whole.cut);
         QCOMPARE(cut.count, 26);
         QCOMPARE(cut.tokens.size(1), std::int64_t(10));

@@ -4,7 +4,7 @@
 #include "engine/base/AtomicFile.h"
 #include "engine/base/Utf8.h"
 
-#include <torch/torch.h>
+#include <torch/nn/modules/embedding.h>
 
 #include <QtTest/QtTest>
 
@@ -126,7 +126,7 @@ private Q_SLOTS:
         QVERIFY(refused(path("")).contains("is a folder"));
         writeTextFile(path("empty.model"), "");
         QVERIFY2(refused(path("empty.model")).contains("empty.model: "), qPrintable(refused(path("empty.model"))));
-        writeTextFile(path("text.model"), "this is no model");
+        writeTextFile(path("text.model"), "this is not a model");
         QVERIFY(refused(path("text.model")).contains("text.model: is not a SentencePiece model"));
     }
 
