@@ -4,7 +4,7 @@
 
 namespace n2m::training {
 
-/// The numbers of one step of AdamW and of the moving average that follows it.
+/// The coefficients of one step of AdamW and of the moving average after it.
 struct AdamStep {
     float scale = 1.0f; ///< of the gradient: the clipping of its norm
     float beta1 = 0.9f, beta2 = 0.999f;
@@ -15,7 +15,7 @@ struct AdamStep {
     float averageWeight = 0.001f; ///< 1 − decay of the moving average
 };
 
-/// Applies it to `count` values in place. Plain loops, no torch, no allocation.
+/// Applies a step to `count` values in place. Plain loops, no torch, no allocation.
 void adamStep(float* value, float* first, float* second, float* average, const float* gradient, std::int64_t count,
               const AdamStep& step);
 

@@ -4,7 +4,7 @@
 #include "engine/training/ExponentialAverage.h"
 
 #include <ATen/Parallel.h>
-#include <torch/torch.h>
+#include <torch/utils.h>
 
 #include <cmath>
 

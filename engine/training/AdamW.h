@@ -21,9 +21,9 @@ public:
     /// Works on the live tensors of `parameters` and `average`, which belong to the same network and outlive it.
     AdamW(std::vector<torch::Tensor> parameters, ExponentialAverage& average, Options options);
 
-    /// One step along `gradients`, in the order and shapes of the parameters (undefined: that parameter stays), whose
-    /// norm over all of them is first limited to `limit` (0 = not). Returns the norm before that; where it is not
-    /// finite nothing is changed: one bad batch must not ruin the weights.
+    /// Makes one step along `gradients`, in the order and shapes of the parameters (undefined: that parameter stays).
+    /// Their norm over all parameters is first limited to `limit` (0 = no limit). Returns the norm before that; where
+    /// it is not finite nothing changes, because one bad batch must not ruin the weights.
     double step(const std::vector<torch::Tensor>& gradients, double rate, double limit);
 
     /// The running means of the gradients and of their squares, live, in the order of the parameters.

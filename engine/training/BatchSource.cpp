@@ -9,7 +9,8 @@
 #include "engine/text/TextEncoder.h"
 #include "engine/training/Blur.h"
 
-#include <torch/torch.h>
+#include <torch/fft.h>
+#include <torch/utils.h>
 
 #include <algorithm>
 #include <cmath>

@@ -18,8 +18,8 @@ class TextEncoder;
 
 namespace n2m::training {
 
-/// What one training step sees: clean data and what it is conditioned on, already hidden or corrupted where training
-/// asks for that.
+/// The input of one training step: clean data and its conditioning, already hidden or corrupted as the training's
+/// settings say.
 struct Batch {
     torch::Tensor data; ///< [batch, channels, time], in the data's own units
     network::Conditioning conditioning;
@@ -30,12 +30,12 @@ struct Batch {
 class BatchSource {
 public:
     /// `textEncoder` may be null for a stage without text, `noteSpectra` for one that stacks no score spectrogram.
-    /// Throws std::runtime_error if the data set cannot serve it.
+    /// Throws base::Failure if the data set lacks something that the stage needs.
     BatchSource(const model::StageConfig& stage, const DataSet& dataSet, const FeatureCache& cache,
                 std::shared_ptr<text::TextEncoder> textEncoder,
                 std::shared_ptr<const plan::NoteSpectra> noteSpectra = nullptr);
 
-    /// A random batch. With `augment` false nothing is hidden or corrupted, which is what validation wants.
+    /// A random batch. With `augment` false nothing is hidden or corrupted, for validation.
     Batch draw(Split split, int size, std::mt19937_64& random, bool augment = true) const;
 
 private:

@@ -1,6 +1,6 @@
 #include "engine/training/Blur.h"
 
-#include <torch/torch.h>
+#include <torch/nn/functional/padding.h>
 
 namespace n2m::training {
 

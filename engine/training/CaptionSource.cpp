@@ -59,7 +59,7 @@ plan::PlanVocabulary vocabularyOf(const composer::Vocabulary& from) {
     return result;
 }
 
-// What people type is rougher than what is written for them.
+// Makes a caption as rough as people type.
 std::string roughened(std::string text, base::Random& random) {
     if (random.chance(0.25)) { // tags in any order
         std::vector<std::string> tags;
@@ -148,7 +148,7 @@ LabelledCaption CaptionSource::draw(std::uint64_t clipSeed, std::uint64_t wordin
     for (const std::string& name : caption.says) {
         if (const auto head = headOf.find(name); head != headOf.end()) result.said.insert(head->second);
     }
-    // The names of the accompanying instruments have to be looked for: not all that play are said.
+    // Only some of the accompanying instruments are named, so their names are looked for in the text.
     const std::map<std::string, bool> named = m_vocabulary.instrumentsNamedIn(result.text);
     for (const std::string& instrument : attributes.instruments) {
         if (named.contains(instrument)) result.said.insert("attribute/with " + instrument);
@@ -158,7 +158,7 @@ LabelledCaption CaptionSource::draw(std::uint64_t clipSeed, std::uint64_t wordin
 
 LabelledCaption CaptionSource::training(std::uint64_t seed, std::uint64_t index) const {
     base::Random random = base::Random(seed ^ (index * 0x9e3779b97f4a7c15ull)).stream("training caption");
-    // Any clip that is not held out, from a range that no corpus will exhaust.
+    // Draws a clip that is not held out, from a range that no corpus will exhaust.
     const std::uint64_t tens = static_cast<std::uint64_t>(random.uniform() * 1e12);
     const std::uint64_t clip = tens * 10 + static_cast<std::uint64_t>(random.integer(1, 9));
     LabelledCaption caption = draw(clip, static_cast<std::uint64_t>(random.uniform() * 0x1p53));

@@ -10,31 +10,31 @@
 
 namespace n2m::training {
 
-/// A caption, and what is true of the music that it describes.
+/// A caption with the right answers about the music that it describes.
 struct LabelledCaption {
     std::string text;
     std::map<std::string, int> answers; ///< by head of the planner; -1 = not in its vocabulary
-    std::set<std::string> said;         ///< the heads that the words give away
-    bool reserved = false;              ///< genre and lead are a combination that training never sees
+    std::set<std::string> said;         ///< the heads whose answer is in the words
+    bool reserved = false;              ///< training never sees this combination of genre and lead
 };
 
-/// Captions without end, and without rendering a sound: the choices of a clip are drawn as the composer would draw
-/// them, and put into words. Deterministic by seed. Const members may be called from several threads.
+/// An endless source of captions that renders no sound: it draws the choices of a clip as the composer does and puts
+/// them into words. Deterministic by seed. Const members may be called from several threads.
 class CaptionSource {
 public:
     explicit CaptionSource(const composer::Vocabulary& vocabulary, double seconds = 30.0);
 
-    /// What a planner that is fitted on these captions can say.
+    /// The vocabulary of a planner that is trained on these captions.
     const plan::PlanVocabulary& planVocabulary() const { return m_planVocabulary; }
 
-    /// The caption of one clip of the corpus, worded as `wording` falls: a long sentence, tags, or short labels joined.
+    /// The caption of one clip of the corpus. The seed `wording` decides on a long sentence, tags, or joined labels.
     LabelledCaption draw(std::uint64_t clipSeed, std::uint64_t wording) const;
 
-    /// Caption number `index` for training: never of a held-out clip, and made rougher, as people type: words dropped,
-    /// tags shuffled, small letters, no full stop.
+    /// Caption number `index` for training, never of a held-out clip. It is made rougher, as people type: words are
+    /// dropped, tags shuffled, letters small, the full stop missing.
     LabelledCaption training(std::uint64_t seed, std::uint64_t index) const;
 
-    /// Caption number `index` of the held-out clips, as it is.
+    /// Caption number `index` of the held-out clips, unchanged.
     LabelledCaption heldOut(std::uint64_t seed, std::uint64_t index) const;
 
 private:

@@ -22,7 +22,7 @@ constexpr const char* optimizerFile = "optimizer.safetensors";
 
 using Named = std::map<std::string, torch::Tensor>;
 
-// `tensors` are in the order of the network's parameters; they go under the parameters' names behind a prefix.
+// `tensors` are in the order of the network's parameters; they get the parameters' names behind a prefix.
 void name(Named& result, const torch::nn::Module& network, const std::string& prefix,
           const std::vector<torch::Tensor>& tensors) {
     std::size_t index = 0;

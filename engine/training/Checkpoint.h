@@ -18,13 +18,13 @@ class Checkpoint {
 public:
     Checkpoint(std::filesystem::path folder, std::string stage);
 
-    /// The step of the newest checkpoint; −1 where there is none.
+    /// The step of the newest checkpoint; −1 if there is none.
     std::int64_t newest() const;
 
-    /// Throws std::runtime_error, one line, when the disk is full, say.
+    /// Writes a checkpoint and removes the older one. Throws base::Failure, for example when the disk is full.
     void save(std::int64_t step, const torch::nn::Module& network, ExponentialAverage& average, AdamW& optimizer) const;
 
-    /// Restores the newest and returns its step. Throws std::runtime_error where it does not fit the network.
+    /// Restores the newest checkpoint and returns its step. Throws base::Failure if it does not fit the network.
     std::int64_t load(torch::nn::Module& network, ExponentialAverage& average, AdamW& optimizer) const;
 
 private:

@@ -1,13 +1,12 @@
 #include "engine/training/DataSet.h"
 
+#include "engine/base/Error.h"
 #include "engine/plan/PlanJson.h"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <fstream>
-#include <stdexcept>
 
 namespace n2m::training {
 
@@ -15,7 +14,7 @@ using nlohmann::json;
 
 namespace {
 
-// std::uniform_int_distribution differs between standard libraries; training should not.
+// Replaces std::uniform_int_distribution, which differs between standard libraries; training should not.
 std::size_t drawBelow(std::mt19937_64& random, std::size_t count) {
     return static_cast<std::size_t>(random() % count);
 }
@@ -38,7 +37,7 @@ Example exampleFromJson(const json& line, const std::filesystem::path& folder, s
     const std::filesystem::path audio = line.at("audio").get<std::string>();
     example.audio = audio.is_absolute() ? audio : folder / audio;
     if (!std::filesystem::is_regular_file(example.audio)) {
-        throw std::runtime_error(fmt::format("the sound file {} is missing", audio.string()));
+        throw base::Failure("the sound file {} is missing", audio.string());
     }
     if (line.contains("captions")) {
         const json& captions = line.at("captions");
@@ -50,7 +49,7 @@ Example exampleFromJson(const json& line, const std::filesystem::path& folder, s
     if (line.contains("attributes")) example.attributes = line.at("attributes").dump();
     const std::string split = line.value("split", index % 10 == 9 ? "heldout" : "train");
     if (split != "train" && split != "heldout") {
-        throw std::runtime_error(fmt::format("\"split\" is \"{}\"; it may be \"train\" or \"heldout\"", split));
+        throw base::Failure("\"split\" is \"{}\"; it may be \"train\" or \"heldout\"", split);
     }
     example.split = split == "train" ? Split::Train : Split::HeldOut;
     return example;
@@ -70,8 +69,8 @@ DataSet::DataSet(const std::filesystem::path& folder)
     const std::filesystem::path file = folder / "clips.jsonl";
     std::ifstream stream(file);
     if (!stream) {
-        throw std::runtime_error(fmt::format(
-            "{}: cannot be read; a data set is a folder with a clips.jsonl (see noise2music corpus)", file.string()));
+        throw base::Failure("{}: cannot be read; a data set is a folder with a clips.jsonl (see noise2music corpus)",
+                            file.string());
     }
     std::string line;
     for (std::size_t number = 1; std::getline(stream, line); ++number) {
@@ -80,14 +79,12 @@ DataSet::DataSet(const std::filesystem::path& folder)
             Example example = exampleFromJson(json::parse(line), folder, number - 1);
             (example.split == Split::Train ? m_train : m_heldOut).push_back(std::move(example));
         } catch (const json::parse_error&) {
-            throw std::runtime_error(fmt::format("{}: line {} is not valid JSON", file.string(), number));
-        } catch (const json::exception& error) {
-            throw std::runtime_error(fmt::format("{}: line {}: {}", file.string(), number, error.what()));
+            throw base::Failure("{}: line {} is not valid JSON", file.string(), number);
         } catch (const std::exception& error) {
-            throw std::runtime_error(fmt::format("{}: line {}: {}", file.string(), number, error.what()));
+            throw base::Failure("{}: line {}: {}", file.string(), number, base::messageOf(error));
         }
     }
-    if (m_train.empty()) throw std::runtime_error(fmt::format("{}: has no clips to train on", file.string()));
+    if (m_train.empty()) throw base::Failure("{}: has no clips to train on", file.string());
 }
 
 const std::vector<Example>& DataSet::examples(Split split) const {

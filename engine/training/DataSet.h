@@ -13,7 +13,7 @@ namespace n2m::training {
 
 enum class Split { Train, HeldOut };
 
-/// One clip of a data set: where its sound is and what is said about it.
+/// One clip of a data set: the file of its sound and its descriptions.
 struct Example {
     std::filesystem::path audio; ///< absolute
     std::vector<std::string> longCaptions, shortLabels, tags;
@@ -27,11 +27,11 @@ struct Example {
 };
 
 /// A folder of music with its `clips.jsonl`, a line per clip (the format is in README, "Train on your own music").
-/// Where a line does not say its split, every tenth clip is held out. Immutable after loading.
+/// Lines without a split hold every tenth clip out. Immutable after loading.
 class DataSet {
 public:
-    /// Throws std::runtime_error that names the file, the line and what is wrong with it. A last line that was cut off
-    /// by a crash of its writer is an error as well: resume the writer first.
+    /// Throws base::Failure that names the file, the line and what is wrong with it. A last line that was cut off by a
+    /// crash of its writer is an error too: resume the writer first.
     explicit DataSet(const std::filesystem::path& folder);
 
     const std::filesystem::path& folder() const { return m_folder; }

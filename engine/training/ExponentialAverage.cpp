@@ -1,6 +1,6 @@
 #include "engine/training/ExponentialAverage.h"
 
-#include <torch/torch.h>
+#include <torch/utils.h>
 
 #include <algorithm>
 

@@ -6,9 +6,8 @@
 
 namespace n2m::training {
 
-/// Exponential moving average of a network's parameters, which is what inference uses (Noise2Music, §4: 0.9999).
-/// While young it averages over what it has seen, min(decay, (1 + n) / (10 + n)), so that it forgets the initial
-/// weights.
+/// The exponential moving average of a network's parameters, which inference uses (Noise2Music, §4: 0.9999). Its decay
+/// is min(decay, (1 + n) / (10 + n)) after n updates, so that it soon forgets the initial weights.
 class ExponentialAverage {
 public:
     ExponentialAverage(std::vector<torch::Tensor> parameters, double decay);

@@ -5,19 +5,18 @@
 #include "engine/audio/Loudness.h"
 #include "engine/audio/Resample.h"
 #include "engine/audio/SoundFile.h"
+#include "engine/base/Error.h"
+#include "engine/cascade/GriffinLimIterations.h"
 
 #include <fmt/format.h>
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <fstream>
-#include <stdexcept>
 #include <unistd.h>
 
 namespace n2m::training {
 
 namespace {
-
-constexpr int griffinLimIterations = 16;
 
 audio::Clip readNormalised(const std::filesystem::path& path, int sampleRate) {
     audio::Clip clip = audio::readSoundFile(path).mono();
@@ -34,7 +33,7 @@ torch::Tensor toInt16(const std::vector<float>& samples) {
     return view.mul(32767.0f).round().clamp(-32768, 32767).to(torch::kInt16);
 }
 
-// The bytes of a tensor, under the final name only once they are complete.
+// Writes the bytes of a tensor; the file gets its final name once it is complete.
 void writeAtomically(const std::filesystem::path& path, const torch::Tensor& tensor) {
     const std::filesystem::path temporary = fmt::format("{}.{}.tmp", path.string(), ::getpid());
     std::ofstream stream(temporary, std::ios::binary);
@@ -42,7 +41,7 @@ void writeAtomically(const std::filesystem::path& path, const torch::Tensor& ten
     stream.close();
     if (!stream) {
         std::filesystem::remove(temporary);
-        throw std::runtime_error(fmt::format("{}: cannot be written (is the disk full?)", path.string()));
+        throw base::Failure("{}: cannot be written (is the disk full?)", path.string());
     }
     std::filesystem::rename(temporary, path);
 }
@@ -53,7 +52,7 @@ FeatureCache::FeatureCache(std::filesystem::path folder)
     : m_folder(std::move(folder)) {
     std::error_code error;
     std::filesystem::create_directories(m_folder, error);
-    if (error) throw std::runtime_error(fmt::format("{}: cannot be created: {}", m_folder.string(), error.message()));
+    if (error) throw base::Failure("{}: cannot be created: {}", m_folder.string(), error.message());
 }
 
 template <typename Compute>
@@ -92,7 +91,7 @@ torch::Tensor FeatureCache::griffinLim(const std::filesystem::path& audio) const
     return cached(audio, "griffin-lim", torch::kInt16, [&] {
         const torch::Tensor mel = logMel(audio).t().to(torch::kFloat).contiguous();
         const std::vector<float> values(mel.data_ptr<float>(), mel.data_ptr<float>() + mel.numel());
-        return toInt16(audio::griffinLim(values, config, griffinLimIterations, /*seed=*/0));
+        return toInt16(audio::griffinLim(values, config, cascade::estimateIterations, /*seed=*/0));
     });
 }
 

@@ -8,9 +8,9 @@
 
 namespace n2m::training {
 
-/// What training needs of each sound file again and again, computed when it is first asked for and kept in files under
-/// the data set's `cache/` folder: sound is decoded, mixed to mono, brought to −16 LUFS and resampled once. Files are
-/// replaced when the sound file is newer, written atomically, and may be shared by processes.
+/// Computes the features of sound files that training needs, and keeps them in files under the data set's `cache/`
+/// folder: sound is decoded, mixed to mono, brought to −16 LUFS and resampled once. Files are replaced when the sound
+/// file is newer, written atomically, and may be shared by processes.
 class FeatureCache {
 public:
     explicit FeatureCache(std::filesystem::path folder);

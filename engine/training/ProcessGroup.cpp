@@ -1,12 +1,13 @@
 #include "engine/training/ProcessGroup.h"
 
+#include "engine/base/Error.h"
+
 #include <fmt/format.h>
-#include <torch/torch.h>
+#include <torch/utils.h>
 
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
-#include <stdexcept>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -46,11 +47,11 @@ ProcessGroup::ProcessGroup(int count)
     const pid_t parent = ::getpid();
     for (int rank = 1; rank < count; ++rank) {
         const pid_t child = ::fork();
-        if (child < 0) throw std::runtime_error("cannot start another training process");
+        if (child < 0) throw base::Failure("cannot start another training process");
         if (child == 0) {
             m_rank = rank;
             m_children.clear();
-            ::prctl(PR_SET_PDEATHSIG, SIGTERM); // nobody trains on when the first process is gone
+            ::prctl(PR_SET_PDEATHSIG, SIGTERM); // a helper ends with the first process
             if (::getppid() != parent) ::_exit(1);
             break;
         }
@@ -96,7 +97,7 @@ struct ProcessGroup::Gloo {};
 
 ProcessGroup::ProcessGroup(int count)
     : m_count(count) {
-    if (count > 1) throw std::runtime_error("this build has no Gloo: train with one process (--processes 1)");
+    if (count > 1) throw base::Failure("this build has no Gloo: train with one process (--processes 1)");
 }
 
 void ProcessGroup::average(std::vector<torch::Tensor>&) {}

@@ -12,7 +12,7 @@ namespace n2m::training {
 class ProcessGroup {
 public:
     /// Forks `count` − 1 further processes, which return from this call as well, each with a rank of its own. Must be
-    /// called before torch has started any thread. Throws std::runtime_error where Gloo is not built in and count > 1.
+    /// called before torch has started any thread. Throws base::Failure if count > 1 and Gloo is not built in.
     explicit ProcessGroup(int count);
     /// In rank 0, waits for the others.
     ~ProcessGroup();

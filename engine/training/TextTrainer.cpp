@@ -1,5 +1,6 @@
 #include "engine/training/TextTrainer.h"
 
+#include "engine/base/Error.h"
 #include "engine/cascade/Planner.h"
 #include "engine/model/StageConfig.h"
 #include "engine/text/T5Encoder.h"
@@ -8,14 +9,15 @@
 #include "engine/training/LearningRate.h"
 
 #include <fmt/format.h>
-#include <torch/torch.h>
+#include <torch/nn/utils/clip_grad.h>
+#include <torch/optim/adam.h>
+#include <torch/utils.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <fstream>
 #include <numeric>
-#include <stdexcept>
 
 namespace n2m::training {
 
@@ -29,53 +31,56 @@ double secondsSince(Clock::time_point begin) {
     return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
-void check(bool good, const char* reason) {
-    if (!good) throw std::invalid_argument(std::string("text training: ") + reason);
+void check(bool good, const base::Message& reason) {
+    if (!good) throw base::InvalidInput("text training: {}", reason);
 }
 
 void validate(const TextTrainingOptions& options) {
-    check(!options.output.empty(), "there is no output folder");
-    check(options.vocabulary >= 300 && options.vocabulary <= 64000, "the vocabulary must have 300 to 64000 pieces");
+    check(!options.output.empty(), base::Message("there is no output folder"));
+    check(options.vocabulary >= 300 && options.vocabulary <= 64000,
+          base::Message("the vocabulary must have 300 to 64000 pieces"));
     check(options.tokenizerCaptions >= 100 && options.tokenizerCaptions <= 2000000,
-          "the tokenizer wants 100 to 2000000 captions");
+          base::Message("the tokenizer needs 100 to 2000000 captions"));
     check(options.width >= 8 && options.width <= 4096 && options.heads >= 1 && options.heads <= 64 &&
               options.headWidth >= 4 && options.headWidth <= 256 && options.feedForward >= 8 &&
               options.feedForward <= 16384 && options.layers >= 1 && options.layers <= 24,
-          "the encoder's sizes make no sense");
-    check(options.dropout >= 0.0 && options.dropout < 1.0, "the dropout must lie between 0 and 1");
-    check(options.maximumTokens >= 8 && options.maximumTokens <= 512, "a caption may have 8 to 512 tokens");
-    check(options.steps >= 1 && options.batch >= 2 && options.batch <= 4096, "steps and batch make no sense");
-    check(options.learningRate > 0.0 && options.learningRate <= 0.1, "the learning rate must lie between 0 and 0.1");
-    check(options.wordRate > 0.0 && options.wordRate <= 100.0, "the rate of the words must lie between 0 and 100");
+          base::Message("the encoder's sizes are out of range"));
+    check(options.dropout >= 0.0 && options.dropout < 1.0, base::Message("the dropout must be between 0 and 1"));
+    check(options.maximumTokens >= 8 && options.maximumTokens <= 512,
+          base::Message("a caption may have 8 to 512 tokens"));
+    check(options.steps >= 1 && options.batch >= 2 && options.batch <= 4096,
+          base::Message("steps or batch are out of range"));
+    check(options.learningRate > 0.0 && options.learningRate <= 0.1,
+          base::Message("the learning rate must be between 0 and 0.1"));
+    check(options.wordRate > 0.0 && options.wordRate <= 100.0,
+          base::Message("the rate of the words must be between 0 and 100"));
     check(options.heldOutCaptions >= 10 && options.heldOutCaptions <= 100000,
-          "10 to 100000 held-out captions are wanted");
+          base::Message("10 to 100000 held-out captions are needed"));
 }
 
-struct Sample {
+struct CaptionSample {
     std::vector<int> tokens;
     LabelledCaption caption;
 };
 
-struct Batch {
+struct CaptionBatch {
     torch::Tensor tokens, mask; // int64, bool [batch, length]
     cascade::Planner::Targets targets;
 };
 
-class Trainer {
+class TextTrainer {
 public:
-    Trainer(const composer::Vocabulary& vocabulary, const TextTrainingOptions& options,
-            const std::function<void(const TextTrainingProgress&)>& progress)
+    TextTrainer(const composer::Vocabulary& vocabulary, const TextTrainingOptions& options,
+                const std::function<void(const TextTrainingProgress&)>& progress)
         : m_options(options)
-        , m_report_to(progress)
+        , m_progress(progress)
         , m_source(vocabulary) {}
 
     TextTrainingReport run() {
         const auto begin = Clock::now();
         std::error_code error;
         std::filesystem::create_directories(m_options.output / "text", error);
-        if (error)
-            throw std::runtime_error(
-                fmt::format("{}: cannot be made: {}", (m_options.output / "text").string(), error.message()));
+        if (error) throw base::Failure("{}: cannot be made: {}", (m_options.output / "text").string(), error.message());
         trainOwnTokenizer();
         makeNetworks();
         train();
@@ -88,14 +93,14 @@ public:
 
 private:
     void report(const TextTrainingProgress& progress) const {
-        if (m_report_to) m_report_to(progress);
+        if (m_progress) m_progress(progress);
     }
 
     void trainOwnTokenizer() {
         report({"tokenizer", 0, m_options.tokenizerCaptions});
         std::vector<std::string> captions;
         captions.reserve(static_cast<std::size_t>(m_options.tokenizerCaptions));
-        // From the far end of the same stream of training captions.
+        // They come from the far end of the same stream of training captions.
         for (int n = 0; n < m_options.tokenizerCaptions; ++n) {
             captions.push_back(m_source.training(m_options.seed, (1ull << 40) + static_cast<std::uint64_t>(n)).text);
         }
@@ -120,12 +125,12 @@ private:
         config.layers = m_options.layers;
         config.heads = m_options.heads;
         config.dropout = m_options.dropout;
-        config.feedForward = text::FeedForward::GatedGelu;
+        config.feedForward = text::FeedForwardKind::GatedGelu;
         return config;
     }
 
-    Sample sampleOf(LabelledCaption caption) const {
-        Sample sample{m_tokenizer->encode(caption.text), std::move(caption)};
+    CaptionSample sampleOf(LabelledCaption caption) const {
+        CaptionSample sample{m_tokenizer->encode(caption.text), std::move(caption)};
         if (sample.tokens.size() > static_cast<std::size_t>(m_options.maximumTokens)) {
             sample.tokens.resize(static_cast<std::size_t>(m_options.maximumTokens));
             sample.tokens.back() = m_tokenizer->eosId();
@@ -133,11 +138,11 @@ private:
         return sample;
     }
 
-    Batch batchOf(const Sample* samples, std::size_t count) const {
+    CaptionBatch batchOf(const CaptionSample* samples, std::size_t count) const {
         std::size_t length = 1;
         for (std::size_t n = 0; n < count; ++n)
             length = std::max(length, samples[n].tokens.size());
-        Batch batch;
+        CaptionBatch batch;
         const auto rows = static_cast<std::int64_t>(count), columns = static_cast<std::int64_t>(length);
         batch.tokens = torch::full({rows, columns}, std::max(m_tokenizer->padId(), 0), torch::kLong);
         batch.mask = torch::zeros({rows, columns}, torch::kBool);
@@ -163,21 +168,22 @@ private:
         return batch;
     }
 
-    torch::Tensor pooled(const Batch& batch) {
+    torch::Tensor pooled(const CaptionBatch& batch) {
         const torch::Tensor embeddings = m_encoder->forward(batch.tokens, batch.mask);
         const torch::Tensor mask = batch.mask.to(embeddings.scalar_type()).unsqueeze(2);
         return (embeddings * mask).sum(1) / mask.sum(1);
     }
 
-    // The next batches, each of captions of about one length.
-    std::vector<Batch> drawWindow() {
-        std::vector<Sample> samples;
+    // Draws the next batches, each of captions of similar length.
+    std::vector<CaptionBatch> drawWindow() {
+        std::vector<CaptionSample> samples;
         const auto batch = static_cast<std::size_t>(m_options.batch);
         for (std::size_t n = 0; n < batch * windowBatches; ++n)
             samples.push_back(sampleOf(m_source.training(m_options.seed, m_drawn++)));
-        std::stable_sort(samples.begin(), samples.end(),
-                         [](const Sample& a, const Sample& b) { return a.tokens.size() < b.tokens.size(); });
-        std::vector<Batch> batches;
+        std::stable_sort(samples.begin(), samples.end(), [](const CaptionSample& a, const CaptionSample& b) {
+            return a.tokens.size() < b.tokens.size();
+        });
+        std::vector<CaptionBatch> batches;
         for (std::size_t n = 0; n < samples.size(); n += batch)
             batches.push_back(batchOf(samples.data() + n, batch));
         return batches;
@@ -206,10 +212,10 @@ private:
         std::ofstream csv(m_options.output / "text-training.csv");
         csv << "step,loss,learning_rate,captions_per_second\n";
         const auto begin = Clock::now();
-        std::vector<Batch> window;
+        std::vector<CaptionBatch> window;
         for (int step = 0; step < m_options.steps; ++step) {
             if (window.empty()) window = drawWindow();
-            const Batch batch = std::move(window.back());
+            const CaptionBatch batch = std::move(window.back());
             window.pop_back();
             for (std::size_t group = 0; group < rates.size(); ++group) {
                 adam.param_groups()[group].options().set_lr(rates[group] * learningRate(schedule, step));
@@ -217,8 +223,7 @@ private:
             adam.zero_grad();
             const torch::Tensor loss = m_planner->loss(pooled(batch), batch.targets);
             const double value = loss.item<double>();
-            if (!std::isfinite(value))
-                throw std::runtime_error(fmt::format("text training: the loss is not finite at step {}", step));
+            if (!std::isfinite(value)) throw base::Failure("text training: the loss is not finite at step {}", step);
             loss.backward();
             torch::nn::utils::clip_grad_norm_(parameters, 1.0);
             adam.step();
@@ -234,9 +239,7 @@ private:
                         seconds / done * (m_options.steps - done)});
             }
         }
-        if (!csv)
-            throw std::runtime_error(
-                fmt::format("{}: cannot be written", (m_options.output / "text-training.csv").string()));
+        if (!csv) throw base::Failure("{}: cannot be written", (m_options.output / "text-training.csv").string());
         m_report.steps = m_options.steps;
     }
 
@@ -245,7 +248,7 @@ private:
         const torch::NoGradGuard noGradients;
         m_encoder->eval();
         m_planner->eval();
-        std::vector<Sample> samples;
+        std::vector<CaptionSample> samples;
         for (int n = 0; n < m_options.heldOutCaptions; ++n) {
             samples.push_back(sampleOf(m_source.heldOut(m_options.seed, static_cast<std::uint64_t>(n))));
         }
@@ -253,7 +256,7 @@ private:
         double loss = 0.0;
         for (std::size_t n = 0; n < samples.size(); n += 200) {
             const std::size_t count = std::min<std::size_t>(200, samples.size() - n);
-            const Batch batch = batchOf(samples.data() + n, count);
+            const CaptionBatch batch = batchOf(samples.data() + n, count);
             const torch::Tensor mean = pooled(batch);
             loss += m_planner->loss(mean, batch.targets).item<double>() * static_cast<double>(count);
             for (auto& [head, values] : m_planner->forward(mean, batch.targets))
@@ -266,7 +269,7 @@ private:
         }
     }
 
-    HeadReport reportOn(const std::string& head, const std::vector<Sample>& samples,
+    HeadReport reportOn(const std::string& head, const std::vector<CaptionSample>& samples,
                         const torch::Tensor& probabilities) {
         HeadReport result;
         result.head = head;
@@ -305,7 +308,7 @@ private:
     }
 
     const TextTrainingOptions& m_options;
-    const std::function<void(const TextTrainingProgress&)>& m_report_to;
+    const std::function<void(const TextTrainingProgress&)>& m_progress;
     CaptionSource m_source;
     std::optional<text::Tokenizer> m_tokenizer;
     std::shared_ptr<text::T5Encoder> m_encoder;
@@ -336,7 +339,7 @@ std::string TextTrainingReport::text() const {
 TextTrainingReport trainText(const composer::Vocabulary& vocabulary, const TextTrainingOptions& options,
                              const std::function<void(const TextTrainingProgress&)>& progress) {
     validate(options);
-    return Trainer(vocabulary, options, progress).run();
+    return TextTrainer(vocabulary, options, progress).run();
 }
 
 } // namespace n2m::training

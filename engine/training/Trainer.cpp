@@ -1,5 +1,6 @@
 #include "engine/training/Trainer.h"
 
+#include "engine/base/Error.h"
 #include "engine/device/Device.h"
 #include "engine/device/Runtime.h"
 #include "engine/diffusion/Target.h"
@@ -18,13 +19,12 @@
 #include <ATen/Parallel.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <torch/torch.h>
+#include <torch/utils.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <fstream>
-#include <stdexcept>
 #include <thread>
 #include <utility>
 
@@ -42,12 +42,12 @@ double secondsSince(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-// A table that grows by lines; it goes on where an earlier run stopped.
+// A table that grows by lines and continues that of an earlier run.
 class Table {
 public:
     Table(const fs::path& file, const std::string& head)
         : m_stream(file, std::ios::app) {
-        if (!m_stream) throw std::runtime_error(fmt::format("{}: cannot be written", file.string()));
+        if (!m_stream) throw base::Failure("{}: cannot be written", file.string());
         if (fs::file_size(file) == 0) m_stream << head << '\n';
     }
     void line(const std::string& text) { m_stream << text << std::endl; }
@@ -61,14 +61,14 @@ std::shared_ptr<text::TextEncoder> loadTextEncoder(const TrainingOptions& option
     if (stage.textTokens == 0) return nullptr;
     const fs::path folder = options.output / cascade.text;
     if (!fs::exists(folder)) {
-        throw std::invalid_argument(
-            fmt::format("{} takes text and {} is missing: run `noise2music train text` first, or copy a T5 there",
-                        stage.name, folder.string()));
+        throw base::InvalidInput(
+            "{} takes text and {} is missing: run `noise2music train text` first, or copy a T5 there", stage.name,
+            folder.string());
     }
     auto encoder = std::make_shared<text::TextEncoder>(text::TextEncoder::load(folder));
     if (encoder->width() != stage.network.textWidth) {
-        throw std::invalid_argument(fmt::format("{}: makes embeddings of width {}, and {} takes {}", folder.string(),
-                                                encoder->width(), stage.name, stage.network.textWidth));
+        throw base::InvalidInput("{}: makes embeddings of width {}, and {} takes {}", folder.string(), encoder->width(),
+                                 stage.name, stage.network.textWidth);
     }
     return encoder;
 }
@@ -77,11 +77,11 @@ std::shared_ptr<const plan::NoteSpectra> loadNoteSpectra(const TrainingOptions& 
                                                          const model::CascadeConfig& cascade) {
     if (cascade.noteSpectra.empty()) return nullptr;
     const fs::path file = options.output / cascade.noteSpectra;
-    if (!fs::exists(file)) return nullptr; // who needs them says so
+    if (!fs::exists(file)) return nullptr; // a stage that needs them reports it
     return std::make_shared<plan::NoteSpectra>(model::readNoteSpectra(file));
 }
 
-// Moved first: averages and moments are made where the parameters are.
+// The network is moved first, because averages and moments are made on the device of the parameters.
 std::vector<torch::Tensor> parametersOn(const torch::Device& device, torch::nn::Module& network) {
     network.to(device);
     return network.parameters();
@@ -107,8 +107,8 @@ public:
         , m_checkpoint(options.output / "training", m_stage.name)
         , m_cascade(cascade) {
         if (m_stage.training.batch % group.count() != 0) {
-            throw std::invalid_argument(
-                fmt::format("a batch of {} cannot be shared by {} processes", m_stage.training.batch, group.count()));
+            throw base::InvalidInput("a batch of {} cannot be shared by {} processes", m_stage.training.batch,
+                                     group.count());
         }
         m_batch = m_stage.training.batch / group.count();
         m_lastStep = options.steps > 0 ? options.steps : m_stage.training.steps;
@@ -186,7 +186,7 @@ private:
             m_network.forward(target.noisy, target.t, batch.conditioning.to(m_device)), target);
         loss.backward();
 
-        // Taken away, not zeroed: the next backward pass then stores its gradients instead of adding to zeros.
+        // Gradients are taken away, not zeroed: the next backward pass then stores its own instead of adding to zeros.
         std::vector<torch::Tensor> gradients;
         for (const torch::Tensor& parameter : m_parameters)
             gradients.push_back(std::exchange(parameter.mutable_grad(), torch::Tensor()));
@@ -245,17 +245,15 @@ private:
 
 void trainStage(const TrainingOptions& options, const std::function<void(const TrainingProgress&)>& report,
                 const std::function<bool()>& stop) {
-    if (options.processes < 1 || options.processes > 64)
-        throw std::invalid_argument("the number of processes is 1 to 64");
+    if (options.processes < 1 || options.processes > 64) throw base::InvalidInput("the number of processes is 1 to 64");
     if (options.processes > 1 && options.device != "cpu")
-        throw std::invalid_argument("several processes train on the CPU only");
+        throw base::InvalidInput("several processes train on the CPU only");
     const model::CascadeConfig cascade = model::readCascade(options.configuration);
-    cascade.stage(options.stage); // an unknown name is refused before anything is written
+    cascade.stage(options.stage); // refuses an unknown name before anything is written
     std::error_code error;
     fs::create_directories(options.output / "training", error);
     if (error)
-        throw std::runtime_error(
-            fmt::format("{}: cannot be created: {}", (options.output / "training").string(), error.message()));
+        throw base::Failure("{}: cannot be created: {}", (options.output / "training").string(), error.message());
 
     ProcessGroup group(options.processes);
     device::tuneAllocator();
@@ -263,7 +261,7 @@ void trainStage(const TrainingOptions& options, const std::function<void(const T
     at::set_num_threads(options.threads > 0 ? options.threads : std::max(1, cores / options.processes));
     device::limitBlasThreads();
     Run(options, group, cascade).go(report, stop);
-    if (group.rank() != 0) std::_Exit(0); // a forked helper: its caller's work is the first process's alone
+    if (group.rank() != 0) std::_Exit(0); // a forked helper ends here: only the first process returns to the caller
 }
 
 } // namespace n2m::training

@@ -33,14 +33,14 @@ struct TrainingProgress {
 /// Trains or resumes a stage of a cascade (Noise2Music, §4): losses, schedules, text and plan dropout, conditioning
 /// augmentation, snippets, EMA, warm-up and decay as its configuration says.
 ///
-/// Resumes from the newest checkpoint in `output`/training; else from the weights in `output`; else starts afresh.
+/// Resumes from the newest checkpoint in `output`/training; else from the weights in `output`; else starts new.
 /// Writes there: the averaged weights as part of the bundle, checkpoints, `<stage>.csv` (step, clips, seconds, loss,
 /// rate, gradient norm, skipped) and `<stage>-validation.csv` (mean squared error of x_0 on held-out clips at seven
 /// noise levels).
 ///
-/// Blocks until done, or until `stop` says so, which is asked after every step: the state is then saved. Forks,
-/// where processes > 1, before it touches torch: call it first. `report` is called in the first process only.
-/// Throws std::invalid_argument or std::runtime_error, one line.
+/// Blocks until done, or until `stop`, which is asked after every step, returns true: the state is then saved. With
+/// processes > 1 it forks before it touches torch, so call it first. `report` is called in the first process only.
+/// Throws base::InvalidInput or base::Failure.
 void trainStage(const TrainingOptions& options, const std::function<void(const TrainingProgress&)>& report,
                 const std::function<bool()>& stop);
 

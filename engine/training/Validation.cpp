@@ -3,7 +3,7 @@
 #include "engine/diffusion/Target.h"
 #include "engine/sampling/NoiseSchedule.h"
 
-#include <torch/torch.h>
+#include <torch/utils.h>
 
 #include <algorithm>
 

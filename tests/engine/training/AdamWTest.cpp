@@ -2,7 +2,9 @@
 
 #include "engine/training/ExponentialAverage.h"
 
-#include <torch/torch.h>
+#include <torch/nn/utils/clip_grad.h>
+#include <torch/optim/adamw.h>
+#include <torch/utils.h>
 
 #include <QtTest/QtTest>
 

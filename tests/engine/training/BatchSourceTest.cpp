@@ -71,7 +71,7 @@ private Q_SLOTS:
                  (torch::IntArrayRef{2, cascade::stackedPlanChannels(true), frames}));
         QVERIFY(!batch.conditioning.aligned.defined());
         QCOMPARE(batch.conditioning.stacked.narrow(1, plan::NoPlan, 1).max().item<float>(), 0.0f);
-        // Of all bands alike, −13 dB together: −32 dB each, which is 0.4, in units of the deviation.
+        // All bands are alike, −13 dB together: −32 dB each, which is 0.4, in units of sigma_data.
         const torch::Tensor middle = scoreRows(batch).narrow(2, 10, frames - 20);
         QVERIFY(std::abs(middle.mean().item<float>() - 0.4f / 0.5f) < 0.02f);
     }

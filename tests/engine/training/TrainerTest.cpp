@@ -59,10 +59,11 @@ private Q_SLOTS:
         std::ofstream(path() / "cascade.json") << configuration();
     }
 
+    // The loss falls to 0.36 ± 0.03 of its start over the seeds 1 to 100, at most 0.43: the limit is 8 deviations away.
     void learns() {
         const std::vector<TrainingProgress> reports = train(options(150));
         QVERIFY(reports.size() >= 8);
-        QVERIFY2(reports[reports.size() - 2].loss < 0.5 * reports.front().loss,
+        QVERIFY2(reports[reports.size() - 2].loss < 0.6 * reports.front().loss,
                  qPrintable(QString("%1 -> %2").arg(reports.front().loss).arg(reports[reports.size() - 2].loss)));
         QVERIFY(std::filesystem::exists(path() / "bundle" / "cascade.json"));
         const model::SafetensorsFile weights(path() / "bundle" / "up.safetensors");
@@ -90,6 +91,8 @@ private Q_SLOTS:
         QCOMPARE(train(options(40)).back().step, std::int64_t(40));
     }
 
+    // The loss starts at 0.36 ± 0.02 of that of new weights over the seeds 1 to 100, at most 0.41: the limit is 16
+    // deviations away.
     void goesOnFromABundlesWeights() {
         train(options(150));
         std::filesystem::remove_all(path() / "bundle" / "training");
