@@ -1,8 +1,12 @@
 #include "engine/evaluation/AttributeClassifier.h"
 
+#include "engine/base/Error.h"
+
+#include <torch/nn/modules/container/modulelist.h>
+#include <torch/utils.h>
+
 #include <algorithm>
 #include <array>
-#include <stdexcept>
 
 namespace n2m::evaluation {
 
@@ -18,7 +22,7 @@ constexpr double riseScale = 4.0; // to about the size of the other channels
 constexpr double dropout = 0.4;
 constexpr std::int64_t shortest = 2 * 16; // steps
 
-/// The windows of a picture, side by side: [windows, 3, bands, window], the last one aligned with the clip's end.
+/// Cuts a picture into windows: [windows, 3, bands, window], the last one aligned with the clip's end.
 Tensor windowsOf(const Tensor& picture) {
     const std::int64_t steps = picture.size(2), window = AttributeClassifier::window;
     if (steps <= window) return picture.unsqueeze(0).to(torch::kFloat);
@@ -32,7 +36,7 @@ Tensor windowsOf(const Tensor& picture) {
 
 } // namespace
 
-std::string Heard::best(const std::string& head) const {
+std::string HeardAttributes::best(const std::string& head) const {
     const auto found = logProbabilities.find(head);
     if (found == logProbabilities.end()) return {};
     return std::max_element(found->second.begin(), found->second.end(),
@@ -61,7 +65,7 @@ Tensor AttributeClassifier::picture(const Spectrogram& spectrogram) {
     const auto frames = static_cast<std::int64_t>(spectrogram.frames());
     const std::int64_t steps = frames / framesPerStep;
     if (spectrogram.bands != bandCount || steps < shortest)
-        throw std::invalid_argument("the attribute classifier hears clips of 80 bands and at least 2.6 seconds");
+        throw base::InvalidInput("the attribute classifier hears clips of 80 bands and at least 2.6 seconds");
     const Tensor all = torch::from_blob(const_cast<float*>(spectrogram.values.data()), {bandCount, frames});
     const Tensor mel = all.narrow(1, 0, steps * framesPerStep);
     const Tensor rise = torch::zeros_like(mel);
@@ -91,10 +95,10 @@ std::vector<Tensor> AttributeClassifier::answers(const Tensor& features) {
     return result;
 }
 
-Heard AttributeClassifier::hear(const Spectrogram& spectrogram) {
+HeardAttributes AttributeClassifier::hear(const Spectrogram& spectrogram) {
     const torch::NoGradGuard noGradients;
     eval();
-    Heard heard;
+    HeardAttributes heard;
     heard.features = features(windowsOf(picture(spectrogram)));
     const auto all = answers(heard.features);
     for (std::size_t head = 0; head < m_heads.size(); ++head) {

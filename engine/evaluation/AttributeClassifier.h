@@ -2,7 +2,10 @@
 
 #include "engine/evaluation/Spectrogram.h"
 
-#include <torch/torch.h>
+#include <torch/nn/modules/batchnorm.h>
+#include <torch/nn/modules/container/modulelist.h>
+#include <torch/nn/modules/conv.h>
+#include <torch/nn/modules/linear.h>
 
 #include <map>
 #include <string>
@@ -17,20 +20,20 @@ struct Head {
     bool operator==(const Head&) const = default;
 };
 
-/// What a classifier hears in a clip.
-struct Heard {
+/// The answers of a classifier about a clip.
+struct HeardAttributes {
     std::map<std::string, std::map<std::string, double>> logProbabilities; ///< head → label → natural logarithm
-    torch::Tensor features; ///< [windows of ten seconds, AttributeClassifier::featureCount]: what the answers stand on
+    torch::Tensor features; ///< [windows of ten seconds, AttributeClassifier::featureCount], from which answers follow
 
     /// The likeliest label; empty if the classifier has no such head.
     std::string best(const std::string& head) const;
 };
 
-/// A small convolutional network that hears attributes in a log-mel spectrogram: the bands × time picture, at 12.5
-/// steps/s with mean, maximum and rise of each eighty milliseconds as its three channels, through four 3 × 3
-/// convolutions with batch norm, ReLU and 2 × 2 maxima; then one over what is left of the bands, and mean and maximum
-/// over time. A linear head per attribute. It hears windows of ten seconds; the clip's answer is the mean of their
-/// logarithms. Not for several threads at once.
+/// A small convolutional network that hears attributes in a log-mel spectrogram. The bands × time picture, at 12.5
+/// steps/s with mean, maximum and rise of each eighty milliseconds as its three channels, passes four 3 × 3
+/// convolutions with batch norm, ReLU and 2 × 2 maxima; then one convolution over the remaining bands, and mean and
+/// maximum over time. Each attribute has a linear head. It hears windows of ten seconds; the clip's answer is the mean
+/// of their logarithms. Not for several threads at once.
 class AttributeClassifier : public torch::nn::Module {
 public:
     static constexpr std::int64_t featureCount = 256, window = 125, framesPerStep = 8;
@@ -38,16 +41,16 @@ public:
     explicit AttributeClassifier(std::vector<Head> heads);
     const std::vector<Head>& heads() const { return m_heads; }
 
-    /// Half precision [3, bands, steps] of a whole clip.
+    /// The picture of a whole clip, half precision [3, bands, steps].
     static torch::Tensor picture(const Spectrogram& spectrogram);
 
     /// Pictures [batch, 3, bands, steps] → [batch, featureCount].
     torch::Tensor features(torch::Tensor pictures);
-    /// One tensor [batch, labels] per head, unnormalised.
+    /// Returns one tensor [batch, labels] per head, unnormalised.
     std::vector<torch::Tensor> answers(const torch::Tensor& features);
 
-    /// Throws std::invalid_argument for a clip of less than two seconds or another number of bands than 80.
-    Heard hear(const Spectrogram& spectrogram);
+    /// Throws base::InvalidInput for a clip of less than 2.6 seconds or another number of bands than 80.
+    HeardAttributes hear(const Spectrogram& spectrogram);
 
 private:
     std::vector<Head> m_heads;

@@ -1,14 +1,14 @@
 #include "engine/evaluation/AttributePairs.h"
 
+#include "engine/base/Error.h"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-
-#include <stdexcept>
 
 namespace n2m::evaluation {
 namespace {
 
-/// How much more like the second label than the first; for tempo, how fast.
+/// The log-odds of the second label over the first; for "tempo" the bpm.
 double measure(const AttributePair& pair, const Hearing& heard) {
     if (pair.attribute == "tempo") return heard.tempo.bpm;
     const auto& odds = heard.attributes.logProbabilities.at(pair.attribute);
@@ -37,7 +37,7 @@ std::vector<AttributePair> attributePairs() {
 PairReport comparePairs(const std::vector<AttributePair>& pairs, int seeds, std::uint64_t firstSeed,
                         const StageSettings& generator, const Detectors& detectors, const Maker& make,
                         const std::function<void(const std::string&, int, int)>& progress) {
-    if (seeds < 1) throw std::invalid_argument("attribute pairs need at least one seed each");
+    if (seeds < 1) throw base::InvalidInput("attribute pairs need at least one seed each");
     PairReport report;
     const int steps = static_cast<int>(pairs.size()) * seeds;
     int step = 0;

@@ -1,10 +1,12 @@
 #include "engine/evaluation/ChordProbe.h"
 
-#include <torch/torch.h>
+#include "engine/base/Error.h"
+
+#include <torch/nn/functional/loss.h>
+#include <torch/utils.h>
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 #include <vector>
 
 namespace n2m::evaluation {
@@ -23,8 +25,8 @@ Tensor extended(const Tensor& x, std::int64_t by) {
         {x.narrow(1, 0, 1).expand({x.size(0), by}), x, x.narrow(1, x.size(1) - 1, 1).expand({x.size(0), by})}, 1);
 }
 
-/// Per step: the bands under a Hann window of a second, how far each rises above its neighbourhood of three and of
-/// seven bands (partials do, noise does not), and 1. [steps, 3·bands + 1]
+/// The features of each step, [steps, 3·bands + 1]: the bands under a Hann window of a second, their rise above the
+/// neighbourhood of three and of seven bands (partials rise, noise does not), and 1.
 Tensor featuresOf(const Spectrogram& spectrogram) {
     const auto bands = static_cast<std::int64_t>(spectrogram.bands);
     const auto frames = static_cast<std::int64_t>(spectrogram.frames());
@@ -87,7 +89,7 @@ void ChordProbe::Fit::add(const Spectrogram& spectrogram, const plan::Plan& plan
 }
 
 ChordProbe ChordProbe::Fit::finish(double ridge) const {
-    if (m_steps == 0) throw std::invalid_argument("the chord probe needs clips whose plans have chords");
+    if (m_steps == 0) throw base::InvalidInput("the chord probe needs clips whose plans have chords");
     const std::int64_t size = m_products.size(0);
     const double strength = ridge * m_products.trace().item<double>() / static_cast<double>(size);
     const Tensor regular = m_products + strength * torch::eye(size, torch::kDouble);
@@ -97,13 +99,13 @@ ChordProbe ChordProbe::Fit::finish(double ridge) const {
 ChordProbe::ChordProbe(Tensor weights)
     : m_weights(std::move(weights)) {
     if (m_weights.dim() != 2 || m_weights.size(1) != pitchClasses || m_weights.size(0) % 3 != 1)
-        throw std::invalid_argument("the weights of a chord probe are [3 bands + 1, 12]");
+        throw base::InvalidInput("the weights of a chord probe are [3 bands + 1, 12]");
 }
 
 Tensor ChordProbe::hear(const Spectrogram& spectrogram) const {
     const Tensor features = featuresOf(spectrogram);
     if (features.size(1) != m_weights.size(0))
-        throw std::invalid_argument("this chord probe was fitted on spectrograms with another number of bands");
+        throw base::InvalidInput("this chord probe was fitted on spectrograms with another number of bands");
     return features.matmul(m_weights);
 }
 

@@ -10,9 +10,9 @@
 namespace n2m::evaluation {
 
 /// Hears which pitch classes sound: a linear map from a smoothed log-mel spectrogram to the twelve pitch classes,
-/// fitted by ridge regression on the chords of real clips' plans. Linear and blind to time, so that it cannot learn
-/// what chords usually follow each other and must find the notes. A cheap value; const members may be called from
-/// several threads.
+/// fitted by ridge regression on the chords of real clips' plans. It is linear and blind to time, so that it cannot
+/// learn usual successions of chords and must find the notes. A cheap value; const members may be called from several
+/// threads.
 class ChordProbe {
 public:
     static constexpr double rate = 10.0; ///< steps per second
@@ -22,7 +22,7 @@ public:
     public:
         void add(const Spectrogram& spectrogram, const plan::Plan& plan);
         std::int64_t steps() const { return m_steps; }
-        /// Throws std::invalid_argument if no clip with chords was added.
+        /// Throws base::InvalidInput if no clip with chords was added.
         ChordProbe finish(double ridge = 1e-3) const;
 
     private:
@@ -30,15 +30,15 @@ public:
         std::int64_t m_steps = 0;
     };
 
-    /// From weights that weights() gave. Throws std::invalid_argument for another shape.
+    /// Takes weights that weights() gave. Throws base::InvalidInput for another shape.
     explicit ChordProbe(torch::Tensor weights);
     const torch::Tensor& weights() const { return m_weights; } ///< float [features, 12]
 
-    /// How much each pitch class seems to belong to the chord, [steps, 12], about 0 … 1.
+    /// The degree to which each pitch class belongs to the chord, [steps, 12], about 0 … 1.
     torch::Tensor hear(const Spectrogram& spectrogram) const;
 
-    /// Correlation (−1 … 1) between what is heard and the plan's chord tones, over all steps that have a chord. Nothing
-    /// where the plan has no chords.
+    /// The correlation (−1 … 1) of hear() with the plan's chord tones, over all steps that have a chord. Empty if the
+    /// plan has no chords.
     std::optional<double> agreement(const Spectrogram& spectrogram, const plan::Plan& plan) const;
 
 private:

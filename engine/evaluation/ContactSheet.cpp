@@ -1,6 +1,7 @@
 #include "engine/evaluation/ContactSheet.h"
 
 #include "engine/base/AtomicFile.h"
+#include "engine/base/Error.h"
 
 #include <png.h>
 
@@ -8,7 +9,6 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <stdexcept>
 
 namespace n2m::evaluation {
 namespace {
@@ -28,7 +28,7 @@ struct Picture {
     }
 };
 
-/// −1 … 1 as black, violet, orange, light yellow: brighter throughout, so that it reads in grey as well.
+/// Maps −1 … 1 to black, violet, orange, light yellow: ever brighter, so that it can be read in grey as well.
 std::array<std::uint8_t, 3> colourOf(float value) {
     static constexpr std::array<std::array<float, 3>, 5> stops{
         {{0, 0, 4}, {81, 18, 124}, {183, 55, 121}, {252, 137, 97}, {252, 253, 191}}};
@@ -65,7 +65,7 @@ void writeContactSheet(const std::filesystem::path& file, const std::vector<std:
             cellHeight = std::max(cellHeight, static_cast<std::size_t>(spectrogram.bands) * pixelsPerBand);
         }
     }
-    if (cellWidth == 0 || cellHeight == 0) throw std::invalid_argument("a contact sheet needs spectrograms to show");
+    if (cellWidth == 0 || cellHeight == 0) throw base::InvalidInput("a contact sheet needs spectrograms to show");
     Picture picture(columns * (cellWidth + gap) - gap, rows.size() * (cellHeight + gap) - gap);
     for (std::size_t row = 0; row < rows.size(); ++row)
         for (std::size_t column = 0; column < rows[row].size(); ++column)
@@ -79,7 +79,7 @@ void writeContactSheet(const std::filesystem::path& file, const std::vector<std:
     png_alloc_size_t bytes = PNG_IMAGE_PNG_SIZE_MAX(png);
     std::vector<char> encoded(bytes);
     if (png_image_write_to_memory(&png, encoded.data(), &bytes, 0, picture.pixels.data(), 0, nullptr) == 0)
-        throw std::runtime_error(std::string("the contact sheet cannot be made: ") + png.message);
+        throw base::Failure("the contact sheet cannot be made: {}", png.message);
     base::AtomicFile output(file);
     output.write(encoded.data(), bytes);
     output.commit();

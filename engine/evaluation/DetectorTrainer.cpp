@@ -1,11 +1,16 @@
 #include "engine/evaluation/DetectorTrainer.h"
 
+#include "engine/base/Error.h"
+#include "engine/base/Random.h"
 #include "engine/evaluation/Detectors.h"
 #include "engine/evaluation/Intervals.h"
 #include "engine/evaluation/RealClips.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <torch/nn/functional/loss.h>
+#include <torch/optim/adamw.h>
+#include <torch/utils.h>
 
 #include <algorithm>
 #include <chrono>
@@ -14,7 +19,6 @@
 #include <numbers>
 #include <random>
 #include <set>
-#include <stdexcept>
 
 namespace n2m::evaluation {
 
@@ -24,7 +28,7 @@ using Progress = std::function<void(const DetectorTrainingProgress&)>;
 
 namespace {
 
-constexpr std::int64_t nothingSaid = -100; // what cross_entropy leaves out
+constexpr std::int64_t nothingSaid = -100; // the label that cross_entropy ignores
 
 struct Clock {
     std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
@@ -32,7 +36,7 @@ struct Clock {
 };
 
 double uniform(std::mt19937_64& random) {
-    return static_cast<double>(random() >> 11) * 0x1.0p-53;
+    return base::unitUniform(random());
 }
 
 std::int64_t drawBelow(std::int64_t bound, std::mt19937_64& random) {
@@ -48,20 +52,19 @@ std::vector<Head> headsOf(const RealClips& clips, const std::vector<std::string>
         if (labels.size() > 1) heads.push_back({name, {labels.begin(), labels.end()}});
     }
     if (heads.empty())
-        throw std::runtime_error(
-            "the data says none of the attributes that the detectors are to hear (in \"attributes\")");
+        throw base::Failure("the data says none of the attributes that the detectors are to hear (in \"attributes\")");
     return heads;
 }
 
-/// What the classifier learns from.
-struct Material {
+/// The pictures and labels that the classifier is trained on.
+struct TrainingMaterial {
     std::vector<Tensor> pictures;
     std::vector<std::vector<std::int64_t>> labels; ///< per head, per clip
 };
 
-Material materialOf(const RealClips& clips, const std::vector<Head>& heads, ChordProbe::Fit& chords,
-                    const Progress& progress) {
-    Material material;
+TrainingMaterial materialOf(const RealClips& clips, const std::vector<Head>& heads, ChordProbe::Fit& chords,
+                            const Progress& progress) {
+    TrainingMaterial material;
     material.labels.resize(heads.size());
     const Clock clock;
     for (std::size_t clip = 0; clip < clips.size(); ++clip) {
@@ -81,7 +84,8 @@ Material materialOf(const RealClips& clips, const std::vector<Head>& heads, Chor
     return material;
 }
 
-/// Ten seconds from anywhere, a band higher or lower, louder or softer, some bands missing: still the same attributes.
+/// Draws ten seconds from anywhere, a band higher or lower, louder or softer, with some bands missing: the attributes
+/// stay the same.
 Tensor cropped(const Tensor& picture, std::mt19937_64& random) {
     const std::int64_t window = AttributeClassifier::window, steps = picture.size(2);
     Tensor crop = torch::full({picture.size(0), picture.size(1), window}, -1.0f);
@@ -93,7 +97,7 @@ Tensor cropped(const Tensor& picture, std::mt19937_64& random) {
     return crop;
 }
 
-/// One rise and one fall (Smith and Topin, "Super-convergence", 2018).
+/// The learning rate rises once and falls once (Smith and Topin, "Super-convergence", 2018).
 double learningRateAt(double progress, double peak) {
     constexpr double rising = 0.3;
     const auto cosine = [](double from, double to, double part) {
@@ -103,7 +107,7 @@ double learningRateAt(double progress, double peak) {
                              : cosine(peak, 0.0, (progress - rising) / (1.0 - rising));
 }
 
-double train(AttributeClassifier& classifier, const Material& material, const DetectorTrainingOptions& options,
+double train(AttributeClassifier& classifier, const TrainingMaterial& material, const DetectorTrainingOptions& options,
              const Progress& progress) {
     std::mt19937_64 random(options.seed);
     torch::optim::AdamW optimizer(classifier.parameters(),
@@ -132,7 +136,7 @@ double train(AttributeClassifier& classifier, const Material& material, const De
                     labels.push_back(material.labels[head][order[i]]);
                 if (std::all_of(labels.begin(), labels.end(), [](auto label) { return label == nothingSaid; }))
                     continue;
-                // What is named first matters most: genre and lead are what the clips are asked for.
+                // The first two heads matter most: clips are asked for by genre and lead.
                 const double weight = head < 2 ? 1.0 : 0.2;
                 total = total + weight * F::cross_entropy(answers[head], torch::tensor(labels, torch::kLong),
                                                           F::CrossEntropyFuncOptions().label_smoothing(0.1));
@@ -144,8 +148,7 @@ double train(AttributeClassifier& classifier, const Material& material, const De
                 static_cast<torch::optim::AdamWOptions&>(group.options()).lr(rate);
             optimizer.step();
             const double now = total.item<double>();
-            if (!std::isfinite(now))
-                throw std::runtime_error("the detectors' loss is no longer finite; try a lower rate");
+            if (!std::isfinite(now)) throw base::Failure("the detectors' loss is no longer finite; try a lower rate");
             loss = step == 0 ? now : loss + (now - loss) * 0.05;
             if (progress)
                 progress({"training", step + 1, steps, loss, clock.seconds() / (step + 1) * (steps - step - 1)});
@@ -155,7 +158,7 @@ double train(AttributeClassifier& classifier, const Material& material, const De
 }
 
 /// The mean of the features, and the projection onto their strongest directions in which each has unit variance.
-std::pair<Tensor, Tensor> whiteningOf(AttributeClassifier& classifier, const Material& material) {
+std::pair<Tensor, Tensor> whiteningOf(AttributeClassifier& classifier, const TrainingMaterial& material) {
     const torch::NoGradGuard noGradients;
     classifier.eval();
     std::vector<Tensor> rows;
@@ -220,7 +223,7 @@ void test(const Detectors& detectors, const RealClips& clips, DetectorReport& re
 
 DetectorReport trainDetectors(const DetectorTrainingOptions& options, const Progress& progress) {
     if (options.data.empty() || options.epochs < 1 || options.batch < 2 || !(options.learningRate > 0.0))
-        throw std::invalid_argument("the detectors need data, at least one epoch, batches of two and a positive rate");
+        throw base::InvalidInput("the detectors need data, at least one epoch, batches of two and a positive rate");
     const Clock clock;
     const RealClips clips(options.data, training::Split::Train), held(options.data, training::Split::HeldOut);
     const std::vector<Head> heads = headsOf(clips, options.attributes);
@@ -228,7 +231,7 @@ DetectorReport trainDetectors(const DetectorTrainingOptions& options, const Prog
     torch::manual_seed(static_cast<std::uint64_t>(options.seed));
     auto classifier = std::make_shared<AttributeClassifier>(heads);
     ChordProbe::Fit chords;
-    const Material material = materialOf(clips, heads, chords, progress);
+    const TrainingMaterial material = materialOf(clips, heads, chords, progress);
     DetectorReport report;
     report.loss = train(*classifier, material, options, progress);
     auto [mean, projection] = whiteningOf(*classifier, material);

@@ -8,9 +8,9 @@
 
 namespace n2m::evaluation {
 
-/// How the detectors are fitted.
+/// The settings of the detectors' training.
 struct DetectorTrainingOptions {
-    std::filesystem::path data;   ///< a data set; only its training clips are learned from
+    std::filesystem::path data;   ///< a data set; only its training clips are used for training
     std::filesystem::path output; ///< folder that receives detectors.safetensors
     std::vector<std::string> attributes{"genre", "lead", "mood", "drums"};
     int epochs = 30, batch = 16;
@@ -24,14 +24,14 @@ struct DetectorTrainingProgress {
     double loss = 0.0, secondsLeft = -1.0;
 };
 
-/// How good they are on real clips that they never heard.
+/// The quality of the detectors on real clips that they never heard.
 struct DetectorReport {
     int trainClips = 0, heldOutClips = 0;
     struct Line {
         std::string attribute;
         int labels = 0;
         double rate = 0.0, low = 0.0, high = 0.0; ///< with 95% confidence
-        double constant = 0.0;                    ///< of always giving the commonest answer
+        double constant = 0.0;                    ///< the rate of always giving the commonest answer
     };
     std::vector<Line> lines;     ///< the attributes, then "tempo" and "tempo or octave"
     double chordAgreement = 0.0; ///< mean correlation with the clip's own chords
@@ -41,11 +41,10 @@ struct DetectorReport {
     std::string json() const;
 };
 
-/// Fits the classifier and the chord probe on the training clips' spectrograms, attributes and plans, and tests them on
-/// the held-out ones. Uses as many threads as torch is set to; about three minutes of one core for 700 clips.
-/// Deterministic by seed on one machine. The file appears only when complete. Throws std::invalid_argument for options
-/// that make no sense, std::runtime_error for data that cannot be read or says no attributes; what `progress` throws
-/// ends it.
+/// Trains the classifier and the chord probe on the training clips' spectrograms, attributes and plans, and tests them
+/// on the held-out ones. Uses as many threads as torch is set to; about three minutes of one core for 700 clips.
+/// Deterministic by seed on one machine. The file appears only when complete. Throws base::InvalidInput for options out
+/// of range, base::Failure for data that cannot be read or has no attributes; what `progress` throws ends it.
 DetectorReport trainDetectors(const DetectorTrainingOptions& options,
                               const std::function<void(const DetectorTrainingProgress&)>& progress = {});
 

@@ -1,9 +1,9 @@
 #include "engine/evaluation/Detectors.h"
 
 #include "engine/base/Assets.h"
+#include "engine/base/Error.h"
 #include "engine/model/Safetensors.h"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -44,7 +44,7 @@ Tensor statisticsOf(const Spectrogram& spectrogram) {
         const auto pooled = [&](const Tensor& perBand) { return perBand.view({groups, -1}).mean(1); };
         rows.push_back(torch::cat({pooled(part.mean(1)), pooled(part.std(1, false))}));
     }
-    return torch::stack(rows) * 10.0; // so that its distances are of a size that people read easily
+    return torch::stack(rows) * 10.0; // makes distances of a size that is easy to read
 }
 
 } // namespace
@@ -60,16 +60,16 @@ Detectors::Detectors(const std::filesystem::path& file)
     const model::SafetensorsFile tensors(file);
     const auto& metadata = tensors.metadata();
     if (const auto found = metadata.find("format"); found == metadata.end() || found->second != format)
-        throw std::runtime_error(
-            fmt::format("{}: these are no detectors (noise2music train detectors makes them)", file.string()));
+        throw base::Failure("{}: this is not a file of detectors (noise2music train detectors makes one)",
+                            file.string());
     try {
         m_classifier = std::make_shared<AttributeClassifier>(headsFromJson(metadata.at("heads")));
         m_about = metadata.at("about");
         m_chords = ChordProbe(tensors.tensor("chords").to(torch::kFloat));
     } catch (const nlohmann::json::exception&) {
-        throw std::runtime_error(fmt::format("{}: the list of attributes is damaged", file.string()));
+        throw base::Failure("{}: the list of attributes is damaged", file.string());
     } catch (const std::logic_error& error) {
-        throw std::runtime_error(fmt::format("{}: {}", file.string(), error.what()));
+        throw base::Failure(base::within(file.string(), error));
     }
     std::map<std::string, Tensor> classifier;
     const std::string prefix = "classifier.";
@@ -80,7 +80,7 @@ Detectors::Detectors(const std::filesystem::path& file)
     m_projection = tensors.tensor("projection").to(torch::kFloat);
     if (m_mean.sizes() != torch::IntArrayRef{AttributeClassifier::featureCount} ||
         m_projection.sizes() != torch::IntArrayRef{AttributeClassifier::featureCount, featureCount})
-        throw std::runtime_error(fmt::format("{}: the tensors mean and projection have other shapes", file.string()));
+        throw base::Failure("{}: the tensors mean and projection have other shapes", file.string());
 }
 
 void Detectors::save(const std::filesystem::path& file, const std::string& about) const {

@@ -1,9 +1,10 @@
 #include "engine/evaluation/Evaluation.h"
 
+#include "engine/base/Error.h"
 #include "engine/composer/Vocabulary.h"
 #include "engine/evaluation/FrechetDistance.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <array>
@@ -14,7 +15,7 @@
 namespace n2m::evaluation {
 namespace {
 
-constexpr std::array<const char*, 2> judged{"genre", "lead"}; // what every caption here says
+constexpr std::array<const char*, 2> judged{"genre", "lead"}; // every caption here names them
 
 std::string lowered(std::string text) {
     std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
@@ -27,7 +28,7 @@ bool says(const std::string& text, const std::vector<std::string>& names) {
                        [&](const std::string& name) { return low.find(lowered(name)) != std::string::npos; });
 }
 
-/// The words for an attribute's value: the corpus's, or the value itself in a user's own data.
+/// The words for an attribute's value: those of the corpus, or the value itself in a user's own data.
 std::vector<std::string> wordsFor(const composer::Vocabulary& words, const std::string& attribute,
                                   const std::string& value) {
     std::vector<std::string> names{value};
@@ -56,8 +57,8 @@ std::string captionOf(const composer::Vocabulary& words, const RealClips& clips,
     return tags.empty() ? example.drawCaption(random) : tags;
 }
 
-/// A clip as it is judged: what was heard, and the plan that it should follow.
-struct Judged {
+/// A clip with the detectors' answers about it and the plan that it should follow.
+struct JudgedClip {
     Spectrogram spectrogram;
     Hearing hearing;
     plan::Plan plan;
@@ -71,7 +72,7 @@ public:
         , m_truths(std::move(truths)) {}
 
     /// `shift` 1 judges every clip by the next one's caption and plan.
-    EvaluationRow row(const std::string& name, const std::vector<Judged>& heard, std::size_t shift = 0) const {
+    EvaluationRow row(const std::string& name, const std::vector<JudgedClip>& heard, std::size_t shift = 0) const {
         EvaluationRow result;
         result.name = name;
         result.clips = static_cast<int>(heard.size());
@@ -103,7 +104,7 @@ private:
 struct Reference {
     std::vector<torch::Tensor> features, statistics;
 
-    void measure(EvaluationRow& row, const std::vector<Judged>& heard) const {
+    void measure(EvaluationRow& row, const std::vector<JudgedClip>& heard) const {
         const std::size_t count = std::min(features.size(), heard.size());
         if (count < 2) return;
         std::vector<torch::Tensor> hearing, looks;
@@ -128,8 +129,7 @@ std::vector<std::size_t> usableClips(const RealClips& clips, std::mt19937_64& ra
             }))
             usable.push_back(clip);
     if (usable.size() < 2)
-        throw std::runtime_error(
-            "an evaluation needs at least two held-out clips with plan, genre and lead instrument");
+        throw base::Failure("an evaluation needs at least two held-out clips with plan, genre and lead instrument");
     for (std::size_t i = usable.size(); i > 1; --i)
         std::swap(usable[i - 1], usable[random() % i]);
     return usable;
@@ -164,7 +164,7 @@ std::string toString(PlanSource source) {
 
 EvaluationReport evaluate(const EvaluationOptions& options, const Detectors& detectors, const RealClips& heldOut,
                           const Maker& make, const std::function<void(const std::string&, int, int)>& progress) {
-    if (options.clips < 2) throw std::invalid_argument("an evaluation takes at least two clips");
+    if (options.clips < 2) throw base::InvalidInput("an evaluation takes at least two clips");
     const composer::Vocabulary words;
     std::mt19937_64 random(options.seed);
     std::vector<std::size_t> chosen = usableClips(heldOut, random);
@@ -179,12 +179,12 @@ EvaluationReport evaluate(const EvaluationOptions& options, const Detectors& det
     };
 
     std::vector<std::string> captions;
-    std::vector<Judged> real, shuffled;
+    std::vector<JudgedClip> real, shuffled;
     for (const std::size_t clip : chosen) {
         captions.push_back(captionOf(words, heldOut, clip, random));
-        Judged heard{heldOut.spectrogram(clip), {}, *heldOut.example(clip).plan};
+        JudgedClip heard{heldOut.spectrogram(clip), {}, *heldOut.example(clip).plan};
         heard.hearing = detectors.hear(heard.spectrogram);
-        Judged disordered{shuffledInTime(heard.spectrogram, random()), {}, heard.plan};
+        JudgedClip disordered{shuffledInTime(heard.spectrogram, random()), {}, heard.plan};
         disordered.hearing = detectors.hear(disordered.spectrogram);
         real.push_back(std::move(heard));
         shuffled.push_back(std::move(disordered));
@@ -201,7 +201,7 @@ EvaluationReport evaluate(const EvaluationOptions& options, const Detectors& det
     const Judge judge(detectors, heldOut, chosen);
     EvaluationReport result;
     result.frechetClips = static_cast<int>(others.size());
-    const auto add = [&](const std::string& name, const std::vector<Judged>& heard) {
+    const auto add = [&](const std::string& name, const std::vector<JudgedClip>& heard) {
         result.rows.push_back(judge.row(name, heard));
         reference.measure(result.rows.back(), heard);
     };
@@ -211,11 +211,11 @@ EvaluationReport evaluate(const EvaluationOptions& options, const Detectors& det
     add("real, out of order", shuffled);
     result.rows.push_back(judge.row("real, shuffled pairs", real, 1));
     for (const PlanSource source : options.sources) {
-        std::vector<Judged> made;
+        std::vector<JudgedClip> made;
         for (std::size_t i = 0; i < count; ++i) {
             report(toString(source), static_cast<int>(i), total);
-            Made clip = make(requestFor(source, captions[i], real[i].plan, options.seed + i, options));
-            Judged heard{std::move(clip.spectrogram), {}, clip.plan.value_or(real[i].plan)};
+            GeneratedClip clip = make(requestFor(source, captions[i], real[i].plan, options.seed + i, options));
+            JudgedClip heard{std::move(clip.spectrogram), {}, clip.plan.value_or(real[i].plan)};
             heard.hearing = detectors.hear(heard.spectrogram);
             if (i < result.sheet.size()) result.sheet[i].push_back(heard.spectrogram);
             made.push_back(std::move(heard));

@@ -14,39 +14,39 @@
 namespace n2m::evaluation {
 
 /// A clip that was made for a request.
-struct Made {
+struct GeneratedClip {
     Spectrogram spectrogram;
-    std::optional<plan::Plan> plan; ///< that it follows
+    std::optional<plan::Plan> plan; ///< the plan that it follows
 };
-/// Makes a clip; Evaluation knows no pipeline, so that it can be tested without weights.
-using Maker = std::function<Made(const Request&)>;
+/// Makes a clip. Evaluation does not know the pipeline, so that it can be tested without weights.
+using Maker = std::function<GeneratedClip(const Request&)>;
 
-/// One kind of clips, and what the detectors say of them.
+/// One kind of clips and the detectors' results about them.
 struct EvaluationRow {
     std::string name;
     int clips = 0;
     std::map<std::string, Share> attributes; ///< "genre", "lead": heard as the caption says
-    std::map<std::string, Share> unseen; ///< of those, where genre and lead are a combination that no training clip has
-    Share tempo, tempoOrOctave;          ///< against the plan's; without a plan, that of the caption's clip
-    Sample chords;                       ///< ChordProbe::agreement with that plan
-    Sample beats;                        ///< beatAgreement with that plan
-    std::optional<double> frechetFeatures, frechetStatistics; ///< to real clips that are nobody's caption here
+    std::map<std::string, Share> unseen;     ///< of those, captions whose genre and lead no training clip combines
+    Share tempo, tempoOrOctave; ///< compared with the plan's; without a plan, with that of the caption's clip
+    Sample chords;              ///< ChordProbe::agreement with that plan
+    Sample beats;               ///< beatAgreement with that plan
+    std::optional<double> frechetFeatures, frechetStatistics; ///< to real clips whose captions are not used here
 };
 
 struct EvaluationReport {
     std::vector<EvaluationRow> rows;
-    /// A row per caption: the real clip, then the one of each plan source.
+    /// One row per caption: the real clip, then the generated clip of each plan source.
     std::vector<std::vector<Spectrogram>> sheet;
     int frechetClips = 0; ///< on each side of a distance
     std::string text() const;
     std::string json() const;
 };
 
-/// Asks for clips with captions of held-out clips that name genre and lead, and lets the detectors hear them: beside
-/// the real clips themselves, real clips in pieces of half a second in another order (which keeps genre and lead and
-/// must lose tempo and chords), and pairs in which a clip is judged by the next one's caption and plan, which is what
-/// chance gives. Deterministic by seed. Throws std::runtime_error if there are not two held-out clips with plan, genre
-/// and lead, and what `make` and `progress` throw.
+/// Asks for clips with captions of held-out clips that name genre and lead, and lets the detectors hear them. Controls
+/// are the real clips themselves, real clips in pieces of half a second in another order (which keeps genre and lead
+/// and must lose tempo and chords), and shuffled pairs, in which a clip is judged by the next one's caption and plan
+/// (the level of chance). Deterministic by seed. Throws base::InvalidInput for fewer than two clips, base::Failure if
+/// there are not two held-out clips with plan, genre and lead, and what `make` and `progress` throw.
 EvaluationReport evaluate(const EvaluationOptions& options, const Detectors& detectors, const RealClips& heldOut,
                           const Maker& make,
                           const std::function<void(const std::string& phase, int step, int steps)>& progress = {});

@@ -33,7 +33,7 @@ Share shareOf(const std::map<std::string, Share>& shares, const char* name) {
     return found == shares.end() ? Share() : found->second;
 }
 
-/// Columns are as wide as people see them: a dash is one character of three bytes.
+/// Columns are padded by characters, not bytes: a dash is one character of three bytes.
 std::string lineOf(const Cells& cells) {
     constexpr std::array<int, 9> widths{26, 13, 13, 13, 13, 20, 20, 8, 8};
     std::string line;

@@ -1,6 +1,7 @@
 #include "engine/evaluation/EvaluationRun.h"
 
 #include "engine/Pipeline.h"
+#include "engine/base/Error.h"
 #include "engine/evaluation/AttributePairs.h"
 #include "engine/evaluation/ContactSheet.h"
 #include "engine/evaluation/Evaluation.h"
@@ -9,8 +10,6 @@
 #include "engine/model/Bundle.h"
 
 #include <nlohmann/json.hpp>
-
-#include <stdexcept>
 
 namespace n2m::evaluation {
 
@@ -23,7 +22,7 @@ constexpr int sheetRows = 8;
 Maker makerOf(Pipeline& pipeline, Monitor& monitor) {
     return [&](const Request& request) {
         Generation generation = pipeline.run(request, monitor);
-        Made made;
+        GeneratedClip made;
         made.spectrogram.values = std::move(generation.spectrogram);
         made.spectrogram.bands = generation.spectrogramBands;
         made.plan = std::move(generation.plan);
@@ -31,7 +30,7 @@ Maker makerOf(Pipeline& pipeline, Monitor& monitor) {
     };
 }
 
-/// The bundle's vocoder and super-resolution, as far as it has them, each beside what it has to beat.
+/// The bundle's vocoder and super-resolution, as far as it has them, each after the method that it has to beat.
 std::vector<Reconstructor> waysOf(const model::Bundle& bundle, Pipeline& pipeline, Monitor& monitor) {
     constexpr std::uint64_t seed = 1;
     std::vector<Reconstructor> ways{griffinLimReconstructor(64)};
@@ -58,8 +57,8 @@ std::vector<Reconstructor> waysOf(const model::Bundle& bundle, Pipeline& pipelin
 EvaluationResult runEvaluation(const EvaluationRun& run, Monitor& monitor,
                                const std::function<void(const std::string&, int, int)>& part) {
     if (run.data.empty() && run.reconstruct.empty())
-        throw std::invalid_argument("name held-out music with --data (a folder with a clips.jsonl; see: noise2music "
-                                    "corpus), or sound files with --reconstruct");
+        throw base::InvalidInput("name held-out music with --data (a folder with a clips.jsonl; see: noise2music "
+                                 "corpus), or sound files with --reconstruct");
     const model::Bundle bundle(run.bundle);
     Pipeline pipeline(run.bundle, run.device, 0, &monitor);
     Json json = {{"bundle", run.bundle.string()}, {"bundleHash", bundle.hash()}};

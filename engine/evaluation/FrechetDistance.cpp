@@ -1,8 +1,9 @@
 #include "engine/evaluation/FrechetDistance.h"
 
-#include <torch/torch.h>
+#include "engine/base/Error.h"
 
-#include <stdexcept>
+#include <torch/types.h>
+
 #include <tuple>
 
 namespace n2m::evaluation {
@@ -16,9 +17,9 @@ struct Gaussian {
 
     explicit Gaussian(const Tensor& features) {
         if (features.dim() != 2 || features.size(0) < 2)
-            throw std::invalid_argument("a Fréchet distance needs at least two rows of features on each side");
+            throw base::InvalidInput("a Fréchet distance needs at least two rows of features on each side");
         if (!features.isfinite().all().item<bool>())
-            throw std::invalid_argument("the features of a Fréchet distance must be finite");
+            throw base::InvalidInput("the features of a Fréchet distance must be finite");
         const Tensor rows = features.to(torch::kDouble);
         mean = rows.mean(0);
         const Tensor centred = rows - mean;
@@ -35,8 +36,8 @@ Tensor squareRoot(const Tensor& positive) {
 
 double frechetDistance(const Tensor& first, const Tensor& second) {
     const Gaussian a(first), b(second);
-    if (a.mean.size(0) != b.mean.size(0)) throw std::invalid_argument("a Fréchet distance needs features of one width");
-    // (Σ₁Σ₂)^½ has the trace of (Σ₁^½ Σ₂ Σ₁^½)^½, which is symmetric.
+    if (a.mean.size(0) != b.mean.size(0)) throw base::InvalidInput("a Fréchet distance needs features of one width");
+    // The trace of (Σ₁Σ₂)^½ is that of (Σ₁^½ Σ₂ Σ₁^½)^½, which is symmetric.
     const Tensor root = squareRoot(a.covariance);
     const auto values = std::get<0>(torch::linalg_eigh(root.matmul(b.covariance).matmul(root), "L"));
     const Tensor distance = (a.mean - b.mean).square().sum() + a.covariance.trace() + b.covariance.trace() -

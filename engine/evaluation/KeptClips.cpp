@@ -1,12 +1,13 @@
 #include "engine/evaluation/KeptClips.h"
 
+#include "engine/base/Error.h"
 #include "engine/model/Safetensors.h"
 #include "engine/plan/PlanJson.h"
 #include "engine/request/RequestJson.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstdint>
 
@@ -21,10 +22,10 @@ std::uint64_t hashOf(const std::string& text) {
     return hash;
 }
 
-Made read(const std::filesystem::path& file) {
+GeneratedClip read(const std::filesystem::path& file) {
     const model::SafetensorsFile kept(file);
     const torch::Tensor values = kept.tensor("spectrogram").to(torch::kFloat).contiguous();
-    Made made;
+    GeneratedClip made;
     made.spectrogram.bands = static_cast<int>(values.size(0));
     made.spectrogram.values.assign(values.data_ptr<float>(), values.data_ptr<float>() + values.numel());
     const auto& metadata = kept.metadata();
@@ -33,7 +34,7 @@ Made read(const std::filesystem::path& file) {
     return made;
 }
 
-void write(const std::filesystem::path& file, const Made& made, const std::string& request) {
+void write(const std::filesystem::path& file, const GeneratedClip& made, const std::string& request) {
     std::map<std::string, std::string> metadata{{"request", request}};
     if (made.plan) metadata["plan"] = plan::toJson(*made.plan).dump();
     const torch::Tensor values =
@@ -47,12 +48,12 @@ void write(const std::filesystem::path& file, const Made& made, const std::strin
 Maker keeping(const std::filesystem::path& folder, const std::string& maker, Maker make) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
-    if (error) throw std::runtime_error(fmt::format("{}: cannot be created: {}", folder.string(), error.message()));
+    if (error) throw base::Failure("{}: cannot be created: {}", folder.string(), error.message());
     return [folder, maker, make = std::move(make)](const Request& request) {
         const std::string text = toJson(request);
         const auto file = folder / fmt::format("{:016x}.safetensors", hashOf(maker + text));
         if (!std::filesystem::exists(file)) write(file, make(request), text);
-        return read(file); // also when it is new: half precision makes no difference between the two
+        return read(file); // also when it is new, so that both have half precision
     };
 }
 

@@ -1,7 +1,7 @@
 #include "engine/evaluation/RealClips.h"
 
 #include <nlohmann/json.hpp>
-#include <torch/torch.h>
+#include <torch/types.h>
 
 namespace n2m::evaluation {
 

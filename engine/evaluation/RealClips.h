@@ -10,16 +10,16 @@
 
 namespace n2m::evaluation {
 
-/// The clips of one split of a data set, and how they sound. Spectrograms are read (or computed, and cached
-/// beside the data as training does) when they are asked for.
+/// The clips of one split of a data set with their spectrograms, which are read when they are asked for (or computed,
+/// and cached in the data set's folder as training does).
 class RealClips {
 public:
-    /// Throws std::runtime_error as DataSet does.
+    /// Throws base::Failure as DataSet does.
     RealClips(const std::filesystem::path& folder, training::Split split);
 
     std::size_t size() const { return m_clips.size(); }
     const training::Example& example(std::size_t clip) const { return m_clips[clip]; }
-    /// An attribute as text: "jazz"; "yes" or "no" for those that are true or false; empty where nothing is said.
+    /// An attribute as text: "jazz"; "yes" or "no" for true and false; empty if the clip does not have it.
     std::string attribute(std::size_t clip, const std::string& name) const;
     Spectrogram spectrogram(std::size_t clip) const;
 

@@ -5,6 +5,7 @@
 #include "engine/audio/Loudness.h"
 #include "engine/audio/Resample.h"
 #include "engine/audio/SoundFile.h"
+#include "engine/base/Error.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -13,7 +14,6 @@
 #include <chrono>
 #include <cmath>
 #include <numeric>
-#include <stdexcept>
 
 namespace n2m::evaluation {
 namespace {
@@ -29,13 +29,12 @@ std::vector<std::filesystem::path> soundFiles(const std::filesystem::path& folde
         if (extension == ".wav" || extension == ".flac" || extension == ".ogg") files.push_back(entry.path());
     }
     if (files.empty())
-        throw std::invalid_argument(
-            fmt::format("'{}' is no folder with sound files (.wav, .flac, .ogg)", folder.string()));
+        throw base::InvalidInput("'{}' is not a folder with sound files (.wav, .flac, .ogg)", folder.string());
     std::sort(files.begin(), files.end());
     return files;
 }
 
-/// A file as the stages would have to give it back.
+/// A sound file in the forms that the stages take and should return.
 struct Original {
     audio::Clip full, lower;
     std::vector<float> logMel;
@@ -44,7 +43,7 @@ struct Original {
         full = audio::readSoundFile(file).mono();
         audio::normaliseLoudness(full);
         if (full.sampleRate != fullRate) full = audio::resample(full, fullRate);
-        // Whole frames, so that every way gives back as many samples; 3 samples at 24 kHz are 2 at 16 kHz.
+        // Whole frames make every way return the same number of samples; 3 samples at 24 kHz are 2 at 16 kHz.
         lower = audio::resample(full, mel.sampleRate);
         const std::size_t frames = lower.samples.size() / static_cast<std::size_t>(mel.hop);
         lower.samples.resize(frames * static_cast<std::size_t>(mel.hop));
@@ -79,7 +78,7 @@ ReconstructionScore scoreOf(const Original& original, const Reconstructor& way) 
     ReconstructionScore score;
     score.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     const audio::Clip& wanted = vocoder ? original.lower : original.full;
-    if (made.channels != 1) throw std::runtime_error(fmt::format("{} did not give mono sound", way.name));
+    if (made.channels != 1) throw base::Failure("{} did not give mono sound", way.name);
     if (made.sampleRate != wanted.sampleRate) made = audio::resample(made, wanted.sampleRate);
     made.samples.resize(wanted.samples.size()); // a stage may round the length up
     score.way = way.name;

@@ -10,7 +10,7 @@ namespace n2m::evaluation {
 Spectrogram shuffledInTime(const Spectrogram& spectrogram, std::uint64_t seed, double pieceSeconds) {
     const std::size_t frames = spectrogram.frames();
     const auto piece = static_cast<std::size_t>(std::max(1.0, std::round(pieceSeconds * spectrogram.frameRate)));
-    std::vector<std::size_t> order(frames / piece); // what is left over at the end stays there
+    std::vector<std::size_t> order(frames / piece); // the rest at the end stays there
     std::iota(order.begin(), order.end(), std::size_t(0));
     std::mt19937_64 random(seed);
     for (std::size_t i = order.size(); i > 1; --i)

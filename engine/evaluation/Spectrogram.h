@@ -8,7 +8,7 @@
 
 namespace n2m::evaluation {
 
-/// What the detectors hear: a log-mel spectrogram as audio::LogMel and the spectrogram generator make it. A plain
+/// A log-mel spectrogram as audio::LogMel and the spectrogram generator make it: the input of the detectors. A plain
 /// value.
 struct Spectrogram {
     std::vector<float> values; ///< row-major [bands, frames], in [−1, 1]
@@ -20,8 +20,8 @@ struct Spectrogram {
     float at(std::size_t band, std::size_t frame) const { return values[band * frames() + frame]; }
 };
 
-/// The same in pieces of half a second, in an order drawn with the seed: what it sounds like is kept, tempo and harmony
-/// are lost. A control: a measure that does not notice this is deaf to them.
+/// Puts pieces of half a second into an order drawn with the seed: the timbre is kept, tempo and harmony are lost. It
+/// is a control: a measure of tempo or harmony must notice it.
 Spectrogram shuffledInTime(const Spectrogram& spectrogram, std::uint64_t seed, double pieceSeconds = 0.5);
 
 } // namespace n2m::evaluation

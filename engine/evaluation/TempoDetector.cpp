@@ -27,7 +27,7 @@ std::vector<float> lessItsSurroundings(const std::vector<float>& values, std::si
     return result;
 }
 
-/// Unbiased, and 1 at lag 0. Empty where the values are constant.
+/// The unbiased autocorrelation, 1 at lag 0. Empty if the values are constant.
 std::vector<double> autocorrelation(std::span<const float> values, std::size_t lags) {
     double mean = 0.0;
     for (const float value : values)
@@ -77,7 +77,7 @@ std::vector<std::vector<float>> onsetStrengths(const Spectrogram& spectrogram, i
 }
 
 TempoReading detectTempo(const Spectrogram& spectrogram) {
-    // Multiples of a beat that leave too little of the clip to compare say nothing.
+    // Multiples of a beat that leave too little of the clip to compare are ignored.
     const auto lags = static_cast<std::size_t>(
         std::min(0.75 * static_cast<double>(spectrogram.frames()), beats * 60.0 / slowest * spectrogram.frameRate));
     TempoReading best;

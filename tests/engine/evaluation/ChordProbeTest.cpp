@@ -3,7 +3,7 @@
 #include "engine/audio/LogMel.h"
 #include "engine/plan/Harmony.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <QtTest/QtTest>
 
@@ -63,7 +63,7 @@ private Q_SLOTS:
         QVERIFY(right && wrong);
         QVERIFY2(*right > 0.75, qPrintable(QString::number(*right)));
         QVERIFY2(*wrong < 0.3, qPrintable(QString::number(*wrong)));
-        // Of A minor's second, the probe must hold A, C and E the likeliest.
+        // In the second of A minor the probe must hear A, C and E most.
         const torch::Tensor heard = probe.hear(own.sound).narrow(0, 5, 10).mean(0);
         const auto best = std::get<1>(heard.topk(3)).to(torch::kLong);
         std::set<std::int64_t> pitches;

@@ -11,7 +11,7 @@ class ContactSheetTest : public QObject {
 
 private Q_SLOTS:
     void showsTimeAcrossAndPitchUpwards() {
-        // A tone in the lowest of 80 bands in the first half of 160 frames; beside it a silent, shorter clip.
+        // A tone in the lowest of 80 bands in the first half of 160 frames; next to it a silent, shorter clip.
         Spectrogram tone;
         tone.values.assign(80 * 160, -1.0f);
         std::fill_n(tone.values.begin(), 80, 1.0f);

@@ -3,7 +3,7 @@
 #include "engine/evaluation/RealClips.h"
 #include "tests/engine/evaluation/ToyClips.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <QtTest/QtTest>
 

@@ -1,6 +1,6 @@
 #include "engine/evaluation/FrechetDistance.h"
 
-#include <torch/torch.h>
+#include <torch/utils.h>
 
 #include <QtTest/QtTest>
 

@@ -38,7 +38,7 @@ private Q_SLOTS:
         QCOMPARE(Sample().mean(), 0.0);
     }
 
-    /// Of n normal values with deviation s, the interval of the mean is about ±1.96 s/√n.
+    /// For n normal values with deviation s, the interval of the mean is about ±1.96 s/√n.
     void samplesAreResampled() {
         Sample sample;
         for (int i = 0; i < 400; ++i)
