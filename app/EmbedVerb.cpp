@@ -46,7 +46,7 @@ void embed(const Options& options) {
 
 void addEmbedVerb(CLI::App& program) {
     auto options = std::make_shared<Options>();
-    CLI::App* verb = program.add_subcommand("embed", "The token embeddings of a prompt, as a safetensors file");
+    CLI::App* verb = program.add_subcommand("embed", "Writes the token embeddings of a prompt to a safetensors file");
     verb->add_option("prompt", options->prompt, "The text")->required()->type_name("PROMPT");
     verb->add_option("-o", options->output, "The file that is written")->required()->type_name("FILE.safetensors");
     verb->add_option("--bundle", options->bundle, bundleHelp)->type_name("DIR");

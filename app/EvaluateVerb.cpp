@@ -5,11 +5,12 @@
 
 #include "engine/evaluation/EvaluationRun.h"
 
+#include "engine/base/Error.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <memory>
-#include <stdexcept>
 
 namespace n2m::app {
 namespace {
@@ -21,7 +22,7 @@ struct Options {
     bool json = false;
 };
 
-/// The line of the console says which clip of which part is being made; the stage's own steps go behind it.
+/// Shows on the console's line which clip of which part is being made, and the steps of the stage.
 class EvaluationMonitor : public Monitor {
 public:
     void part(const std::string& name, int step, int steps) {
@@ -49,7 +50,7 @@ std::vector<evaluation::PlanSource> sourcesOf(const std::vector<std::string>& na
         else if (name == "none")
             sources.push_back(PlanSource::None);
         else
-            throw std::invalid_argument("--plans takes own, planned and none, separated by commas");
+            throw base::InvalidInput("--plans takes own, planned and none, separated by commas");
     }
     return sources;
 }
@@ -77,13 +78,13 @@ void evaluate(Options options) {
 
 void addEvaluateVerb(CLI::App& program) {
     auto options = std::make_shared<Options>();
-    CLI::App* verb = program.add_subcommand("evaluate", "How good a cascade is, as detectors hear it that know real "
-                                                        "music only, beside real and shuffled clips");
+    CLI::App* verb = program.add_subcommand("evaluate", "Measures a cascade with detectors trained on real music, "
+                                                        "compared with real and shuffled clips");
     verb->add_option("--data", options->data, "Data set whose held-out clips it is compared with")->type_name("DIR");
     verb->add_option("--clips", options->run.options.clips, "Held-out captions to make clips for, once per plan")
         ->type_name("N")
         ->capture_default_str();
-    verb->add_option("--plans", options->plans, "Where plans come from: own (the held-out clip's), planned, none")
+    verb->add_option("--plans", options->plans, "The sources of plans: own (the held-out clip's), planned, none")
         ->delimiter(',')
         ->type_name("LIST");
     verb->add_option("--pairs", options->run.pairs,
@@ -92,18 +93,18 @@ void addEvaluateVerb(CLI::App& program) {
     verb->add_option("--reconstruct", options->reconstruct,
                      "Also score vocoder and super-resolution on the sound files of a folder")
         ->type_name("DIR");
-    verb->add_option("--seed", options->run.options.seed, "Of the choice of captions and of the clips")
+    verb->add_option("--seed", options->run.options.seed, "Seed of the choice of captions and of the clips")
         ->type_name("N")
         ->capture_default_str();
     verb->add_option("--steps", options->run.options.generator.steps, "Denoising steps of the generator")
         ->type_name("N");
-    verb->add_option("--guidance", options->run.options.generator.guidance, "How hard the text pulls")->type_name("W");
-    verb->add_option("--temperature", options->run.options.generator.temperature, "What the noise is multiplied by")
-        ->type_name("X");
-    verb->add_option("--plan-guidance", options->run.options.generator.planGuidance, "How hard the plan pulls")
+    verb->add_option("--guidance", options->run.options.generator.guidance, "Guidance weight of the text")
         ->type_name("W");
-    verb->add_option("--keep", options->keep,
-                     "Keep the clips' spectrograms here, and go on from those that are there already")
+    verb->add_option("--temperature", options->run.options.generator.temperature, "Factor of the noise")
+        ->type_name("X");
+    verb->add_option("--plan-guidance", options->run.options.generator.planGuidance, "Guidance weight of the plan")
+        ->type_name("W");
+    verb->add_option("--keep", options->keep, "Keep the clips' spectrograms here, and use those that are there already")
         ->type_name("DIR");
     verb->add_option("--sheet", options->sheet,
                      "Spectrograms of the first captions as a picture: real, then generated from each plan")

@@ -1,6 +1,7 @@
 #include "app/Verbs.h"
 
 #include "engine/audio/SoundFile.h"
+#include "engine/base/Error.h"
 #include "engine/base/ObjectReader.h"
 #include "engine/model/StageConfig.h"
 #include "engine/network/CostModel.h"
@@ -23,7 +24,7 @@ struct Options {
     bool json = false;
 };
 
-/// 23812345 → "23.8 M".
+/// Formats 23812345 as "23.8 M".
 std::string withUnit(double value) {
     const char* unit = "";
     for (const char* next : {"k", "M", "G", "T"}) {
@@ -80,14 +81,14 @@ void inspectCascade(const fs::path& file, bool json) {
         if (!name.empty()) fmt::print("{:<24} {}\n", what, name);
 }
 
-/// Anybody may have written the file: what is nested too deeply to be printed is refused as well.
+/// Reads the recipe of a sound file. Anybody may have written the file, so JSON too deep to be printed is refused too.
 Json recipeIn(const fs::path& file, const audio::Metadata& metadata) {
     if (metadata.recipe.empty()) return {};
     try {
         base::parseJson(metadata.recipe);
         return Json::parse(metadata.recipe);
     } catch (const std::runtime_error& error) {
-        throw std::runtime_error(fmt::format("{}: its recipe {}", file.string(), error.what()));
+        throw base::Failure("{}: its recipe {}", file.string(), base::messageOf(error));
     }
 }
 
@@ -114,8 +115,7 @@ void inspect(const Options& options) {
     const fs::path path = options.path;
     std::error_code ignored;
     if (!fs::exists(path, ignored))
-        throw std::invalid_argument(
-            fmt::format("there is no '{}'; name a bundle, a configuration or a sound file", options.path));
+        throw base::InvalidInput("there is no '{}'; name a bundle, a configuration or a sound file", options.path);
     if (fs::is_directory(path, ignored))
         inspectCascade(path / "cascade.json", options.json);
     else if (path.extension() == ".json")
@@ -128,7 +128,7 @@ void inspect(const Options& options) {
 
 void addInspectVerb(CLI::App& program) {
     auto options = std::make_shared<Options>();
-    CLI::App* verb = program.add_subcommand("inspect", "What a bundle, a configuration or a sound file holds");
+    CLI::App* verb = program.add_subcommand("inspect", "Shows what a bundle, a configuration or a sound file contains");
     verb->add_option("path", options->path, "Folder of a bundle, a configuration (.json), or a sound file")
         ->required()
         ->type_name("PATH");

@@ -3,6 +3,7 @@
 #include "app/TrainDetectors.h"
 #include "app/Verbs.h"
 
+#include "engine/base/Error.h"
 #include "engine/composer/Vocabulary.h"
 #include "engine/corpus/NoteSpectraMeasurement.h"
 #include "engine/training/TextTrainer.h"
@@ -14,14 +15,13 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
-#include <stdexcept>
 #include <unistd.h>
 
 namespace n2m::app {
 
 namespace {
 
-// Training runs for hours and is often left alone: its progress also goes to a log, as lines.
+// Training runs for hours and is often left alone, so its progress is written as lines where there is not a terminal.
 void show(const training::TrainingProgress& progress) {
     const bool terminal = ::isatty(STDERR_FILENO) != 0;
     if (!progress.note.empty()) {
@@ -37,25 +37,25 @@ void show(const training::TrainingProgress& progress) {
 }
 
 void trainStage(const training::TrainingOptions& options) {
-    if (options.data.empty()) throw std::invalid_argument("--data is required: a folder with a clips.jsonl");
+    if (options.data.empty()) throw base::InvalidInput("--data is required: a folder with a clips.jsonl");
     if (options.configuration.empty())
-        throw std::invalid_argument("--config is required: the cascade's configuration, a JSON file");
+        throw base::InvalidInput("--config is required: the cascade's configuration, a JSON file");
     training::trainStage(options, show, [] { return interruptSignal() != 0; });
     if (interruptSignal() == 0) fmt::print("{}\n", options.output.string());
     throwIfInterrupted();
 }
 
-// Captions are drawn as they are needed, so there is no data set; and nothing to resume, as it takes minutes.
+// Captions are drawn as they are needed, so it needs no data set; and it takes minutes, so there is nothing to resume.
 void trainText(const training::TrainingOptions& options) {
     if (!options.data.empty() || !options.configuration.empty())
-        throw std::invalid_argument("the text model is trained on captions of its own; leave out --data and --config");
+        throw base::InvalidInput("the text model is trained on captions of its own; leave out --data and --config");
     if (options.steps < 0 || options.steps > 1'000'000)
-        throw std::invalid_argument("--steps takes 0 to 1000000 for the text model");
+        throw base::InvalidInput("--steps takes 0 to 1000000 for the text model");
     std::error_code ignored;
     if (std::filesystem::exists(options.output / "cascade.json", ignored))
-        throw std::invalid_argument(
-            fmt::format("the stages in '{}' count on the text model that they were trained with; name another folder",
-                        options.output.string()));
+        throw base::InvalidInput(
+            "the stages in '{}' need the text model that they were trained with; name another folder",
+            options.output.string());
     training::TextTrainingOptions text;
     text.output = options.output;
     text.seed = options.seed;
@@ -74,10 +74,10 @@ void trainText(const training::TrainingOptions& options) {
     fmt::print("{}\n{}", options.output.string(), report.text());
 }
 
-// Measured on the soundfont that the corpus is played with, not trained: but a generator is trained with it.
+// Note spectra are measured on the corpus's soundfont, not trained, but the training of a generator needs them.
 void measureNoteSpectra(const training::TrainingOptions& options) {
     if (!options.data.empty() || !options.configuration.empty())
-        throw std::invalid_argument("note spectra are measured on the soundfont; leave out --data and --config");
+        throw base::InvalidInput("note spectra are measured on the soundfont; leave out --data and --config");
     const auto file = options.output / "note-spectra.safetensors";
     corpus::Renderer renderer;
     std::filesystem::create_directories(options.output); // before a minute's work, but not without a soundfont
@@ -100,8 +100,8 @@ void addTrainVerb(CLI::App& program) {
     auto options = std::make_shared<training::TrainingOptions>();
     CLI::App* verb = program.add_subcommand("train", "Trains or resumes a stage of a cascade on a folder of music");
     verb->add_option("stage", options->stage,
-                     "A stage of the configuration; or \"text\", the text model; or \"note-spectra\", what instruments "
-                     "sound like; or \"detectors\", what evaluate hears with")
+                     "A stage of the configuration; or \"text\", the text model; or \"note-spectra\", the sound of "
+                     "instruments; or \"detectors\", which evaluate uses")
         ->required();
     verb->add_option("--data", options->data, "Folder with a clips.jsonl (see: noise2music corpus)");
     verb->add_option("--config", options->configuration, "The cascade's configuration, a JSON file");
