@@ -8,8 +8,8 @@
 
 namespace n2m::test {
 
-/// A locale whose decimals stand behind a comma, as long as it lives: what QApplication gives a German user's studio.
-/// Made anew from its definition (package locales), since a machine that builds has seldom any.
+/// Sets a locale with a decimal comma for its lifetime, as QApplication does for a German user's studio. Makes the
+/// locale from its definition (package locales), since build machines rarely have one.
 class CommaLocale {
 public:
     CommaLocale() {
@@ -25,7 +25,7 @@ public:
     CommaLocale(const CommaLocale&) = delete;
     CommaLocale& operator=(const CommaLocale&) = delete;
 
-    bool isSet() const { return m_isSet; } ///< false: there is no localedef, or no definition
+    bool isSet() const { return m_isSet; } ///< false: localedef or the definition is missing
 
 private:
     QTemporaryDir m_folder;

@@ -55,7 +55,7 @@ public:
         samples.erase(samples.begin(), samples.begin() + (sound - samples.begin()) / 2 * 2);
         return samples;
     }
-    /// The left channel of that.
+    /// The left channel of heardFromFirstSound().
     std::vector<float> heardLeft() const {
         std::vector<float> left;
         const std::vector<float> samples = heardFromFirstSound();
@@ -64,7 +64,7 @@ public:
         return left;
     }
     qint64 bytes() const { return QFileInfo(m_file).size(); } ///< of all that was recorded, silence included
-    void clear() { QFile::remove(m_file); }                   ///< what a stopped player has recorded
+    void clear() { QFile::remove(m_file); }                   ///< deletes the record of a stopped player
 
 private:
     std::vector<float> read() const {

@@ -7,7 +7,7 @@
 #include "engine/network/UNet.h"
 #include "engine/plan/NoteSpectra.h"
 
-#include <torch/torch.h>
+#include <torch/utils.h>
 
 namespace n2m::test {
 
@@ -118,7 +118,7 @@ plan::PlanVocabulary vocabulary() {
     return result;
 }
 
-// Networks start with an output of zero; random numbers make them depend on what they are told.
+// Networks start with an output of zero; random numbers make them depend on their inputs.
 void randomise(torch::nn::Module& module) {
     const torch::NoGradGuard noGradients;
     for (torch::Tensor& parameter : module.parameters()) {

@@ -7,7 +7,7 @@
 
 namespace n2m::test {
 
-/// What of a cascade a tiny bundle has.
+/// The parts of a cascade that a tiny bundle has.
 struct TinyBundle {
     bool spectrogramRoute = true; ///< generator and vocoder
     bool waveformRoute = true;    ///< generator and cascader
@@ -19,11 +19,11 @@ struct TinyBundle {
 /// The configuration of a cascade whose networks have a few thousand parameters and take two steps a stage.
 model::CascadeConfig tinyCascade(const TinyBundle& parts = {});
 
-/// What its generator draws scores with: one instrument and one kit, whose every pitch has a band of its own.
+/// The note spectra of its generator: one instrument and one kit, each pitch of which has a band of its own.
 plan::NoteSpectra tinyNoteSpectra();
 
-/// Writes a whole bundle with random weights (the same at every call) into `folder`, which is made if need be. What
-/// comes out of it is noise, but it depends on prompt, plan and seed as that of a real one does.
+/// Writes a whole bundle with random weights (the same at every call) into `folder`, which is made if it is missing.
+/// Its sound is noise, but depends on prompt, plan and seed like that of a real bundle.
 void makeTinyBundle(const std::filesystem::path& folder, const TinyBundle& parts = {});
 
 } // namespace n2m::test
