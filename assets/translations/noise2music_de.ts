@@ -534,10 +534,6 @@
         <translation>Eine Bewertung ist eine Zahl von 0 bis 5</translation>
     </message>
     <message>
-        <source>the clip is no longer in the library</source>
-        <translation>Der Clip ist nicht mehr in der Bibliothek</translation>
-    </message>
-    <message>
         <source>this clip has no recipe, so it cannot be made again</source>
         <translation>Dieser Clip hat kein Rezept, er lässt sich also nicht noch einmal machen</translation>
     </message>
@@ -1274,10 +1270,6 @@
         <translation>Ein Feld '{}' gibt es nicht: Setzen Sie das Wort in Anführungszeichen, oder nehmen Sie eines von {}</translation>
     </message>
     <message>
-        <source>there is no model; choose the folder of one in the preferences</source>
-        <translation>es gibt kein Modell, das ihn erzeugen könnte; in den Einstellungen den Ordner eines Modells wählen</translation>
-    </message>
-    <message>
         <source>there is no sampler "{}"; there are {}</source>
         <translation>Den Sampler „{}“ gibt es nicht; es gibt {}</translation>
     </message>
@@ -1600,6 +1592,14 @@
     <message>
         <source>{}:{}, {}:&gt;={}, {}:&lt;{} or {}:{}..{}</source>
         <translation>{}:{}, {}:&gt;={}, {}:&lt;{} oder {}:{}..{}</translation>
+    </message>
+    <message>
+        <source>no model was found; choose its folder in the preferences</source>
+        <translation>es gibt kein Modell, das ihn erzeugen könnte; in den Einstellungen den Ordner eines Modells wählen</translation>
+    </message>
+    <message>
+        <source>the clip was removed from the library</source>
+        <translation>Der Clip ist nicht mehr in der Bibliothek</translation>
     </message>
 </context>
 <context>
