@@ -6,7 +6,7 @@
 #include "engine/model/Bundle.h"
 #include "engine/text/TextEncoder.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <filesystem>
 #include <functional>

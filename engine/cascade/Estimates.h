@@ -3,7 +3,7 @@
 #include "engine/model/StageConfig.h"
 #include "engine/request/Progress.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <functional>
 #include <span>

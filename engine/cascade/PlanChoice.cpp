@@ -5,6 +5,8 @@
 #include "engine/plan/PlanBuilder.h"
 #include "engine/plan/PlanEdits.h"
 
+#include <torch/utils.h>
+
 #include <algorithm>
 #include <map>
 #include <set>

@@ -3,7 +3,7 @@
 #include "engine/plan/PlanChannels.h"
 #include "engine/plan/ScoreSpectrogram.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 namespace n2m::cascade {
 

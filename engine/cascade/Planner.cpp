@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
+#include <torch/nn/init.h>
+#include <torch/utils.h>
 
 #include <algorithm>
 #include <cmath>

@@ -5,7 +5,9 @@
 #include "engine/plan/PlanVocabulary.h"
 #include "engine/plan/PlanWishes.h"
 
-#include <torch/torch.h>
+#include <torch/nn/modules/embedding.h>
+#include <torch/nn/modules/linear.h>
+#include <torch/nn/modules/normalization.h>
 
 #include <filesystem>
 #include <map>

@@ -7,6 +7,8 @@
 #include "engine/network/CostModel.h"
 #include "engine/sampling/StepSchedule.h"
 
+#include <torch/utils.h>
+
 #include <numeric>
 
 namespace n2m::cascade {

@@ -10,7 +10,7 @@
 #include "engine/request/Request.h"
 #include "engine/text/TextEncoder.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstdint>
 #include <memory>
