@@ -31,8 +31,10 @@ private Q_SLOTS:
         QCOMPARE(m_phase, std::string("testing"));
         QCOMPARE(m_report.lines.size(), std::size_t(4)); // genre, lead, tempo, octave: nothing is said of mood
         QCOMPARE(m_report.lines[0].attribute, std::string("genre"));
-        QVERIFY2(m_report.lines[0].rate > 0.85, m_report.text().c_str());
-        QVERIFY2(m_report.lines[1].rate > 0.85, m_report.text().c_str());
+        // Each of 46 trainings with 23 seeds, on 32 and on 50 clips, heard all held-out clips right; here one of the
+        // six may be wrong, and guessing gets genre and lead that far with a chance of 1%. The tempo needs no training.
+        QVERIFY2(m_report.lines[0].rate > 0.8, m_report.text().c_str());
+        QVERIFY2(m_report.lines[1].rate > 0.8, m_report.text().c_str());
         QVERIFY2(m_report.lines[2].rate > 0.85, m_report.text().c_str());
     }
 

@@ -47,7 +47,8 @@ private Q_SLOTS:
         QCOMPARE(good.rows.size(), std::size_t(3 + 2 * 2));
         QCOMPARE(good.rows[3].name, std::string("generated, own plan"));
         QCOMPARE(good.rows[3].clips, clips);
-        // MARGIN_GOOD
+        // After the training with 23 other seeds all five were heard right each time, here and in another order below;
+        // one may be wrong. (All of the held-out clips were, too.)
         for (const char* attribute : {"genre", "lead"})
             QVERIFY2(good.rows[3].attributes.at(attribute).hits >= clips - 1, good.text().c_str());
         // Whatever the detectors hear in the one clip of the deaf maker, they are right for the captions of one label.

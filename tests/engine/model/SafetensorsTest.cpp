@@ -3,6 +3,9 @@
 
 #include <QtTest/QtTest>
 
+#include <torch/nn/modules/linear.h>
+#include <torch/utils.h>
+
 #include <filesystem>
 #include <fstream>
 

@@ -69,7 +69,7 @@ private Q_SLOTS:
         QVERIFY(source.heldOut(7, 0).text != source.training(7, 0).text);
     }
 
-    // The answers are those of the sketch that the corpus would render.
+    // Compares the answers with the sketch that the corpus would render.
     void answersAreTheSketchs() {
         const CaptionSource source(vocabulary());
         const plan::PlanVocabulary& known = source.planVocabulary();
@@ -84,8 +84,8 @@ private Q_SLOTS:
         }
     }
 
-    // A minute network learns in seconds to hear the genre in the words, far above what guessing gives, and everything
-    // that is needed to use it is in the folder.
+    // A tiny network learns in seconds to find the genre in the words: 0.93 to 0.99 of them over seven seeds, where the
+    // commonest genre is right for 0.06 to 0.08. The limit is far from both. The folder then has everything to use it.
     void learnsAndWrites() {
         QTemporaryDir folder;
         const std::filesystem::path output = folder.path().toStdString();
