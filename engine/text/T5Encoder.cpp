@@ -22,9 +22,9 @@ namespace {
 // shapes only, for comparison with a file.
 
 // A linear layer without bias.
-struct Linear : torch::nn::Module {
+struct T5Linear : torch::nn::Module {
     torch::Tensor weight;
-    Linear(int in, int out, torch::Device device) {
+    T5Linear(int in, int out, torch::Device device) {
         weight = register_parameter("weight", torch::empty({out, in}, device));
     }
     torch::Tensor forward(const torch::Tensor& x) const { return torch::linear(x, weight); }
@@ -52,18 +52,18 @@ struct Table : torch::nn::Module {
     torch::Tensor forward(const torch::Tensor& indices) const { return torch::embedding(weight, indices); }
 };
 
-struct SelfAttention : torch::nn::Module {
+struct T5Attention : torch::nn::Module {
     const T5Config config;
-    std::shared_ptr<Linear> q, k, v, o;
+    std::shared_ptr<T5Linear> q, k, v, o;
     std::shared_ptr<Table> bias; // of relative positions; the first block's serves all
 
-    SelfAttention(const T5Config& c, bool first, torch::Device device)
+    T5Attention(const T5Config& c, bool first, torch::Device device)
         : config(c) {
         const int inner = c.heads * c.headWidth;
-        q = register_module("q", std::make_shared<Linear>(c.width, inner, device));
-        k = register_module("k", std::make_shared<Linear>(c.width, inner, device));
-        v = register_module("v", std::make_shared<Linear>(c.width, inner, device));
-        o = register_module("o", std::make_shared<Linear>(inner, c.width, device));
+        q = register_module("q", std::make_shared<T5Linear>(c.width, inner, device));
+        k = register_module("k", std::make_shared<T5Linear>(c.width, inner, device));
+        v = register_module("v", std::make_shared<T5Linear>(c.width, inner, device));
+        o = register_module("o", std::make_shared<T5Linear>(inner, c.width, device));
         if (first)
             bias = register_module("relative_attention_bias", std::make_shared<Table>(c.buckets, c.heads, device));
     }
@@ -89,12 +89,12 @@ struct SelfAttention : torch::nn::Module {
 
 struct AttentionLayer : torch::nn::Module {
     double dropout;
-    std::shared_ptr<SelfAttention> attention;
+    std::shared_ptr<T5Attention> attention;
     std::shared_ptr<RmsNorm> norm;
 
     AttentionLayer(const T5Config& c, bool first, torch::Device device)
         : dropout(c.dropout) {
-        attention = register_module("SelfAttention", std::make_shared<SelfAttention>(c, first, device));
+        attention = register_module("SelfAttention", std::make_shared<T5Attention>(c, first, device));
         norm = register_module("layer_norm", std::make_shared<RmsNorm>(c.width, c.epsilon, device));
     }
     torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& scoreBias) {
@@ -105,17 +105,17 @@ struct AttentionLayer : torch::nn::Module {
 // wo(relu(wi x)), or wo(gelu(wi_0 x) × wi_1 x) with the tanh form of GELU.
 struct Dense : torch::nn::Module {
     double dropout;
-    std::shared_ptr<Linear> first, gated, last;
+    std::shared_ptr<T5Linear> first, gated, last;
 
     Dense(const T5Config& c, torch::Device device)
         : dropout(c.dropout) {
         if (c.feedForward == FeedForwardKind::GatedGelu) {
-            first = register_module("wi_0", std::make_shared<Linear>(c.width, c.hiddenWidth, device));
-            gated = register_module("wi_1", std::make_shared<Linear>(c.width, c.hiddenWidth, device));
+            first = register_module("wi_0", std::make_shared<T5Linear>(c.width, c.hiddenWidth, device));
+            gated = register_module("wi_1", std::make_shared<T5Linear>(c.width, c.hiddenWidth, device));
         } else {
-            first = register_module("wi", std::make_shared<Linear>(c.width, c.hiddenWidth, device));
+            first = register_module("wi", std::make_shared<T5Linear>(c.width, c.hiddenWidth, device));
         }
-        last = register_module("wo", std::make_shared<Linear>(c.hiddenWidth, c.width, device));
+        last = register_module("wo", std::make_shared<T5Linear>(c.hiddenWidth, c.width, device));
     }
     torch::Tensor forward(const torch::Tensor& x) {
         const auto inner = first->forward(x);
@@ -139,11 +139,11 @@ struct FeedForwardLayer : torch::nn::Module {
     }
 };
 
-struct Block : torch::nn::Module {
+struct T5Block : torch::nn::Module {
     std::shared_ptr<AttentionLayer> attention;
     std::shared_ptr<FeedForwardLayer> feedForward;
 
-    Block(const T5Config& c, bool first, torch::Device device) {
+    T5Block(const T5Config& c, bool first, torch::Device device) {
         torch::nn::ModuleList layer;
         attention = std::make_shared<AttentionLayer>(c, first, device);
         feedForward = std::make_shared<FeedForwardLayer>(c, device);
@@ -170,7 +170,7 @@ public:
         : m_dropout(config.dropout) {
         torch::nn::ModuleList list;
         for (int index = 0; index < config.layers; ++index) {
-            m_blocks.push_back(std::make_shared<Block>(config, index == 0, device));
+            m_blocks.push_back(std::make_shared<T5Block>(config, index == 0, device));
             list->push_back(std::static_pointer_cast<torch::nn::Module>(m_blocks.back()));
         }
         register_module("block", list);
@@ -211,7 +211,7 @@ public:
 
 private:
     double m_dropout;
-    std::vector<std::shared_ptr<Block>> m_blocks;
+    std::vector<std::shared_ptr<T5Block>> m_blocks;
     std::shared_ptr<RmsNorm> m_norm;
 };
 
