@@ -72,11 +72,15 @@ void GenerationNotice::notify(const QString& title, const QString& text) {
         m_parts.show(title, shortened(text));
 }
 
-void GenerationNotice::bringToFront() {
-    m_parts.window.setWindowState(m_parts.window.windowState() & ~Qt::WindowMinimized);
-    m_parts.window.show();
-    m_parts.window.raise();
-    m_parts.window.activateWindow();
+void bringToFront(QWidget& window) {
+    window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
+    window.show();
+    window.raise();
+    window.activateWindow();
+}
+
+void GenerationNotice::answerClick() {
+    bringToFront(m_parts.window);
     if (m_last != 0) Q_EMIT takeRequested(m_last);
 }
 

@@ -19,6 +19,9 @@ namespace n2m::studio {
 
 class GenerationWorker;
 
+/// Shows a window that is hidden, minimised or behind others.
+void bringToFront(QWidget& window);
+
 /// Notifies the desktop when the last job of the queue is done, and at once when one fails. Not while the program is in
 /// front, nor if the preferences forbid it. GUI thread.
 class GenerationNotice : public QObject {
@@ -38,7 +41,7 @@ public:
     explicit GenerationNotice(Parts parts, QObject* parent = nullptr);
 
     /// The user clicked on a notification: brings the window to the front and shows the last clip.
-    void bringToFront();
+    void answerClick();
 
 Q_SIGNALS:
     void takeRequested(qlonglong take);

@@ -138,8 +138,9 @@ void Studio::makeControllers(const Setup& setup) {
                                     [this] { settleChords(*m_clip); }});
     m_tasks = std::make_unique<LongTasks>(m_window->task());
     m_shown =
-        std::make_unique<ShownClip>(ShownClip::Parts{*m_library, *m_actions, *m_history, *m_facts, *m_window,
-                                                     [this] { return m_playback->playing() || m_clip->chords().isOpen(); }});
+        std::make_unique<ShownClip>(ShownClip::Parts{*m_library, *m_actions, *m_history, *m_facts, *m_window, [this] {
+                                                         return m_playback->playing() || m_clip->chords().isOpen();
+                                                     }});
     m_takes = std::make_unique<LibraryController>(
         LibraryController::Parts{*m_library, *m_actions, *m_history, *m_facts, *m_window, *m_undo, *m_tasks, *m_shown});
     m_playback = std::make_unique<Playback>(*m_player, *m_clip, *m_playerBar);
@@ -332,7 +333,7 @@ void Studio::connectDesktop() {
     const auto show = [this](const QString& title, const QString& text) { m_desktop->show(title, text); };
     m_doneNotice = std::make_unique<GenerationNotice>(
         GenerationNotice::Parts{*m_library, *m_window, *m_settings, *m_worker, idle, show});
-    connect(m_desktop.get(), &DesktopNotifications::clicked, m_doneNotice.get(), &GenerationNotice::bringToFront);
+    connect(m_desktop.get(), &DesktopNotifications::clicked, m_doneNotice.get(), &GenerationNotice::answerClick);
     connect(m_doneNotice.get(), &GenerationNotice::takeRequested, m_shown.get(), &ShownClip::choose);
 }
 
@@ -367,10 +368,7 @@ void Studio::open(const QStringList& files) {
 }
 
 void Studio::comeToFront(const QStringList& files) {
-    m_window->setWindowState(m_window->windowState() & ~Qt::WindowMinimized);
-    m_window->show();
-    m_window->raise();
-    m_window->activateWindow();
+    bringToFront(*m_window);
     open(files);
 }
 
