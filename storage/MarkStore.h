@@ -24,8 +24,8 @@ struct TagCount {
     bool operator==(const TagCount&) const = default;
 };
 
-/// What the user writes on takes: stars, ratings, titles, notes, tags, and the boards that takes are on. Part of a
-/// Library, and on its thread.
+/// The marks that the user puts on takes: stars, ratings, titles, notes, tags, and boards. Part of a Library, and on
+/// its thread.
 ///
 /// A call with several ids is one transaction; unknown ids are passed over. All throw LibraryError.
 class MarkStore {
