@@ -132,11 +132,12 @@ Strings CaptionWords::shapes() const {
     if (m_sections.size() > 1 && first - last > 0.2f)
         result.insert(result.end(), {"that calms down towards the end", "becoming quieter in the end"});
     for (const auto& section : m_sections) {
-        if (section.name == "break") result.push_back("with a quiet break in the middle");
+        if (section.name == "break") result.emplace_back("with a quiet break in the middle");
         if (section.name == "drop" && section.energy > 0.8f && m_attributes.drums && m_sections.front().name == "intro")
-            result.push_back("with a drop");
+            result.emplace_back("with a drop");
     }
-    if (m_sections.front().name == "intro" && m_sections.front().energy < 0.4f) result.push_back("with a soft intro");
+    if (m_sections.front().name == "intro" && m_sections.front().energy < 0.4f)
+        result.emplace_back("with a soft intro");
     return result;
 }
 

@@ -101,7 +101,7 @@ private Q_SLOTS:
         std::set<std::string> texts;
         std::set<std::vector<std::string>> subsets;
         for (std::uint64_t n = 0; n < 400; ++n) {
-            Random random(n);
+            n2m::base::Random random(n);
             const Captions captions = captionsFor(m_vocabulary, sketch, random);
             const Caption caption = drawCaption(captions, random);
             texts.insert(caption.text);
@@ -113,14 +113,14 @@ private Q_SLOTS:
 
     void theSameStateGivesTheSameWords() {
         const Sketch sketch = drawSketch(m_vocabulary, 8);
-        Random first(4), second(4);
+        n2m::base::Random first(4), second(4);
         QCOMPARE(captionsFor(m_vocabulary, sketch, first).longs.front().text,
                  captionsFor(m_vocabulary, sketch, second).longs.front().text);
     }
 
 private:
     std::vector<Caption> all(const Sketch& sketch, std::uint64_t seed) {
-        Random random(seed);
+        n2m::base::Random random(seed);
         Captions captions = captionsFor(m_vocabulary, sketch, random);
         std::vector<Caption> result = captions.longs;
         result.insert(result.end(), captions.shorts.begin(), captions.shorts.end());

@@ -32,6 +32,8 @@ int sum(const std::uint8_t* levels) {
 
 } // namespace
 
+/// No random draws: the values depend on the soundfont alone. MuseScore_General gives a piano release of 69 dB/s, a
+/// guitar release of 337 dB/s, the kick in band 1 and the hi-hat in band 65.
 class NoteSpectraMeasurementTest : public QObject {
     Q_OBJECT
 
