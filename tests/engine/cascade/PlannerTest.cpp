@@ -3,6 +3,8 @@
 
 #include <QtTest/QtTest>
 
+#include <torch/optim/adam.h>
+
 #include <set>
 #include <stdexcept>
 
