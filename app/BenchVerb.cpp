@@ -25,7 +25,7 @@ struct Options {
 };
 
 struct Measured {
-    Peak peak;
+    device::Peak peak;
     double loading = 0.0, seconds = 0.0; ///< `seconds` from the prompt to the finished clip
     Generation generation;
 
@@ -54,7 +54,7 @@ Measured measure(const Options& options) {
     Progress progress;
     progress.stage = "measuring the machine";
     Measured result;
-    result.peak = measurePeak(options.device, options.threads, 4.0, [&] { monitor.step(progress); });
+    result.peak = device::measurePeak(options.device, options.threads, 4.0, [&] { monitor.step(progress); });
 
     const Stopwatch loading;
     Pipeline pipeline(bundle, options.device, options.threads, &monitor);
