@@ -200,7 +200,7 @@ private Q_SLOTS:
         QVERIFY(ui::inUsersLanguage(tempo).contains("12,5"));
         // Names are neither looked up nor used as formats.
         QCOMPARE(ui::inUsersLanguage(base::Message("The sound device “{}” is not there", "bridge {0} %2")),
-                 QString("Das Audiogerät „bridge {0} %2“ ist nicht da"));
+                 QString("Das Tongerät „bridge {0} %2“ ist nicht da"));
         QCOMPARE(ui::inUsersLanguage("bridge"), german.german("bridge"));
         QCOMPARE(ui::inUsersLanguage("something {else}"), QString("something {else}")); // of an older library
     }
