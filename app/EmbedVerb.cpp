@@ -25,8 +25,8 @@ struct Options {
 void embed(const Options& options) {
     const auto bundle = findBundle(options.bundle);
     checkWritable(options.output);
-    const PromptEmbedding written =
-        writePromptEmbedding(bundle, fmt::format("{}", fmt::join(options.prompt, " ")), options.output);
+    const cascade::PromptEmbedding written =
+        cascade::writePromptEmbedding(bundle, fmt::format("{}", fmt::join(options.prompt, " ")), options.output);
     if (options.json) {
         const nlohmann::ordered_json facts = {{"file", options.output},
                                               {"tokens", written.tokens},

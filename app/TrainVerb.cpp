@@ -6,6 +6,7 @@
 #include "engine/base/Error.h"
 #include "engine/composer/Vocabulary.h"
 #include "engine/corpus/NoteSpectraMeasurement.h"
+#include "engine/model/NoteSpectraFile.h"
 #include "engine/training/TextTrainer.h"
 #include "engine/training/Trainer.h"
 

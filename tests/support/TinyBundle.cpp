@@ -4,6 +4,7 @@
 #include "engine/cascade/PlanTensors.h"
 #include "engine/cascade/Planner.h"
 #include "engine/model/Bundle.h"
+#include "engine/model/NoteSpectraFile.h"
 #include "engine/network/UNet.h"
 #include "engine/plan/NoteSpectra.h"
 

@@ -24,6 +24,8 @@ class HistoryModelTest : public QObject {
     std::unique_ptr<QAbstractItemModelTester> m_tester;
 
     storage::TakeStore& takes() { return m_library->takes(); }
+    storage::MarkStore& marks() { return m_library->marks(); }
+    storage::TakeFiles& files() { return m_library->files(); }
     std::int64_t add(const char* prompt) {
         storage::Take facts;
         facts.prompt = prompt;

@@ -89,12 +89,12 @@ private Q_SLOTS:
     void refusesWhatIsNotUtf8() {
         for (const std::string bad :
              {"\xff", "a\xc3", "\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\x80", "\xe2\x28\xa1"}) {
-            QVERIFY(!isUtf8(bad));
+            QVERIFY(!n2m::base::isUtf8(bad));
             QCOMPARE(messageOf<std::invalid_argument>([&] { m_tokenizer->encode(bad); }),
                      "the text is not valid UTF-8");
         }
-        QVERIFY(isUtf8("\xf4\x8f\xbf\xbf") && isUtf8("\xee\x80\x80") && isUtf8("\xed\x9f\xbf") &&
-                isUtf8("\xe0\xa0\x80"));
+        QVERIFY(n2m::base::isUtf8("\xf4\x8f\xbf\xbf") && n2m::base::isUtf8("\xee\x80\x80") &&
+                n2m::base::isUtf8("\xed\x9f\xbf") && n2m::base::isUtf8("\xe0\xa0\x80"));
         QVERIFY(messageOf<std::invalid_argument>([&] { m_tokenizer->decode({300}); }).contains("no token 300"));
         QVERIFY(messageOf<std::invalid_argument>([&] { m_tokenizer->decode({-1}); }).contains("no token -1"));
     }
