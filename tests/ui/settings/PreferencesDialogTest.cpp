@@ -79,7 +79,7 @@ private Q_SLOTS:
         QVERIFY(noteOf(dialog).startsWith("Looking"));
         QCOMPARE(sound->currentText(), QString("Headphones")); // not "not connected": that is not known yet
         dialog.showDevices({}, false);
-        QVERIFY(noteOf(dialog).startsWith("No device"));
+        QVERIFY(noteOf(dialog).startsWith("No playback device"));
         QCOMPARE(sound->currentText(), QString("Headphones (not connected)"));
         QCOMPARE(dialog.preferences().soundDevice, QString("Headphones"));
         dialog.showDevices({device("Loudspeakers"), device("Headphones")}, false);
