@@ -1,9 +1,7 @@
-# Everything comes from the system (Debian 12's packages: packaging/debian-packages.txt). For a GPU, point
-# CMAKE_PREFIX_PATH at a CUDA LibTorch 2.x.
+# Everything comes from the system (Debian 12's packages: packaging/debian-packages.txt), but LibTorch on request.
 
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
-find_package(Torch REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)
@@ -23,9 +21,4 @@ if(N2M_STUDIO)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Core DBus Network Widgets Svg Test LinguistTools)
 endif()
 
-# LibTorch as one target whose headers are exempt from our warnings.
-add_library(n2m_torch INTERFACE)
-target_link_libraries(n2m_torch INTERFACE ${TORCH_LIBRARIES})
-target_include_directories(n2m_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
-separate_arguments(N2M_TORCH_FLAGS UNIX_COMMAND "${TORCH_CXX_FLAGS}")
-target_compile_options(n2m_torch INTERFACE ${N2M_TORCH_FLAGS})
+include(LibTorch)

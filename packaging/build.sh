@@ -1,8 +1,13 @@
 #!/usr/bin/env bash
 # Installs what is missing, then builds the release: everything, or only the TARGETs that are named.
 #   packaging/build.sh [TARGET…]
+# Against another LibTorch than Debian's, for a GPU say: an unpacked archive of LibTorch 2.x, or a Python environment with
+# torch (its folder, its site-packages or the torch in them). That build has a folder of its own, build/torch-VERSION.
+#   packaging/build.sh --torch PATH [TARGET…]
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+source "$here/torch.sh"
+parse_torch "$@"
 "$here/setup.sh"
 cd "$here/.."
 
@@ -15,10 +20,11 @@ fi
 
 # What CMake has to say about each dependency interests only when it fails.
 mkdir -p build
-cmake --preset release >build/configure.log 2>&1 || {
+cmake --preset release -B "$build" -DN2M_TORCH="$torch" >build/configure.log 2>&1 || {
     cat build/configure.log >&2
     exit 1
 }
 targets=()
-[ $# -eq 0 ] || targets=(--target "$@")
-cmake --build --preset release --parallel "$jobs" "${targets[@]}"
+[ ${#arguments[@]} -eq 0 ] || targets=(--target "${arguments[@]}")
+cmake --build "$build" --parallel "$jobs" "${targets[@]}"
+[ -z "$torch" ] || check_torch "$build" "$torch"
