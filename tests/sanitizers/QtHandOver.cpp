@@ -61,7 +61,8 @@ bool _ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN
                                                                                                        void* result) {
     N2M_NEXT(_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv);
     give();
-    // The other thread may be done with the call before this one returns, which then frees it, after that thread's reads.
+    // The other thread may be done with the call before this one returns, which then frees it, after that thread's
+    // reads.
     const bool frees = qApp && QThread::currentThread() != qApp->thread();
     if (frees) AnnotateIgnoreWritesBegin(__FILE__, __LINE__);
     const bool known = real(object, slot, type, result);
