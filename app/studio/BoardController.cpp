@@ -71,9 +71,9 @@ void BoardController::takeOff(qlonglong board) {
     const auto ids = m_subject();
     if (ids.empty()) return;
     m_marks.change(tr("taking off a board"), ids, [&] { m_library.marks().removeFromBoard(board, ids); });
-    m_window.notice().showNews(
-        ids.size() == 1 ? tr("“%1” was taken off the board “%2”.").arg(titleOf(ids.front()), nameOf(board))
-                        : tr("%1 clips were taken off the board “%2”.").arg(ids.size()).arg(nameOf(board)));
+    m_window.notice().showNews(ids.size() == 1
+                                   ? tr("“%1” was taken off the board “%2”.").arg(titleOf(ids.front()), nameOf(board))
+                                   : tr("%1 clips were taken off the board “%2”.").arg(ids.size()).arg(nameOf(board)));
 }
 
 void BoardController::rename(qlonglong board) {

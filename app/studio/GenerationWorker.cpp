@@ -165,8 +165,7 @@ void GenerationWorker::endCancelled(std::int64_t job) {
 }
 
 void GenerationWorker::fail(std::int64_t job, const base::Message& error) {
-    end([job, error](storage::JobStore& jobs) { jobs.fail(job, error); },
-        [&] { Q_EMIT failed(job, error); });
+    end([job, error](storage::JobStore& jobs) { jobs.fail(job, error); }, [&] { Q_EMIT failed(job, error); });
 }
 
 void GenerationWorker::end(std::function<void(storage::JobStore&)> note, const std::function<void()>& emitSignal) {
