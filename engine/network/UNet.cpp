@@ -1,6 +1,7 @@
 #include "engine/network/UNet.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <torch/utils.h>
 
 #include <cmath>
