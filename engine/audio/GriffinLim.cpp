@@ -1,11 +1,10 @@
 #include "engine/audio/GriffinLim.h"
 
+#include "engine/audio/PhaseIntegration.h"
 #include "engine/base/Error.h"
-#include "engine/base/Random.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <numeric>
 #include <thread>
 
@@ -110,11 +109,9 @@ public:
                                std::vector<std::complex<float>>(m_bins),
                                {},
                                {}});
-        base::Random random = base::Random::fromEngineSeed(seed);
-        for (std::size_t i = 0; i < m_spectrum.size(); ++i) {
-            const double turn = random.uniform();
-            m_spectrum[i] = std::polar(m_magnitudes[i], static_cast<float>(2.0 * std::numbers::pi * turn));
-        }
+        const std::vector<float> phases = integratedPhases(magnitudes, stft, seed, threads);
+        for (std::size_t i = 0; i < m_spectrum.size(); ++i)
+            m_spectrum[i] = std::polar(m_magnitudes[i], phases[i]);
     }
 
     void synthesise() {

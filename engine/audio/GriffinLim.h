@@ -23,7 +23,7 @@ std::vector<float> magnitudesFromLogMel(std::span<const float> logMel, const Log
 using GriffinLimObserver = std::function<void(int done, std::span<const float> sound)>;
 
 /// A sound with the given magnitudes, row-major [frames, bins] of `stft`: frames·hop samples. The fast Griffin-Lim
-/// algorithm (Perraudin, Balazs and Søndergaard, 2013) with momentum 0.99, from phases drawn with the seed. The result
+/// algorithm (Perraudin, Balazs and Søndergaard, 2013) with momentum 0.99, from integratedPhases. The result
 /// depends on the arguments alone, not on the number of threads. Throws base::InvalidInput for negative iterations or
 /// magnitudes that are not a whole number of frames.
 std::vector<float> griffinLimFromMagnitudes(std::span<const float> magnitudes, const Stft& stft, int iterations,

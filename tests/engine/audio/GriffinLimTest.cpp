@@ -1,5 +1,6 @@
 #include "engine/audio/GriffinLim.h"
 #include "engine/audio/SpectralDistance.h"
+#include "engine/base/Random.h"
 
 #include <QtTest/QtTest>
 
@@ -52,24 +53,21 @@ double inconsistency(std::span<const float> wanted, std::span<const float> sampl
 
 } // namespace
 
-/// The last bits of a sine or a transform may differ between processors, which changes a result of many iterations as
-/// another seed does. So every bound is some five standard deviations or more from the mean of 100 seeds.
+/// The seed hardly matters where most phases are integrated: the figures beside the bounds varied by less than 0.002.
 class GriffinLimTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    /// Starts from true magnitudes. 100 seeds: 0.703 ± 0.011 from random phases (no iteration), 0.047 ± 0.006 after 64
-    /// iterations; the largest of the three ratios is 0.50 ± 0.04.
+    /// Starts from true magnitudes: 0.095 with integrated phases, 0.047 after 4 iterations, 0.022 after 64.
     void iterationsImprove() {
         const Stft stft(1024, 160);
         const std::vector<float> wanted = magnitudesOf(music(), stft);
-        double last = std::numeric_limits<double>::infinity();
-        for (const int iterations : {0, 4, 16, 64}) {
+        double last = 0.15;
+        for (const int iterations : {0, 4, 64}) {
             const std::vector<float> sound = griffinLimFromMagnitudes(wanted, stft, iterations, 1);
             QCOMPARE(sound.size(), std::size_t(32000));
             const double now = inconsistency(wanted, sound, stft);
-            if (iterations == 0) QVERIFY(now > 0.5);
-            if (iterations == 64) QVERIFY(now < 0.1);
+            if (iterations == 64) QVERIFY(now < 0.035);
             QVERIFY(now < 0.7 * last);
             last = now;
         }
@@ -102,10 +100,15 @@ private Q_SLOTS:
     /// The whole way back: near in all resolutions, and far nearer than with random phases.
     void logMelBecomesTheSound() {
         const std::vector<float> sound = music(), logMel = LogMel().analyse(sound);
-        const SpectralDistance random = spectralDistance(sound, griffinLim(logMel, {}, 0, 1));
+        const LogMel analysis;
+        std::vector<std::complex<float>> spectrum;
+        n2m::base::Random turns(1);
+        for (const float magnitude : magnitudesFromLogMel(logMel, analysis))
+            spectrum.push_back(std::polar(magnitude, static_cast<float>(2.0 * std::numbers::pi * turns.uniform())));
+        const SpectralDistance random = spectralDistance(sound, analysis.stft().inverse(spectrum));
         const SpectralDistance found = spectralDistance(sound, griffinLim(logMel, {}, 32, 1));
-        QVERIFY(found.convergence < 0.6 * random.convergence); // 0.524 ± 0.012
-        QVERIFY(found.logarithmic < 0.9 * random.logarithmic); // 0.848 ± 0.004
+        QVERIFY(found.convergence < 0.6 * random.convergence); // 0.35 of 0.74
+        QVERIFY(found.logarithmic < 0.9 * random.logarithmic); // 0.80 of 1.00
     }
 
     /// The bands describe the sound better than magnitudes that were guessed frame by frame.
@@ -120,7 +123,7 @@ private Q_SLOTS:
         const std::vector<float> both = joint({.phases = 8, .both = 56});
         QVERIFY(joint({.phases = 8, .both = 56}, 3) == both);
         const SpectralDistance apart = spectralDistance(sound, griffinLim(logMel, {}, 64, 1));
-        QVERIFY(spectralDistance(sound, both).convergence < 0.93 * apart.convergence); // 0.77 ± 0.03
+        QVERIFY(spectralDistance(sound, both).convergence < 0.93 * apart.convergence); // 0.82
     }
 
     /// In sound of a higher rate, the magnitudes above the bands stay as they were.
