@@ -710,6 +710,18 @@
         <translation>„{}“ ist keine Stimme</translation>
     </message>
     <message>
+        <source>the meaning "{}" has no value</source>
+        <translation>Die Bedeutung „{}“ hat keinen Wert</translation>
+    </message>
+    <message>
+        <source>an equals sign between blanks is missing</source>
+        <translation>Ein Gleichheitszeichen zwischen Leerzeichen fehlt</translation>
+    </message>
+    <message>
+        <source>a phrase is empty</source>
+        <translation>Eine Wendung ist leer</translation>
+    </message>
+    <message>
         <source>"{}" is not lead, accompaniment, bass or drums</source>
         <translation>„{}“ ist nicht lead, accompaniment, bass oder drums</translation>
     </message>

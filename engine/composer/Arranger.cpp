@@ -47,8 +47,9 @@ Style withKnownNames(const Vocabulary& vocabulary, Style style) {
     if (!knows(vocabulary.genres(), style.genre)) style.genre.clear();
     if (!knows(vocabulary.moods(), style.mood)) style.mood.clear();
     if (style.era && !style.era->empty() && !knows(vocabulary.eras(), *style.era)) style.era.reset();
-    const auto& leads = vocabulary.leads();
-    if (std::find(leads.begin(), leads.end(), style.lead) == leads.end()) style.lead.clear();
+    const auto unknown = [&](const std::string& name) { return !vocabulary.instruments().contains(name); };
+    if (unknown(style.lead)) style.lead.clear();
+    std::erase_if(style.required, unknown);
     return style;
 }
 

@@ -141,7 +141,7 @@ Piece compose(const Vocabulary& vocabulary, const Sketch& sketch, plan::Plan pla
         return piece.tracks.back();
     };
     piece.tracks.reserve(sketch.parts.size() + 3);
-    {
+    if (sketch.melody) {
         Track& lead = track(Track::Role::Lead, sketch.attributes.lead, sketch.leadProgram, 0.0);
         Performer performer(lead, timeline, random.stream("lead player"), looseness, 0.6 * loudness);
         playMelody(performer, vocabulary, sketch, rest);
@@ -164,7 +164,7 @@ Piece compose(const Vocabulary& vocabulary, const Sketch& sketch, plan::Plan pla
         Performer performer(drums, timeline, random.stream("drummer"), machine ? 0.001 : 0.005, loudness);
         playDrums(performer, vocabulary, sketch, rest);
     }
-    if (sketch.harmonised) {
+    if (sketch.harmonised && sketch.melody) {
         const std::string& scale = vocabulary.genre(sketch.attributes.genre).melody.scale;
         const int lowest = vocabulary.instrument(sketch.attributes.lead).low;
         Track second = harmonyOf(piece.tracks.front(), timeline, scale, lowest);

@@ -45,8 +45,8 @@ public:
         const double barSeconds = timeline().secondsPerBeat() * timeline().beatsPerBar();
         m_phraseBars = barSeconds > 3.1 ? 2 : 4;
         m_pitch = m_centre;
-        m_restsIntro = random.chance(0.55);
-        m_restsBreak = random.chance(0.3);
+        m_restsIntro = random.chance(0.55) && !sketch.alone;
+        m_restsBreak = random.chance(0.3) && !sketch.alone;
     }
 
     void play(const TimelineBar& bar) {
@@ -78,6 +78,7 @@ private:
     int grid() const {
         if (m_sketch.attributes.feel == "triplet") return 3;
         if (m_sketch.attributes.feel == "swing8") return 2;
+        if (timeline().beatsPerBar() == 6) return timeline().plan().bpm > 110.0 ? 1 : 2; // the beats are eighths
         return timeline().plan().bpm > 126.0 ? 2 : 4;
     }
 

@@ -1,6 +1,7 @@
 #include "engine/composer/Sketch.h"
 
 #include "engine/base/Random.h"
+#include "engine/composer/PartRules.h"
 #include "engine/plan/Harmony.h"
 
 #include <algorithm>
@@ -74,7 +75,8 @@ private:
         if (fixedStyle().era) attributes().era = *fixedStyle().era;
         if (!fixedStyle().feel.empty()) attributes().feel = fixedStyle().feel;
         if (m_fixed.plan) attributes().beatsPerBar = m_fixed.plan->beatsPerBar;
-        if (attributes().beatsPerBar == 3 && attributes().feel == "triplet") attributes().feel = "straight";
+        const int beats = attributes().beatsPerBar;
+        if ((beats == 3 && attributes().feel == "triplet") || beats == 6) attributes().feel = "straight";
         const bool swings = attributes().feel == "swing8" || attributes().feel == "swing16";
         m_sketch.swing = swings ? random.between(genre().swingLow, genre().swingHigh) : 0.5;
     }
@@ -98,6 +100,7 @@ private:
         attributes().unusualLead = !contains(genre().leads, attributes().lead);
         attributes().reserved = isReserved(m_vocabulary, genre().name, attributes().lead);
         m_sketch.leadProgram = random.pick(m_vocabulary.instrument(attributes().lead).programs);
+        m_taken.push_back(attributes().lead);
     }
 
     void takePlan(const plan::Plan& plan) {
@@ -163,32 +166,95 @@ private:
     void drawParts() {
         base::Random random = m_random.stream("parts");
         const bool solo = genre().soloNames.contains(attributes().lead) && random.chance(0.75);
-        m_solo = solo;
-        std::vector<std::string> taken{attributes().lead};
         for (const PartChoice& choice : genre().parts) {
             const bool plays = choice.always || random.chance(std::max(choice.chance, m_mood->layers));
-            const bool asked = std::any_of(choice.instruments.begin(), choice.instruments.end(),
-                                           [this](const auto& name) { return isWished(name); });
-            if (!asked && (!plays || (solo && choice.unlessSolo))) continue;
+            const bool asked = anyOf(choice.instruments, [this](const auto& name) { return isRequired(name); });
+            const bool wished = asked || anyOf(choice.instruments, [this](const auto& name) { return isWished(name); });
+            if (!wished && (!(plays || isWanted(choice)) || (solo && choice.unlessSolo))) continue;
+            if (!isAllowed(choice, asked)) continue;
             PartSketch part;
             part.bass = choice.bass;
-            part.instrument = instrumentFor(choice, taken, random);
-            taken.push_back(m_vocabulary.instrument(part.instrument).shows);
+            part.instrument = instrumentFor(choice, random);
+            m_taken.push_back(m_vocabulary.instrument(part.instrument).shows);
             part.program = random.pick(m_vocabulary.instrument(part.instrument).programs);
             const auto styles = choice.bass
                                     ? fitting(choice.styles, [this](const auto& s) { return m_vocabulary.bass(s); })
                                     : fitting(choice.styles, [this](const auto& s) { return m_vocabulary.comping(s); });
-            part.style = styles.empty() ? fallback(choice) : random.pick(styles);
+            part.style = styles.empty() ? fallback(choice, part.instrument) : random.pick(styles);
             base::Random loud = m_random.stream("loud " + part.instrument);
             part.loudStyle = !styles.empty() && loud.chance(0.45) ? loud.pick(styles) : part.style;
-            part.from = choice.from;
-            part.until = choice.until;
+            part.from = asked || isWanted(choice) ? 0.0 : choice.from;
+            part.until = asked ? 1.01 : choice.until;
             part.gain = choice.gain;
             part.low = choice.low;
             part.high = choice.high;
             part.voices = choice.voices;
             m_sketch.parts.push_back(part);
         }
+        addRequiredParts();
+    }
+
+    template <typename Test> static bool anyOf(const std::vector<std::string>& names, Test test) {
+        return std::any_of(names.begin(), names.end(), test);
+    }
+
+    // Whether somebody asks for a part beyond the genre's own chance.
+    bool isWanted(const PartChoice& choice) const {
+        if (choice.bass) return fixedStyle().bass == true;
+        return fixedStyle().texture == Style::Texture::Dense;
+    }
+
+    bool isAllowed(const PartChoice& choice, bool asked) const {
+        if (!anyOf(choice.instruments, [this](const auto& name) { return !fixedStyle().excluded.contains(name); }))
+            return false;
+        if (choice.bass && fixedStyle().bass == false) return false;
+        if (asked) return true;
+        if (choice.bass && fixedStyle().bass == true) return true;
+        if (fixedStyle().only || (!choice.bass && !fixedStyle().accompaniment)) return false;
+        return fixedStyle().texture != Style::Texture::Sparse || choice.always;
+    }
+
+    bool isRequired(const std::string& instrument) const {
+        return !fixedStyle().excluded.contains(instrument) &&
+               !isCalled(m_vocabulary, instrument, m_sketch.attributes.lead) &&
+               anyOf(fixedStyle().required, [&](const auto& name) { return isCalled(m_vocabulary, instrument, name); });
+    }
+
+    // Parts for those instruments that the user asks for and the genre lacks.
+    void addRequiredParts() {
+        base::Random random = m_random.stream("required parts");
+        const Grid grid{attributes().beatsPerBar, attributesAre("triplet")};
+        const auto add = [&](const std::string& name, int program) {
+            const PartSketch part = partFor(m_vocabulary.instrument(name), program, grid);
+            const auto other = std::find_if(m_sketch.parts.begin(), m_sketch.parts.end(),
+                                            [&](const PartSketch& each) { return each.bass && part.bass; });
+            if (other == m_sketch.parts.end()) {
+                m_sketch.parts.push_back(part);
+            } else { // one bass is enough
+                other->instrument = part.instrument;
+                other->program = part.program;
+            }
+        };
+        const std::string& lead = attributes().lead;
+        for (const std::string& name : fixedStyle().required) {
+            const bool plays = std::any_of(m_sketch.parts.begin(), m_sketch.parts.end(), [&](const PartSketch& part) {
+                return isCalled(m_vocabulary, part.instrument, name);
+            });
+            if (plays || name == lead || fixedStyle().excluded.contains(name)) continue;
+            add(name, random.pick(m_vocabulary.instrument(name).programs));
+        }
+        const bool bass =
+            std::any_of(m_sketch.parts.begin(), m_sketch.parts.end(), [](const PartSketch& part) { return part.bass; });
+        if (fixedStyle().bass == true && !bass && !isBass(m_vocabulary.instrument(lead))) {
+            for (const char* name : {"electric bass", "double bass", "synth bass"}) {
+                if (fixedStyle().excluded.contains(name)) continue;
+                add(name, random.pick(m_vocabulary.instrument(name).programs));
+                break;
+            }
+        }
+        if (fixedStyle().only && fixedStyle().melody && fixedStyle().accompaniment && m_sketch.parts.empty() &&
+            fixedStyle().drums != true && accompaniesItself(m_vocabulary.instrument(lead)))
+            add(lead, m_sketch.leadProgram); // the left hand
     }
 
     bool isWished(const std::string& instrument) const {
@@ -197,36 +263,47 @@ private:
     }
 
     // Avoids the lead and the instruments that play already, if there is another.
-    std::string instrumentFor(const PartChoice& choice, const std::vector<std::string>& taken,
-                              base::Random& random) const {
-        std::vector<std::string> others, asked;
+    std::string instrumentFor(const PartChoice& choice, base::Random& random) const {
+        std::vector<std::string> allowed, others, asked, required;
         for (const std::string& name : choice.instruments) {
+            if (fixedStyle().excluded.contains(name)) continue;
+            allowed.push_back(name);
+            if (isRequired(name)) required.push_back(name);
             const std::string& shows = m_vocabulary.instrument(name).shows;
-            if (std::find(taken.begin(), taken.end(), shows) != taken.end()) continue;
+            if (std::find(m_taken.begin(), m_taken.end(), shows) != m_taken.end()) continue;
             others.push_back(name);
             if (isWished(name)) asked.push_back(name);
         }
+        if (!required.empty()) return random.pick(required);
         if (!asked.empty()) return random.pick(asked);
-        return random.pick(others.empty() ? choice.instruments : others);
+        return random.pick(others.empty() ? allowed : others);
     }
 
-    std::string fallback(const PartChoice& choice) const {
-        const bool triplet = attributesAre("triplet"), three = m_sketch.attributes.beatsPerBar == 3;
-        if (choice.bass) return three ? "waltz" : triplet ? "slow twelve" : "roots half";
-        return three ? "waltz block" : triplet ? "twelve arpeggio" : "halves";
+    std::string fallback(const PartChoice& choice, const std::string& instrument) const {
+        const Grid grid{m_sketch.attributes.beatsPerBar, attributesAre("triplet")};
+        if (choice.bass) return bassPattern(grid);
+        if (grid.beats == 6 || grid.beats == 2) return chordPattern(m_vocabulary.instrument(instrument), grid);
+        return grid.beats == 3 ? "waltz block" : grid.triplet ? "twelve arpeggio" : "halves";
     }
     bool attributesAre(const char* feel) const { return m_sketch.attributes.feel == feel; }
 
     void drawSound() {
         base::Random random = m_random.stream("sound");
-        const auto patterns = fitting(genre().drums, [this](const auto& s) { return m_vocabulary.drums(s); });
+        auto patterns = fitting(genre().drums, [this](const auto& s) { return m_vocabulary.drums(s); });
+        const bool wanted = fixedStyle().drums == true;
+        const bool lacking = patterns.empty() && (wanted || (!genre().drums.empty() && attributes().beatsPerBar == 6));
+        if (const std::string any = drumPattern({attributes().beatsPerBar, attributesAre("triplet")});
+            lacking && !any.empty())
+            patterns.push_back(any);
         const double drums = fixedStyle().drums ? (*fixedStyle().drums ? 1.0 : 0.0) : genre().drumChance;
         if (!patterns.empty() && random.chance(drums)) m_sketch.drums = random.pick(patterns);
         base::Random loud = m_random.stream("loud drums");
         m_sketch.loudDrums = !m_sketch.drums.empty() && loud.chance(0.4) ? loud.pick(patterns) : m_sketch.drums;
         m_sketch.harmonised = loud.chance(genre().harmonised);
         m_sketch.kit = genre().kits.empty() ? 0 : random.pick(genre().kits);
-        m_sketch.drumsFrom = genre().drumsFrom;
+        m_sketch.drumsFrom = wanted && genre().drums.empty() ? 0.0 : genre().drumsFrom;
+        m_sketch.melody = fixedStyle().melody;
+        if (fixedStyle().only || fixedStyle().texture == Style::Texture::Sparse) m_sketch.harmonised = false;
         m_sketch.drumGain = genre().drumGain;
         m_sketch.pump = genre().pump;
         Finish finish = genre().finish;
@@ -259,7 +336,10 @@ private:
             });
         };
         std::erase_if(m_sketch.parts, [&](const PartSketch& part) { return !heard(part.from, part.until); });
-        if (m_sketch.parts.empty() || !heard(m_sketch.drumsFrom, 2.0)) m_sketch.drums.clear();
+        if (fixedStyle().drums == true && !heard(m_sketch.drumsFrom, 2.0)) m_sketch.drumsFrom = 0.0;
+        if ((m_sketch.parts.empty() && fixedStyle().drums != true) || !heard(m_sketch.drumsFrom, 2.0))
+            m_sketch.drums.clear();
+        m_sketch.alone = m_sketch.parts.empty() && m_sketch.drums.empty();
         attributes().drums = !m_sketch.drums.empty();
         for (const PartSketch& part : m_sketch.parts)
             attributes().instruments.push_back(part.instrument);
@@ -272,7 +352,7 @@ private:
     Sketch m_sketch;
     const Genre* m_genre = nullptr;
     const Mood* m_mood = nullptr;
-    bool m_solo = false;
+    std::vector<std::string> m_taken; ///< lead instruments that the parts so far sound like
 };
 
 } // namespace

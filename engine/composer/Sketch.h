@@ -55,6 +55,8 @@ struct Sketch {
     std::vector<PartSketch> parts;
     std::string drums;       ///< name of the drum pattern; empty = none
     std::string loudDrums;   ///< in loud sections; often the same
+    bool melody = true;      ///< the lead plays
+    bool alone = false;      ///< nobody but the lead plays, so it must not rest for long
     bool harmonised = false; ///< a second voice follows the lead in thirds where it is loud
     int kit = 0;
     double drumsFrom = 0.28, drumGain = -4.0, pump = 0.0;

@@ -61,7 +61,7 @@ struct DrumPattern {
     int beats = 4;
     bool triplet = false;
     std::map<std::string, std::string> lanes;
-    int stepsPerBar() const { return triplet || beats == 3 ? 12 : 16; }
+    int stepsPerBar() const { return triplet || beats % 3 == 0 ? 12 : 16; }
 };
 
 struct Pattern {
@@ -71,7 +71,7 @@ struct Pattern {
     std::string figure; ///< layout of the chord (accompaniment only)
     std::string steps;
     double gate = 0.9; ///< sounding part of a note's length
-    int stepsPerBar() const { return triplet || beats == 3 ? 12 : 16; }
+    int stepsPerBar() const { return triplet || beats % 3 == 0 ? 12 : 16; }
 };
 
 /// An accompanying part that a genre may have.
