@@ -30,9 +30,10 @@ endif()
 # Its include folder brings headers of other libraries in versions of their own: those that we link come from the system.
 set(ours "${CMAKE_BINARY_DIR}/include-before-torch")
 file(MAKE_DIRECTORY "${ours}")
-foreach(library IN ITEMS fmt nlohmann)
-    find_path(N2M_${library}_HEADERS ${library} REQUIRED)
-    file(CREATE_LINK "${N2M_${library}_HEADERS}/${library}" "${ours}/${library}" SYMBOLIC)
+foreach(header IN ITEMS fmt/format.h nlohmann/json.hpp)
+    get_filename_component(library "${header}" DIRECTORY)
+    find_path(N2M_HEADERS_OF_${library} "${header}" REQUIRED)
+    file(CREATE_LINK "${N2M_HEADERS_OF_${library}}/${library}" "${ours}/${library}" SYMBOLIC)
 endforeach()
 target_include_directories(n2m_torch SYSTEM INTERFACE
     "${ours}" "${N2M_TORCH}/include" "${N2M_TORCH}/include/torch/csrc/api/include")
