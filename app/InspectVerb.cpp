@@ -76,8 +76,9 @@ void inspectCascade(const fs::path& file, bool json) {
         fmt::print("{:<24} {:>12} {:>14} {:>7} Hz  {}\n", stage.name, withUnit(static_cast<double>(cost.parameters)),
                    withUnit(static_cast<double>(cost.multiplyAdds)), stage.sampleRate, samplingLine(stage));
     }
-    for (const auto& [what, name] : {std::pair("text encoder", cascade.text), std::pair("planner", cascade.planner),
-                                     std::pair("note spectra", cascade.noteSpectra)})
+    for (const auto& [what, name] :
+         {std::pair("text encoder", cascade.text), std::pair("planner", cascade.planner),
+          std::pair("note spectra", cascade.noteSpectra), std::pair("embedding", cascade.embedding)})
         if (!name.empty()) fmt::print("{:<24} {}\n", what, name);
 }
 

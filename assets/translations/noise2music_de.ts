@@ -42,6 +42,42 @@
 <context>
     <name>Messages</name>
     <message>
+        <source>{}: its table of words has {} numbers, and its configuration wants {}</source>
+        <translation>{}: die Tabelle der Wörter hat {} Zahlen, und die Konfiguration verlangt {}</translation>
+    </message>
+    <message>
+        <source>four numbers were expected</source>
+        <translation>vier Zahlen wurden erwartet</translation>
+    </message>
+    <message>
+        <source>must divide text_width</source>
+        <translation>muss text_width teilen</translation>
+    </message>
+    <message>
+        <source>&quot;{}&quot; was expected</source>
+        <translation>„{}“ wurde erwartet</translation>
+    </message>
+    <message>
+        <source>{}: this bundle has no joint embedding: train one (noise2music train embedding)</source>
+        <translation>{}: dieses Bundle hat keine gemeinsame Einbettung: trainieren Sie eine (noise2music train embedding)</translation>
+    </message>
+    <message>
+        <source>a clip without sound has no embedding</source>
+        <translation>ein Clip ohne Klang hat keine Einbettung</translation>
+    </message>
+    <message>
+        <source>a log-mel spectrogram of {} bands has a multiple of that many values</source>
+        <translation>ein Log-Mel-Spektrogramm mit {} Bändern hat ein Vielfaches so vieler Werte</translation>
+    </message>
+    <message>
+        <source>vectors of {} and {} dimensions cannot be compared</source>
+        <translation>Vektoren mit {} und {} Dimensionen lassen sich nicht vergleichen</translation>
+    </message>
+    <message>
+        <source>there is no vector to take the mean of</source>
+        <translation>es gibt keinen Vektor, der zu mitteln wäre</translation>
+    </message>
+    <message>
         <source>out of memory; a shorter clip needs less</source>
         <translation>zu wenig Speicher; ein kürzerer Clip braucht weniger</translation>
     </message>

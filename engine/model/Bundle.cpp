@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* configurationFile = "cascade.json";
+constexpr const char* embeddingWeights = "model.safetensors"; // in the joint embedding's folder
 
 [[noreturn]] void fail(const fs::path& file, const base::Message& reason) {
     throw base::Failure("{}: {}", base::printable(file.string()), reason);
@@ -79,6 +80,7 @@ Bundle::Bundle(fs::path folder)
     }
     if (!m_config.planner.empty()) SafetensorsFile{plannerFile()};
     if (const fs::path file = noteSpectraFile(); !file.empty()) SafetensorsFile{file};
+    if (!m_config.embedding.empty()) SafetensorsFile{embeddingFolder() / embeddingWeights};
 }
 
 SafetensorsFile Bundle::stageWeights(const std::string& stage) const {
@@ -95,6 +97,10 @@ fs::path Bundle::noteSpectraFile() const {
     return !needed || m_config.noteSpectra.empty() ? fs::path() : m_folder / m_config.noteSpectra;
 }
 
+fs::path Bundle::embeddingFolder() const {
+    return m_config.embedding.empty() ? fs::path() : m_folder / m_config.embedding;
+}
+
 std::vector<fs::path> Bundle::weightFiles() const {
     std::vector<fs::path> files;
     for (const StageConfig& stage : m_config.stages)
@@ -103,6 +109,10 @@ std::vector<fs::path> Bundle::weightFiles() const {
     if (const fs::path file = noteSpectraFile(); !file.empty()) files.push_back(file);
     for (const char* name : {"config.json", "model.safetensors", "spiece.model"}) {
         if (fs::exists(textFolder() / name)) files.push_back(textFolder() / name);
+    }
+    if (!m_config.embedding.empty()) {
+        files.push_back(embeddingFolder() / "config.json");
+        files.push_back(embeddingFolder() / embeddingWeights);
     }
     return files;
 }
@@ -141,8 +151,18 @@ void writeBundleStage(const fs::path& folder, const CascadeConfig& cascade, cons
         if (found != present.end()) present.erase(found);
     }
     merged.stages.insert(merged.stages.end(), present.begin(), present.end());
+    if (fs::exists(folder / embeddingFolderName / embeddingWeights, error)) merged.embedding = embeddingFolderName;
     writeSafetensors(weightsPath(folder, stage), parametersOf(network), {}, torch::kHalf);
     base::writeTextFile(file, toJson(merged).dump(2) + "\n");
+}
+
+void listEmbedding(const fs::path& folder) {
+    const fs::path file = folder / configurationFile;
+    std::error_code error;
+    if (!fs::exists(file, error)) return;
+    CascadeConfig cascade = readCascade(file);
+    cascade.embedding = embeddingFolderName;
+    base::writeTextFile(file, toJson(cascade).dump(2) + "\n");
 }
 
 } // namespace n2m::model

@@ -11,13 +11,13 @@
 namespace n2m::model {
 
 /// A cascade on disk: one folder with `cascade.json`, `<stage>.safetensors` for every stage, the text encoder's folder
-/// and, where the configuration names one, the planner's file. Opening it reads headers only and checks that no
-/// configuration asks for more parameters than its weights file holds. A cheap value; const members may be called from
-/// several threads.
+/// and, where the configuration names them, the planner's file and the joint embedding's folder. Opening it reads
+/// headers only and checks that no configuration asks for more parameters than its weights file holds. A cheap value;
+/// const members may be called from several threads.
 class Bundle {
 public:
     /// Throws base::Failure, which names file, tensor and reason, for a part that is missing, damaged or does not fit:
-    /// the folder, cascade.json, weights files, the text encoder's folder, the planner.
+    /// the folder, cascade.json, weights files, the text encoder's folder, the planner, the joint embedding.
     explicit Bundle(std::filesystem::path folder);
 
     const std::filesystem::path& folder() const { return m_folder; }
@@ -30,6 +30,7 @@ public:
     std::filesystem::path textFolder() const { return m_folder / m_config.text; }
     std::filesystem::path plannerFile() const;     ///< empty if the configuration names none
     std::filesystem::path noteSpectraFile() const; ///< empty if the configuration names none or no stage takes a plan
+    std::filesystem::path embeddingFolder() const; ///< of the joint embedding; empty if the configuration names none
 
     /// The identity of the bundle, 16 hexadecimal digits: FNV-1a (Fowler, Noll, Vo) over cascade.json and all bytes of
     /// every weights file. Reads the files, which takes about a tenth of a second; does not resist forgery.
@@ -49,5 +50,12 @@ private:
 /// `cascade` does not have.
 void writeBundleStage(const std::filesystem::path& folder, const CascadeConfig& cascade, const std::string& stage,
                       const torch::nn::Module& network);
+
+/// The name of the joint embedding's folder in a bundle.
+inline constexpr const char* embeddingFolderName = "embedding";
+
+/// Names the joint embedding, whose folder was written before, in a bundle's cascade.json. Where there is no
+/// cascade.json yet, writeBundleStage() names it later. Throws base::Failure for one that cannot be read or written.
+void listEmbedding(const std::filesystem::path& folder);
 
 } // namespace n2m::model

@@ -291,6 +291,7 @@ json toJson(const CascadeConfig& cascade) {
             {"text", cascade.text},
             {"planner", cascade.planner},
             {"note_spectra", cascade.noteSpectra},
+            {"embedding", cascade.embedding},
             {"vocoder", cascade.vocoder},
             {"super_resolution", cascade.superResolution},
             {"stages", stages},
@@ -310,9 +311,11 @@ CascadeConfig cascadeFromJson(const json& object) {
     reader.text("text", cascade.text);
     reader.text("planner", cascade.planner);
     reader.text("note_spectra", cascade.noteSpectra);
+    reader.text("embedding", cascade.embedding);
     checkFileName(reader, "text", cascade.text);
     if (!cascade.planner.empty()) checkFileName(reader, "planner", cascade.planner);
     if (!cascade.noteSpectra.empty()) checkFileName(reader, "note_spectra", cascade.noteSpectra);
+    if (!cascade.embedding.empty()) checkFileName(reader, "embedding", cascade.embedding);
     reader.text("vocoder", cascade.vocoder);
     reader.text("super_resolution", cascade.superResolution);
     if (cascade.vocoder != "diffusion" && cascade.vocoder != "griffin-lim") {

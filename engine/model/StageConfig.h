@@ -79,6 +79,7 @@ struct CascadeConfig {
     std::string text = "text";         ///< folder of the text encoder, in the Hugging Face T5 layout
     std::string planner;               ///< file of the planner's weights; empty = none
     std::string noteSpectra;           ///< file of the note spectra (plan::NoteSpectra); empty = none
+    std::string embedding;             ///< folder of the joint embedding of words and music; empty = none
     std::string vocoder = "diffusion"; ///< "diffusion" or "griffin-lim": the default way from spectrograms to sound
     std::string superResolution = "diffusion"; ///< "diffusion" or "fourier": the default way to 24 kHz
     std::vector<StageConfig> stages;           ///< in the order in which they run

@@ -3,6 +3,7 @@
 #include "engine/audio/LogSpectrum.h"
 #include "engine/cascade/PlanTensors.h"
 #include "engine/cascade/Planner.h"
+#include "engine/embedding/EmbeddingModel.h"
 #include "engine/model/Bundle.h"
 #include "engine/model/NoteSpectraFile.h"
 #include "engine/network/UNet.h"
@@ -158,6 +159,18 @@ model::CascadeConfig tinyCascade(const TinyBundle& parts) {
     return cascade;
 }
 
+void makeTinyEmbedding(const fs::path& folder) {
+    embedding::EmbeddingConfig config;
+    config.dimensions = 16;
+    config.buckets = 512;
+    config.wordWidth = config.textWidth = config.textHidden = 16;
+    config.textLayers = 1;
+    config.bandWidth = config.rhythmWidth = config.audioHidden = 16;
+    config.channels = {4, 4, 4, 4};
+    torch::manual_seed(7);
+    embedding::EmbeddingModel(config).save(folder);
+}
+
 void makeTinyBundle(const fs::path& folder, const TinyBundle& parts) {
     fs::create_directories(folder / "text");
     for (const char* file : {"config.json", "model.safetensors", "spiece.model"}) {
@@ -173,6 +186,10 @@ void makeTinyBundle(const fs::path& folder, const TinyBundle& parts) {
     }
     if (parts.spectrogramRoute) model::writeNoteSpectra(folder / cascade.noteSpectra, tinyNoteSpectra());
     if (parts.planner) cascade::Planner(vocabulary(), textWidth).save(folder / "planner.safetensors");
+    if (parts.embedding) {
+        makeTinyEmbedding(folder / model::embeddingFolderName);
+        model::listEmbedding(folder);
+    }
 }
 
 } // namespace n2m::test

@@ -49,7 +49,7 @@ CascadeConfig unusual() {
     CascadeConfig cascade;
     cascade.name = "unusual", cascade.licence = "none", cascade.seconds = 12.5, cascade.text = "words";
     cascade.planner = "planner.safetensors", cascade.vocoder = "griffin-lim", cascade.superResolution = "fourier";
-    cascade.noteSpectra = "notes.safetensors";
+    cascade.noteSpectra = "notes.safetensors", cascade.embedding = "joint";
     cascade.provenance = R"({"steps":{"stage-1":12}})";
     cascade.stages = {stage};
     return cascade;
@@ -91,6 +91,7 @@ private Q_SLOTS:
         QCOMPARE(read.seconds, 12.5);
         QCOMPARE(read.planner, std::string("planner.safetensors"));
         QCOMPARE(read.noteSpectra, std::string("notes.safetensors"));
+        QCOMPARE(read.embedding, std::string("joint"));
         QCOMPARE(read.provenance, cascade.provenance);
         // Every field was told apart from its default: else this test could not see one that is forgotten.
         const json defaults = toJson(StageConfig{}), stage = written["stages"][0];
@@ -137,6 +138,7 @@ private Q_SLOTS:
         row("/text", "\"../text\"", "text: a name of a file");
         row("/planner", "\"/etc/passwd\"", "planner: a name of a file");
         row("/note_spectra", "\"/etc/passwd\"", "note_spectra: a name of a file");
+        row("/embedding", "\"../other\"", "embedding: a name of a file");
         row("/vocoder", "\"none\"", "vocoder: ");
         row("/super_resolution", "7", "super_resolution: ");
         row("/stages", "[]", "stages: a list of stages");
