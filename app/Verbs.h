@@ -13,6 +13,7 @@ void addEmbedVerb(CLI::App& program);
 void addEvaluateVerb(CLI::App& program);
 void addGenerateVerb(CLI::App& program);
 void addInspectVerb(CLI::App& program);
+void addLabelVerb(CLI::App& program);
 void addTrainVerb(CLI::App& program);
 void addUpsampleVerb(CLI::App& program);
 void addVocodeVerb(CLI::App& program);

@@ -52,6 +52,7 @@ int main(int argc, char** argv) {
     n2m::app::addVocodeVerb(program);
     n2m::app::addUpsampleVerb(program);
     n2m::app::addCorpusVerb(program);
+    n2m::app::addLabelVerb(program);
     n2m::app::addTrainVerb(program);
     n2m::app::addEvaluateVerb(program);
     n2m::app::addBenchVerb(program);

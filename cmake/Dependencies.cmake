@@ -8,6 +8,7 @@ find_package(CLI11 REQUIRED)
 find_package(PNG REQUIRED)
 find_library(N2M_FLUIDSYNTH fluidsynth REQUIRED) # not its pkg-config file: its flags would invalidate our precompiled header
 pkg_check_modules(ALSA REQUIRED IMPORTED_TARGET alsa)
+pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
 pkg_check_modules(SNDFILE REQUIRED IMPORTED_TARGET sndfile)
 pkg_check_modules(EBUR128 REQUIRED IMPORTED_TARGET libebur128)
 pkg_check_modules(KISSFFT REQUIRED IMPORTED_TARGET kissfft-float)

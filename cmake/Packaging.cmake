@@ -4,7 +4,7 @@ include(GNUInstallDirs)
 set(N2M_DATA "${CMAKE_INSTALL_DATADIR}/noise2music-studio") # where model::assetsFolder() looks beside the program
 
 install(TARGETS noise2music RUNTIME)
-install(DIRECTORY assets/bundled assets/corpus assets/detectors assets/paper assets/training DESTINATION "${N2M_DATA}")
+install(DIRECTORY assets/bundled assets/captions assets/corpus assets/detectors assets/paper assets/training DESTINATION "${N2M_DATA}")
 set(N2M_DOC "${CMAKE_INSTALL_DATAROOTDIR}/doc/noise2music-studio") # Debian wants the package's name, not the project's
 install(FILES THIRD-PARTY.md README.md CHANGELOG.md DESTINATION "${N2M_DOC}")
 install(FILES packaging/debian-copyright RENAME copyright DESTINATION "${N2M_DOC}")

@@ -17,6 +17,7 @@ LIBRARIES = {
     "sentencepiece": re.compile(r"sentencepiece"),
     "FluidSynth": re.compile(r"fluidsynth"),
     "PortAudio": re.compile(r"(portaudio|pa_)"),
+    "libcurl": re.compile(r"curl/"),
 }
 
 # What a floor's files may include themselves. Rooms of the engine: _rooms(). Of the engine, storage and ui may include
@@ -29,7 +30,7 @@ FLOORS_BELOW = {
     "app": {"engine", "storage", "ui", "app"},
 }
 FLOOR_LIBRARIES = {"storage": {"SQLite"}, "ui": {"Qt"}, "app": {"Qt"}}
-ROOM_LIBRARIES = {"text": {"sentencepiece"}, "corpus": {"FluidSynth"}, "audio": {"PortAudio"}}
+ROOM_LIBRARIES = {"text": {"sentencepiece"}, "corpus": {"FluidSynth"}, "audio": {"PortAudio"}, "labelling": {"libcurl"}}
 # Libraries that must not come in by way of headers either: they stay hidden behind the headers that cross a border.
 HIDDEN = {"engine": {"Qt", "SQLite"}, "storage": {"Qt", "torch"}, "ui": {"torch", "SQLite"}, "app": {"torch", "SQLite"}}
 # Rooms that the window and the library are built on.
@@ -115,6 +116,7 @@ PLANTED = {
     "engine/base/Planted.cpp": "engine/plan/Harmony.h",
     "engine/diffusion/Planted.cpp": "engine/cascade/Stage.h",
     "engine/network/Planted.cpp": "QtCore/QString",
+    "engine/corpus/Planted.cpp": "curl/curl.h",
     "engine/training/Planted.cpp": "SQLiteCpp/Database.h",
     "engine/cascade/Planted.cpp": "storage/Library.h",
     "engine/Planted.cpp": "engine/evaluation/Evaluation.h",
