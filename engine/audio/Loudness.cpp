@@ -20,14 +20,23 @@ struct Destroy {
 };
 using Meter = std::unique_ptr<ebur128_state, Destroy>;
 
-Meter measure(const Clip& clip, int mode) {
+Meter meterFor(const Clip& clip, int mode) {
     if (clip.channels < 1 || clip.sampleRate < 1)
         throw std::invalid_argument("loudness needs a clip with channels and a sample rate");
     Meter meter(ebur128_init(static_cast<unsigned>(clip.channels), static_cast<unsigned long>(clip.sampleRate), mode));
     // libebur128 refuses sample rates below 16 Hz and above 2.8 MHz, and more than 64 channels.
     if (!meter) throw base::InvalidInput("loudness cannot be measured at this sample rate and number of channels");
+    return meter;
+}
+
+void add(const Meter& meter, const Clip& clip) {
     if (clip.frames() > 0 && ebur128_add_frames_float(meter.get(), clip.samples.data(), clip.frames()) != 0)
         throw std::bad_alloc();
+}
+
+Meter measure(const Clip& clip, int mode) {
+    Meter meter = meterFor(clip, mode);
+    add(meter, clip);
     return meter;
 }
 
@@ -72,6 +81,24 @@ double normaliseLoudness(Clip& clip, double lufs, double maximumTruePeak) {
     for (float& sample : clip.samples)
         sample *= factor;
     return gain;
+}
+
+struct LoudnessMeter::Meter {
+    audio::Meter state;
+};
+
+LoudnessMeter::LoudnessMeter()
+    : m_meter(std::make_unique<Meter>()) {}
+
+LoudnessMeter::~LoudnessMeter() = default;
+
+void LoudnessMeter::add(const Clip& block) {
+    if (!m_meter->state) m_meter->state = meterFor(block, EBUR128_MODE_I);
+    audio::add(m_meter->state, block);
+}
+
+double LoudnessMeter::integrated() const {
+    return m_meter->state ? audio::integrated(m_meter->state) : -std::numeric_limits<double>::infinity();
 }
 
 } // namespace n2m::audio

@@ -3,6 +3,7 @@
 #include "engine/audio/Clip.h"
 
 #include <limits>
+#include <memory>
 
 namespace n2m::audio {
 
@@ -23,5 +24,23 @@ double truePeak(const Clip& clip);
 /// `maximumTruePeak` (dBTP; anyPeak saves measuring it), only as far as that allows: there is no limiter.
 /// Returns the gain in dB; a clip whose loudness is −infinity is left alone (0 dB).
 double normaliseLoudness(Clip& clip, double lufs = modelLoudness, double maximumTruePeak = -1.0);
+
+/// Measures the integrated loudness of sound that comes in blocks; the result is that of integratedLoudness() for all
+/// of it. One thread at a time.
+class LoudnessMeter {
+public:
+    LoudnessMeter();
+    ~LoudnessMeter();
+    LoudnessMeter(const LoudnessMeter&) = delete;
+    LoudnessMeter& operator=(const LoudnessMeter&) = delete;
+
+    /// All blocks have the rate and channels of the first. Throws as integratedLoudness() does.
+    void add(const Clip& block);
+    double integrated() const;
+
+private:
+    struct Meter;
+    std::unique_ptr<Meter> m_meter;
+};
 
 } // namespace n2m::audio

@@ -260,19 +260,36 @@ SoundFileInfo soundFileInfo(const std::filesystem::path& file) {
     return result;
 }
 
-Clip readSoundFile(const std::filesystem::path& file) {
+void readSoundBlocks(const std::filesystem::path& file, const std::function<void(const Clip& block)>& take) {
+    constexpr std::size_t blockFrames = 16384;
     const Input input = openForReading(file);
-    Clip clip{{}, input.info.samplerate, input.info.channels};
-    std::vector<float> block(std::size_t{16384} * static_cast<std::size_t>(clip.channels));
-    while (const sf_count_t count = sf_readf_float(input.handle.get(), block.data(), 16384)) {
-        const auto end = block.begin() + static_cast<std::ptrdiff_t>(count * clip.channels);
-        if (!std::all_of(block.begin(), end, [](float sample) { return std::isfinite(sample); }))
+    Clip block{{}, input.info.samplerate, input.info.channels};
+    std::size_t frames = 0;
+    for (;;) {
+        block.samples.resize(blockFrames * static_cast<std::size_t>(block.channels));
+        const sf_count_t count = sf_readf_float(input.handle.get(), block.samples.data(), blockFrames);
+        if (count <= 0) break;
+        block.samples.resize(static_cast<std::size_t>(count) * static_cast<std::size_t>(block.channels));
+        if (!std::all_of(block.samples.begin(), block.samples.end(),
+                         [](float sample) { return std::isfinite(sample); }))
             fail(file, base::Message("is damaged: it has samples that are not numbers"));
-        clip.samples.insert(clip.samples.end(), block.begin(), end);
+        frames += static_cast<std::size_t>(count);
+        take(block);
     }
-    if (input.info.frames < SF_COUNT_MAX && clip.frames() < static_cast<std::size_t>(input.info.frames))
-        fail(file, base::Message("is damaged: it breaks off after {:.2f} s", clip.seconds()));
-    if (clip.frames() == 0) fail(file, base::Message("has no sound in it"));
+    if (input.info.frames < SF_COUNT_MAX && frames < static_cast<std::size_t>(input.info.frames)) {
+        const double seconds = static_cast<double>(frames) / block.sampleRate;
+        fail(file, base::Message("is damaged: it breaks off after {:.2f} s", seconds));
+    }
+    if (frames == 0) fail(file, base::Message("has no sound in it"));
+}
+
+Clip readSoundFile(const std::filesystem::path& file) {
+    Clip clip;
+    readSoundBlocks(file, [&](const Clip& block) {
+        clip.sampleRate = block.sampleRate;
+        clip.channels = block.channels;
+        clip.samples.insert(clip.samples.end(), block.samples.begin(), block.samples.end());
+    });
     return clip;
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <string>
 
 namespace n2m::audio {
@@ -31,13 +32,16 @@ struct SoundFileInfo {
     double seconds() const { return static_cast<double>(frames) / sampleRate; }
 };
 
-/// Reading: any format that libsndfile knows (WAV, FLAC, Ogg Vorbis and Opus, MP3, AIFF, …), on any thread. All three
+/// Reading: any format that libsndfile knows (WAV, FLAC, Ogg Vorbis and Opus, MP3, AIFF, …), on any thread. All four
 /// throw base::Failure, one line with the file's name and the reason, for a file that is missing, a folder, not a
 /// sound, empty or damaged (a WAV that is cut short but begins well counts as shorter), or that has samples that are
 /// NaN or infinite. Memory grows with the sound in the file, not with its header's claims.
 SoundFileInfo soundFileInfo(const std::filesystem::path& file);
 Clip readSoundFile(const std::filesystem::path& file);
 Metadata readMetadata(const std::filesystem::path& file);
+/// Gives the sound to `take` in blocks of 16,384 frames (the last is shorter), so that the memory does not grow with
+/// it. What `take` throws comes out. A file that breaks off is noticed after its last block.
+void readSoundBlocks(const std::filesystem::path& file, const std::function<void(const Clip& block)>& take);
 
 /// Writes WAV, FLAC, Ogg Vorbis, Opus or MP3, as the extension says (.wav, .flac, .ogg or .oga, .opus, .mp3),
 /// atomically: the old file stays until the new one is whole and on the disk. Samples beyond ±1 are clipped in integer

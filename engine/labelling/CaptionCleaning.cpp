@@ -159,7 +159,7 @@ std::string cleaned(std::string_view line, CaptionKind kind, bool cut) {
     if (cut || text.size() > longestLabel || text.find(':') != std::string::npos) return {};
     const int words = wordsIn(text);
     const bool letters = std::any_of(text.begin(), text.end(), isLetter);
-    return words >= 1 && words <= 7 && letters ? text : std::string();
+    return words >= 1 && words <= 9 && letters ? text : std::string();
 }
 
 bool names(std::string_view line, const std::vector<std::string>& all) {

@@ -12,7 +12,7 @@ namespace n2m::labelling {
 enum class CaptionKind { Long, Short };
 
 /// Limits of a caption in characters of UTF-8 (bytes).
-inline constexpr std::size_t longestSentences = 400, longestLabel = 60;
+inline constexpr std::size_t longestSentences = 400, longestLabel = 80;
 
 /// One line of text as a caption: without control characters, markup, numbering, quotation marks around it, doubled
 /// blanks; of a long one only whole sentences. Empty if nothing fit is left: too short or too long, an address of the

@@ -77,26 +77,26 @@ base::Failure failureOf(const std::string& place, const HttpResult& result, doub
     return base::Failure("{}: the server reports an error ({}{})", place, answer.status, reason);
 }
 
-/// Checks an answer with status 200 and gives its JSON; `lie` receives the reason where it is not what was asked for.
-json contentOf(const std::string& place, const std::string& body, std::string& lie) {
+/// Checks an answer with status 200 and gives its JSON; `wrong` receives the reason where it is not JSON.
+json contentOf(const std::string& place, const std::string& body, std::string& wrong) {
     const std::string complaint = complaintIn(body);
     if (!complaint.empty()) throw base::Failure("{}: the server reports an error: {}", place, complaint);
     json parsed = json::parse(body, nullptr, false);
-    if (parsed.is_discarded()) lie = "the answer is not valid JSON";
+    if (parsed.is_discarded()) wrong = "the answer is not valid JSON";
     return parsed;
 }
 
-ChatReply replyOf(const json& answer, std::string& lie) {
+ChatReply replyOf(const json& answer, std::string& wrong) {
     ChatReply reply;
     const json* choices = answer.is_object() && answer.contains("choices") ? &answer["choices"] : nullptr;
     if (!choices || !choices->is_array() || choices->empty() || !choices->front().is_object()) {
-        lie = "the answer has no choices in it";
+        wrong = "the answer has no choices in it";
         return reply;
     }
     const json& choice = choices->front();
     const json* message = choice.contains("message") ? &choice["message"] : nullptr;
     if (!message || !message->is_object()) {
-        lie = "the answer has no message in it";
+        wrong = "the answer has no message in it";
         return reply;
     }
     if (message->contains("content") && (*message)["content"].is_string())
@@ -168,8 +168,8 @@ std::string ChatServer::fetch(const std::string& place, const std::string& body)
 const std::string& ChatServer::model() {
     if (!m_model.empty()) return m_model;
     const std::string place = base::printable(m_options.url + "/models");
-    std::string lie;
-    const json list = contentOf(place, fetch("/models", {}), lie);
+    std::string wrong;
+    const json list = contentOf(place, fetch("/models", {}), wrong);
     const json* models = list.is_object() && list.contains("data") ? &list["data"] : nullptr;
     if (models && models->is_array() && !models->empty() && models->front().is_object() &&
         models->front().contains("id") && models->front()["id"].is_string())
@@ -193,11 +193,11 @@ ChatReply ChatServer::ask(const std::vector<ChatTurn>& turns, std::uint64_t seed
     const std::string place = "/chat/completions", shown = base::printable(m_options.url + place);
     double pause = m_options.firstWait;
     for (int left = m_options.retries;; --left) {
-        std::string lie;
-        const json answer = contentOf(shown, fetch(place, body), lie);
-        const ChatReply reply = lie.empty() ? replyOf(answer, lie) : ChatReply{};
-        if (lie.empty()) return reply;
-        if (left <= 0) throw base::Failure("{}: {}; is this a server of language models?", shown, lie);
+        std::string wrong;
+        const json answer = contentOf(shown, fetch(place, body), wrong);
+        const ChatReply reply = wrong.empty() ? replyOf(answer, wrong) : ChatReply{};
+        if (wrong.empty()) return reply;
+        if (left <= 0) throw base::Failure("{}: {}; is this a server of language models?", shown, wrong);
         wait(pause);
         pause = std::min(longestWait, pause * 2.0);
     }

@@ -16,7 +16,7 @@ struct ChatOptions {
     std::string key;              ///< a secret for the server; empty = none is sent
     double seconds = 120.0;       ///< for one answer
     double temperature = 1.0;     ///< 0 to 2
-    int mostTokens = 200;         ///< of one answer
+    int mostTokens = 120;         ///< of one answer
     int retries = 5;              ///< after an overload, a slow answer, a lost connection
     double firstWait = 1.0;       ///< seconds before the first retry; each further one doubles it, up to 30 s
 
@@ -52,8 +52,8 @@ public:
     /// The name of the model: the option's or the first of the server's list, which is asked for once.
     const std::string& model();
 
-    /// The same turns and seed give the same words where the server is deterministic, as llama.cpp's is. Empty text:
-    /// the model had nothing to say.
+    /// The same turns and seed give the same words where the server is deterministic. llama.cpp's is nearly so: what is
+    /// left in its cache of prompts changes the last digits. Empty text: the model had nothing to say.
     ChatReply ask(const std::vector<ChatTurn>& turns, std::uint64_t seed);
 
     /// Requests that were sent, retries included.

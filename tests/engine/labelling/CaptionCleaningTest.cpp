@@ -51,7 +51,8 @@ private Q_SLOTS:
         sentence("one endless sentence", "A slow piano ballad and " + QByteArray(500, 'x'), "");
         label("as it is", "slow jazz waltz", "slow jazz waltz");
         label("with a full stop", "Drum and bass.", "Drum and bass");
-        label("hyphens count once", "mid-tempo rock-and-roll with up-beat off-beat slap-bass lines", "");
+        label("hyphens count once", "mid-tempo rock-and-roll with up-beat off-beat slap-bass lines",
+              "mid-tempo rock-and-roll with up-beat off-beat slap-bass lines");
         label("short mid-tempo", "mid-tempo rock", "mid-tempo rock");
         label("too many words", "a slow jazz waltz for an accordion and a band", "");
         label("no letters", "123", "");
