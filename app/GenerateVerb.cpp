@@ -9,6 +9,7 @@
 #include "engine/audio/SoundFile.h"
 #include "engine/base/Error.h"
 #include "engine/plan/Harmony.h"
+#include "engine/prompt/HeardAs.h"
 #include "engine/request/RequestJson.h"
 #include "storage/Library.h"
 
@@ -18,6 +19,8 @@
 
 #include <cmath>
 #include <memory>
+
+#include <unistd.h>
 
 namespace n2m::app {
 namespace fs = std::filesystem;
@@ -66,7 +69,20 @@ std::string planLine(const plan::Plan& plan) {
                        plan.beatsPerBar, fmt::join(chords, " "));
 }
 
-nlohmann::ordered_json facts(const fs::path& file, const Request& request, const Generation& generation) {
+/// Says on stderr how the prompt is understood, before the user has waited for the clip; warns of what cannot be done.
+void printHeard(const Request& request, const prompt::Understanding& heard) {
+    const std::string line = prompt::heardAs(heard, request.prompt);
+    if (!line.empty() && isatty(STDERR_FILENO) != 0) fmt::print(stderr, "heard as: {}\n", line);
+    const std::vector<std::string> unknown = prompt::unknownWords(heard, request.prompt);
+    if (heard.nothing())
+        fmt::print(stderr, "No word of this prompt is known to the model: {}. Genre and instruments follow the seed.\n",
+                   request.prompt.substr(0, 200));
+    else if (!unknown.empty() && isatty(STDERR_FILENO) != 0)
+        fmt::print(stderr, "unknown words: {}\n", fmt::join(unknown, ", "));
+}
+
+nlohmann::ordered_json facts(const fs::path& file, const Request& request, const prompt::Understanding& heard,
+                             const Generation& generation) {
     nlohmann::ordered_json stages = nlohmann::ordered_json::array();
     for (const auto& timing : generation.timings)
         stages.push_back({{"stage", timing.stage}, {"seconds", timing.seconds}, {"steps", timing.steps}});
@@ -74,6 +90,7 @@ nlohmann::ordered_json facts(const fs::path& file, const Request& request, const
             {"seed", request.seed},
             {"seconds", generation.clip.seconds()},
             {"sampleRate", generation.clip.sampleRate},
+            {"heard", prompt::toJson(heard, request.prompt)},
             {"promptTokens", generation.promptTokens},
             {"promptCut", generation.promptCut},
             {"stages", std::move(stages)},
@@ -141,6 +158,9 @@ void generate(const Options& options) {
     for (const auto& file : files)
         if (!file.empty()) checkWritable(file);
 
+    const prompt::Lexicon lexicon;
+    const prompt::Understanding heard = prompt::understand(lexicon, request.prompt, request.negativePrompt);
+    if (request.plan && !request.givenPlan) printHeard(request, heard);
     auto pipeline = [&] {
         ConsoleMonitor monitor;
         return Pipeline(bundle, options.device, 0, &monitor);
@@ -159,7 +179,7 @@ void generate(const Options& options) {
         music += generation.clip.seconds();
         monitor.wipe();
         if (options.json)
-            clips.push_back(facts(files[i], request, generation));
+            clips.push_back(facts(files[i], request, heard, generation));
         else
             printFacts(files[i], request, generation);
     }

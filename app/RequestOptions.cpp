@@ -66,7 +66,7 @@ void setPerStage(std::vector<StageSettings>& stages, std::optional<Value> StageS
 
 } // namespace
 
-void RequestOptions::addTo(CLI::App& verb) {
+void RequestOptions::addMusicTo(CLI::App& verb) {
     const char* music = "The music";
     verb.add_option("prompt", prompt, "Description of the sound")->required()->type_name("PROMPT");
     verb.add_option("--negative", negative, "Description of unwanted sound")->type_name("TEXT")->group(music);
@@ -77,6 +77,11 @@ void RequestOptions::addTo(CLI::App& verb) {
     verb.add_option("--bpm", bpm, "Tempo, beats per minute")->type_name("B")->group(music);
     verb.add_option("--key", key, "Key: \"A minor\"")->type_name("K")->group(music);
     verb.add_option("--chords", chords, "A chord a bar, repeated: \"Am F C G\"")->type_name("C")->group(music);
+}
+
+void RequestOptions::addTo(CLI::App& verb) {
+    addMusicTo(verb);
+    const char* music = "The music";
     verb.add_flag("--no-plan", noPlan, "Without a musical plan, from the text alone, as in the paper")->group(music);
 
     const char* sound = "An existing sound";

@@ -27,6 +27,8 @@ struct RequestOptions {
 
     /// Adds them to a verb. `this` must outlive the parsing.
     void addTo(CLI::App& verb);
+    /// Only those from which the plan follows: prompts, seed, length, tempo, key, chords.
+    void addMusicTo(CLI::App& verb);
 
     /// The request of these options; a seed is drawn if none was given. Throws std::invalid_argument for text that is
     /// not a number and for a request that Request::validate refuses, and std::runtime_error for an unreadable sound

@@ -47,6 +47,7 @@ int main(int argc, char** argv) {
                    "Exit status: 0 done, 1 failed, 2 wrong usage or bad input.");
 
     n2m::app::addGenerateVerb(program);
+    n2m::app::addPlanVerb(program);
     n2m::app::addInspectVerb(program);
     n2m::app::addEmbedVerb(program);
     n2m::app::addVocodeVerb(program);

@@ -144,8 +144,8 @@ std::optional<plan::Plan> Pipeline::Implementation::planFor(const Request& reque
                                                             const text::EmbeddedText& text,
                                                             const std::optional<KeptSound>& kept) const {
     if (!route.generator().config().plan) return std::nullopt;
-    return cascade::choosePlan(request, text, m_cascade.planner(), m_cascade.vocabulary(), request.seconds,
-                               base::derivedSeed(request.seed, cascade::planSeed), kept ? kept->plan() : std::nullopt);
+    return cascade::choosePlan(request, text, {m_cascade.planner(), m_cascade.vocabulary(), m_cascade.lexicon()},
+                               request.seconds, request.seed, kept ? kept->plan() : std::nullopt);
 }
 
 audio::Clip Pipeline::Implementation::vocode(const std::vector<float>& spectrogram, int bands, std::uint64_t seed,

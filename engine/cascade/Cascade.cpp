@@ -43,7 +43,9 @@ Cascade::Cascade(const std::filesystem::path& folder, torch::Device device, cons
     for (const model::StageConfig& config : configs) {
         next(config.name);
         m_stages.push_back(loadStage(config));
-        if (m_stages.back().takesScore()) m_vocabulary.emplace();
+        if (!m_stages.back().takesScore()) continue;
+        m_vocabulary.emplace();
+        m_lexicon.emplace();
     }
 }
 

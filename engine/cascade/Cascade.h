@@ -4,6 +4,7 @@
 #include "engine/cascade/Stage.h"
 #include "engine/composer/Vocabulary.h"
 #include "engine/model/Bundle.h"
+#include "engine/prompt/Lexicon.h"
 #include "engine/text/TextEncoder.h"
 
 #include <torch/types.h>
@@ -37,6 +38,8 @@ public:
     Planner* planner() const { return m_planner.get(); } ///< nullptr if there is none
     /// The composer's; nullptr where the generator takes no score.
     const composer::Vocabulary* vocabulary() const { return m_vocabulary ? &*m_vocabulary : nullptr; }
+    /// The words of prompts; nullptr where there is no composer.
+    const prompt::Lexicon* lexicon() const { return m_lexicon ? &*m_lexicon : nullptr; }
 
 private:
     Stage loadStage(const model::StageConfig& config) const;
@@ -50,6 +53,7 @@ private:
     std::shared_ptr<const plan::NoteSpectra> m_noteSpectra; ///< null if the bundle has none
     std::vector<Stage> m_stages;
     std::optional<composer::Vocabulary> m_vocabulary;
+    std::optional<prompt::Lexicon> m_lexicon;
 };
 
 } // namespace n2m::cascade

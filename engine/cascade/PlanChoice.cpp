@@ -4,29 +4,36 @@
 #include "engine/plan/Harmony.h"
 #include "engine/plan/PlanBuilder.h"
 #include "engine/plan/PlanEdits.h"
+#include "engine/prompt/StyleDraw.h"
 
 #include <torch/utils.h>
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 namespace n2m::cascade {
 
 namespace {
 
-plan::PlanWishes wishesOf(const Request& request) {
-    plan::PlanWishes wishes = plan::wishesIn(request.prompt);
-    if (request.bpm) wishes.bpm = request.bpm;
+plan::PlanWishes typedWishes(const Request& request) {
+    plan::PlanWishes wishes;
+    wishes.bpm = request.bpm;
     if (request.key) wishes.key = plan::parseKey(*request.key);
-    if (request.chords) {
-        wishes.chords = plan::parseProgression(*request.chords);
-        // Given chords take precedence over a metre that the prompt mentions.
-        const auto full = [&](const plan::Bar& bar) {
-            return static_cast<int>(bar.size()) > wishes.beatsPerBar.value_or(99);
-        };
-        if (std::any_of(wishes.chords.begin(), wishes.chords.end(), full)) wishes.beatsPerBar.reset();
-    }
+    if (request.chords) wishes.chords = plan::parseProgression(*request.chords);
+    return wishes;
+}
+
+// The typed wishes, and the figures of the prompt for the rest.
+plan::PlanWishes figuresIn(const Request& request) {
+    const plan::PlanWishes typed = typedWishes(request);
+    plan::PlanWishes wishes = plan::wishesIn(request.prompt);
+    if (typed.bpm) wishes.bpm = typed.bpm;
+    if (typed.key) wishes.key = typed.key;
+    wishes.chords = typed.chords;
+    // Given chords take precedence over a metre that the prompt mentions.
+    const auto full = [&](const plan::Bar& bar) {
+        return static_cast<int>(bar.size()) > wishes.beatsPerBar.value_or(99);
+    };
+    if (std::any_of(wishes.chords.begin(), wishes.chords.end(), full)) wishes.beatsPerBar.reset();
     return wishes;
 }
 
@@ -39,46 +46,41 @@ plan::Plan plainPlan(const plan::PlanWishes& wishes, double seconds) {
     return plan::buildPlan(sketch, seconds);
 }
 
-std::optional<plan::Plan> skeletonFor(const Request& request, const torch::Tensor& pooled, Planner* planner,
-                                      double seconds, std::uint64_t seed, const std::optional<plan::Plan>& played) {
+// The plan that is there already: the given one, or that of a sound that is repainted.
+std::optional<plan::Plan> knownPlan(const Request& request, double seconds, const std::optional<plan::Plan>& played) {
     const bool wished = request.bpm || request.key || request.chords;
     const std::optional<plan::Plan>& known = request.givenPlan || wished ? request.givenPlan : played;
-    if (known) return request.repaint ? plan::continued(*known, seconds) : known;
-    const plan::PlanWishes wishes = wishesOf(request);
-    if (!planner) {
-        if (wishes == plan::PlanWishes{}) return std::nullopt;
-        return plainPlan(wishes, seconds);
-    }
-    return planner->draw(pooled, wishes, seconds, seed);
+    return known && request.repaint ? plan::continued(*known, seconds) : known;
 }
 
-composer::Style styleFor(const Request& request, const torch::Tensor& pooled, Planner* planner,
-                         const composer::Vocabulary& vocabulary, std::uint64_t seed) {
-    const std::map<std::string, bool> named = vocabulary.instrumentsNamedIn(request.prompt);
-    std::set<std::string> all, leading;
-    for (const auto& [instrument, leads] : named) {
-        all.insert(instrument);
-        if (leads) leading.insert(instrument);
+std::optional<plan::Plan> withoutScore(const Request& request, const text::EmbeddedText& text, Planner* planner,
+                                       double seconds, std::uint64_t seed) {
+    const plan::PlanWishes wishes = figuresIn(request);
+    if (planner) {
+        const torch::NoGradGuard noGradients;
+        // embed() does not pad, so the mean over all positions is the mean over the tokens.
+        return planner->draw(text.embeddings.mean(1).to(torch::kCPU), wishes, seconds,
+                             prompt::seedFor(seed, "planner", request.prompt));
     }
-    composer::Style style;
-    if (planner) style = planner->style(pooled, leading.empty() ? all : leading, seed);
-    style.instruments.insert(style.instruments.end(), all.begin(), all.end());
-    return style;
+    if (wishes == plan::PlanWishes{}) return std::nullopt;
+    return plainPlan(wishes, seconds);
 }
 
 } // namespace
 
-std::optional<plan::Plan> choosePlan(const Request& request, const text::EmbeddedText& text, Planner* planner,
-                                     const composer::Vocabulary* vocabulary, double seconds, std::uint64_t seed,
-                                     const std::optional<plan::Plan>& played) {
+std::optional<plan::Plan> choosePlan(const Request& request, const text::EmbeddedText& text, const PlanSources& sources,
+                                     double seconds, std::uint64_t seed, const std::optional<plan::Plan>& played) {
     if (!request.plan) return std::nullopt;
-    const torch::NoGradGuard noGradients;
-    // embed() does not pad, so the mean over all positions is the mean over the tokens.
-    const torch::Tensor pooled = planner ? text.embeddings.mean(1).to(torch::kCPU) : torch::Tensor();
-    std::optional<plan::Plan> plan = skeletonFor(request, pooled, planner, seconds, seed, played);
-    if (!plan || !vocabulary || (!plan->parts.empty() && !request.repaint)) return plan;
-    plan::Plan scored =
-        composer::arranged(*vocabulary, *plan, styleFor(request, pooled, planner, *vocabulary, seed), seed);
+    std::optional<plan::Plan> plan = knownPlan(request, seconds, played);
+    if (!sources.vocabulary || !sources.lexicon)
+        return plan ? plan : withoutScore(request, text, sources.planner, seconds, seed);
+    if (plan && !plan->parts.empty() && !request.repaint) return plan;
+
+    const composer::Vocabulary& vocabulary = *sources.vocabulary;
+    const prompt::Understanding heard = prompt::understand(*sources.lexicon, request.prompt, request.negativePrompt);
+    if (!plan) return prompt::writePlan(vocabulary, heard, request.prompt, typedWishes(request), seconds, seed);
+    const composer::Style style = prompt::drawStyle(vocabulary, heard, request.prompt, seed, plan->beatsPerBar, {});
+    plan::Plan scored = composer::arranged(vocabulary, *plan, style, prompt::seedFor(seed, "score", request.prompt));
     if (plan->parts.empty()) return scored;
     return plan::withScoreOf(std::move(*plan), scored, request.repaint->from, request.repaint->to);
 }

@@ -1,6 +1,7 @@
 #include "engine/cascade/Recipe.h"
 
 #include "engine/plan/PlanJson.h"
+#include "engine/prompt/HeardAs.h"
 
 #include <nlohmann/json.hpp>
 
@@ -26,6 +27,9 @@ std::string recipeOf(const Request& request, const Route& route, const std::opti
         for (const SoundStepPointer& step : route.steps())
             stages.push_back(step->recipe());
     }
+    if (const prompt::Lexicon* lexicon = cascade.lexicon(); lexicon && request.plan)
+        recipe["heard"] =
+            prompt::toJson(prompt::understand(*lexicon, request.prompt, request.negativePrompt), request.prompt);
     Json wishes = Json::object();
     if (request.bpm) wishes["bpm"] = *request.bpm;
     if (request.key) wishes["key"] = *request.key;

@@ -12,7 +12,7 @@
 namespace n2m::cascade {
 
 /// The purposes of a request's seed, each with a derived seed of its own. Steps have their place in the route.
-enum SeedPurpose : std::uint64_t { generatorSeed, soundSeed, fullRateSeed, planSeed };
+enum SeedPurpose : std::uint64_t { generatorSeed, soundSeed, fullRateSeed };
 
 /// The steps that a request passes through, ready to run. Borrows a cascade. One thread.
 class Route {

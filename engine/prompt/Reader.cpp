@@ -256,6 +256,10 @@ void Reader::markForeground(Understanding& into) {
                 score = 3;
                 break;
             }
+            if (word == "on" && isOneOf(before, {"chords", "chord", "arpeggios", "rhythm"})) {
+                score = -3;
+                break;
+            }
             if (isOneOf(word, {"over", "backing", "background", "accompanying", "supporting", "atop", "above",
                                "against", "backed", "accompanied", "underneath", "gentle backing", "and"}) ||
                 (by && isOneOf(before, {"accompanied", "backed", "supported", "joined", "underpinned"}))) {
@@ -268,20 +272,20 @@ void Reader::markForeground(Understanding& into) {
             }
             if (excludable(k - 1)) break;
         }
-        for (std::size_t k = token + 1; k < m_tokens.size() && k < token + 4 && gap(k) < Gap::Comma; ++k) {
+        for (std::size_t k = token + 1; k < m_tokens.size() && k < token + 7 && gap(k) < Gap::Comma; ++k) {
             const std::string& word = text(k);
             if (isOneOf(word, {"melody", "lead", "leads", "solo", "carries", "carrying", "soloing", "tune", "theme",
                                "takes", "sings", "melodies", "solos"})) {
                 score = std::max(score, 3);
                 break;
             }
-            if (isOneOf(word, {"in", "background", "backing", "accompaniment", "chords", "chord", "underneath",
-                               "accompanying", "arpeggios"})) {
-                if (word != "in" || (k + 2 < m_tokens.size() && text(k + 2) == "background"))
-                    score = std::min(score, -2);
+            if (isOneOf(word, {"background", "backing", "accompaniment", "chords", "chord", "underneath",
+                               "accompanying", "arpeggios", "arpeggio", "rhythm"})) {
+                score = std::min(score, -2);
                 break;
             }
-            if (!isOneOf(word, {"plays", "playing", "play", "the", "a", "an", "line", "sad", "slow"})) break;
+            if (isOneOf(word, {"with", "over", "along", "while", "followed", "alongside", "plus"})) break;
+            if (means(k, "instrument")) break;
         }
         finding.foreground = score;
     }

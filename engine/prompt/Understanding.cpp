@@ -227,7 +227,7 @@ private:
         bool behind = false, before = false;
         for (const Finding& other : m_into.findings) {
             if (other.attribute != "instrument" && other.attribute != "role") continue;
-            if (other.end <= solo.begin && solo.begin - other.end <= 1) behind = true;
+            if (other.end <= solo.begin && solo.begin - other.end <= 1) behind = other.attribute == "instrument";
             if (other.begin >= solo.end && other.begin - solo.end <= 1) before = true;
         }
         if (word == "single") return before;

@@ -11,7 +11,7 @@ const text::EmbeddedText anyText{torch::zeros({1, 3}, torch::kLong), torch::zero
                                  torch::ones({1, 3}, torch::kBool), 3, false};
 
 std::optional<plan::Plan> chosen(const Request& request) {
-    return choosePlan(request, anyText, nullptr, nullptr, 8.0, 1);
+    return choosePlan(request, anyText, {}, 8.0, 1);
 }
 
 } // namespace
@@ -58,33 +58,35 @@ private Q_SLOTS:
     // there.
     void scores() {
         const composer::Vocabulary composer;
+        const prompt::Lexicon lexicon;
         Request request;
         request.prompt = "lead flute";
         request.bpm = 90.0;
         request.chords = "Am F";
-        const auto scored = choosePlan(request, anyText, nullptr, &composer, 8.0, 1);
+        const auto scored = choosePlan(request, anyText, {nullptr, &composer, &lexicon}, 8.0, 1);
         QVERIFY(scored.has_value() && !scored->parts.empty());
         request.givenPlan = scored;
         request.givenPlan->parts.resize(1);
-        QVERIFY(choosePlan(request, anyText, nullptr, &composer, 8.0, 2) == request.givenPlan);
+        QVERIFY(choosePlan(request, anyText, {nullptr, &composer, &lexicon}, 8.0, 2) == request.givenPlan);
         request.givenPlan->parts.clear();
-        QVERIFY(choosePlan(request, anyText, nullptr, &composer, 8.0, 1)->parts == scored->parts);
-        QVERIFY(choosePlan(request, anyText, nullptr, &composer, 8.0, 2)->parts != scored->parts);
+        QVERIFY(choosePlan(request, anyText, {nullptr, &composer, &lexicon}, 8.0, 1)->parts == scored->parts);
+        QVERIFY(choosePlan(request, anyText, {nullptr, &composer, &lexicon}, 8.0, 2)->parts != scored->parts);
     }
 
     // When a sound is extended, its plan is too, and only the range gets a new score.
     void aRangeIsRepainted() {
         const composer::Vocabulary composer;
+        const prompt::Lexicon lexicon;
         Request request;
         request.prompt = "lead flute";
         request.bpm = 90.0;
         request.chords = "Am F";
-        const auto played = choosePlan(request, anyText, nullptr, &composer, 8.0, 1);
+        const auto played = choosePlan(request, anyText, {nullptr, &composer, &lexicon}, 8.0, 1);
         request.bpm.reset();
         request.chords.reset();
         request.repaint = {.file = "x.flac", .from = 4.0, .to = 12.0, .folder = {}};
         const auto chosenFor = [&](std::uint64_t seed) {
-            return choosePlan(request, anyText, nullptr, &composer, 12.0, seed, played);
+            return choosePlan(request, anyText, {nullptr, &composer, &lexicon}, 12.0, seed, played);
         };
         const auto plan = chosenFor(2);
         QCOMPARE(plan->seconds, 12.0);

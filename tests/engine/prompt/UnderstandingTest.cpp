@@ -78,6 +78,8 @@ private Q_SLOTS:
         row("not sad but happy", "mood", "happy");
         row("not sad but happy", "not mood", "sad");
         row("not just piano but also strings", "only", "no");
+        row("Ein langsamer Walzer ohne Schlagzeug", "not role", "drums");
+        row("Ein langsamer Walzer ohne Schlagzeug", "tempo", "slow");
         row("80s synthwave", "era", "1980s");
         row("1990's boom bap", "era", "1990s");
         row("a ballad in C# minor", "key", "C# minor");
