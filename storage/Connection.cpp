@@ -2,6 +2,7 @@
 
 #include "engine/base/AtomicFile.h"
 #include "engine/base/Error.h"
+#include "storage/FileNames.h"
 #include "storage/Schema.h"
 
 #include <SQLiteCpp/Backup.h>
@@ -9,6 +10,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <string_view>
@@ -86,6 +88,22 @@ Connection::Connection(const fs::path& folder, const std::string& name)
 }
 
 Connection::~Connection() = default;
+
+bool Connection::holds(const fs::path& file) const {
+    if (!isLibraryFile(file)) return false;
+    std::error_code error, errorOfParent;
+    const fs::path top = fs::canonical(m_folder, error);
+    const fs::path parent = fs::weakly_canonical(m_folder / file.parent_path(), errorOfParent);
+    return !error && !errorOfParent &&
+           std::mismatch(top.begin(), top.end(), parent.begin(), parent.end()).first == top.end();
+}
+
+fs::path Connection::pathOf(const fs::path& file) const {
+    if (holds(file)) return m_folder / file;
+    throw LibraryError(Kind::Failed, base::Message("{}: this library names a file outside its folder ({}), which is "
+                                                   "left alone; remove the clip from the history",
+                                                   shown(m_folder), base::printable(file.string())));
+}
 
 void Connection::openReadOnly(const fs::path& file) {
     m_locks = std::make_unique<Locks>();

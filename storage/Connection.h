@@ -35,6 +35,12 @@ public:
     Connection& operator=(const Connection&) = delete;
 
     const std::filesystem::path& folder() const { return m_folder; }
+    /// Whether the file of a row is in clips/ or trash/ and no link among its folders leads out of the library. The
+    /// file itself may be missing, or a link.
+    bool holds(const std::filesystem::path& file) const;
+    /// Where the file of a row is. Every path that comes from the database goes through here, because the database may
+    /// come from somebody else. Throws a LibraryError unless holds(file).
+    std::filesystem::path pathOf(const std::filesystem::path& file) const;
     bool readOnly() const { return m_readOnly; }
     bool ignoresLog() const { return m_ignoresLog; } ///< read without its write-ahead log, which has changes in it
     bool isNew() const { return m_isNew; }           ///< this connection made the database

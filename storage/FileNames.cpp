@@ -83,7 +83,7 @@ bool isLibraryFile(const fs::path& file) {
 }
 
 bool isTrashFile(const fs::path& file) {
-    return !file.empty() && file.begin()->string() == trashFolder;
+    return isLibraryFile(file) && file.begin()->string() == trashFolder;
 }
 
 const std::vector<std::string>& soundEndings() {

@@ -24,8 +24,9 @@ std::optional<std::int64_t> timeFrom(const std::string& text);
 /// The same path with another first folder: clips/2026-11/a.flac → trash/2026-11/a.flac.
 std::filesystem::path movedTo(std::string_view top, const std::filesystem::path& file);
 
-/// Whether a path is relative, normal and inside clips/ or trash/.
+/// Whether a path is relative, normal and inside clips/ or trash/. Links are not followed: see Connection::pathOf().
 bool isLibraryFile(const std::filesystem::path& file);
+/// The same, inside trash/.
 bool isTrashFile(const std::filesystem::path& file);
 
 /// The extensions of the sound files that the library imports: ".flac" ….

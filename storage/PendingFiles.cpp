@@ -38,7 +38,7 @@ fs::path freeName(const Connection& connection, SQLite::Database& database, cons
         used.executeStep();
         const bool taken = used.getColumn(0).getInt() != 0;
         used.reset();
-        if (!taken && !isThere(connection.folder() / file)) return file;
+        if (!taken && !isThere(connection.pathOf(file))) return file;
     }
 }
 
@@ -87,7 +87,7 @@ struct Move {
 void undo(const Connection& connection, const std::vector<Move>& moves) {
     std::error_code ignored;
     for (const Move& move : moves)
-        if (move.done) fs::rename(connection.folder() / move.to, connection.folder() / move.from, ignored);
+        if (move.done) fs::rename(connection.pathOf(move.to), connection.pathOf(move.from), ignored);
 }
 
 void writeMove(SQLite::Database& database, std::int64_t take, const fs::path& file,
@@ -112,9 +112,10 @@ FileReservation::FileReservation(Connection& connection, const fs::path& wanted,
         left.bind(1, text);
         while (left.executeStep()) {
             const std::int64_t batch = left.getColumn(0).getInt64();
-            if (!connection.locks().tryLock(Locks::files(batch))) continue;
+            const fs::path file = left.getColumn(1).getString();
+            if (!connection.holds(file) || !connection.locks().tryLock(Locks::files(batch))) continue;
             m_batch = batch;
-            m_file = left.getColumn(1).getString();
+            m_file = file;
             return;
         }
         m_file = freeName(connection, database, wanted);
@@ -159,7 +160,7 @@ void moveFiles(Connection& connection, const Moves& wanted, std::optional<std::i
     try {
         std::set<fs::path> folders;
         for (Move& move : moves) {
-            const fs::path from = connection.folder() / move.from, to = connection.folder() / move.to;
+            const fs::path from = connection.pathOf(move.from), to = connection.pathOf(move.to);
             if (!isThere(from)) continue;
             fs::create_directories(to.parent_path());
             fs::rename(from, to);
@@ -213,7 +214,7 @@ base::Message recoverMove(const Connection& connection, SQLite::Database& databa
     current.bind(1, pending.take);
     if (!current.executeStep()) return {};
     const fs::path from = current.getColumn(0).getString();
-    if (isThere(connection.folder() / from) || !isThere(connection.folder() / pending.file)) return {};
+    if (isThere(connection.pathOf(from)) || !isThere(connection.pathOf(pending.file))) return {};
     const bool trash = isTrashFile(pending.file);
     writeMove(database, pending.take, pending.file, trash ? std::optional(now()) : std::nullopt);
     const std::string file = base::printable(pending.file.string());
@@ -222,7 +223,7 @@ base::Message recoverMove(const Connection& connection, SQLite::Database& databa
 }
 
 base::Message recoverNew(const Connection& connection, SQLite::Database& database, const PendingFile& pending) {
-    const fs::path file = connection.folder() / pending.file;
+    const fs::path file = connection.pathOf(pending.file);
     removeParts(file);
     if (!isThere(file)) return {};
     SQLite::Statement known(database, "SELECT 1 FROM takes WHERE file = ?");
@@ -254,8 +255,12 @@ std::vector<base::Message> recoverFiles(Connection& connection) {
             SQLite::Statement still(database, "DELETE FROM pending_files WHERE id = ?");
             still.bind(1, pending.id);
             if (still.exec() == 0) return {}; // another program was faster
-            return pending.take ? recoverMove(connection, database, pending)
-                                : recoverNew(connection, database, pending);
+            try {
+                return pending.take ? recoverMove(connection, database, pending)
+                                    : recoverNew(connection, database, pending);
+            } catch (const LibraryError& error) { // a file outside the library: only its entry goes
+                return base::messageOf(error);
+            }
         });
         if (!line.empty()) lines.push_back(line);
     }

@@ -132,7 +132,7 @@ bool writeFound(SQLite::Database& database, const FoundFile& found) {
 /// Fills in size, time and digest of a row from before schema version 2.
 void measure(Connection& connection, const Row& row) {
     try {
-        const FileState state = fileState(connection.folder() / row.file);
+        const FileState state = fileState(connection.pathOf(row.file));
         connection.write([&](SQLite::Database& database) {
             SQLite::Statement update(
                 database, "UPDATE takes SET file_bytes = ?, file_modified = ?, file_digest = ? WHERE id = ?");
@@ -157,29 +157,31 @@ constexpr std::size_t deletedAtOnce = 20; // in one transaction: others wait for
 /// Deletes trashed takes for good.
 class Deletion {
 public:
-    explicit Deletion(const fs::path& folder)
-        : m_folder(folder) {}
+    explicit Deletion(const Connection& connection)
+        : m_connection(connection) {}
 
     /// Deletes file and row, unless another program took the take out of the trash meanwhile or is about to. Call it
     /// in a writing transaction, so that none can in between. The file goes first: a program that ends here leaves a
-    /// row in the trash, which the next emptying removes.
+    /// row in the trash, which the next emptying removes. Of a row that names a file outside the trash only the row
+    /// goes.
     void remove(SQLite::Database& database, std::int64_t id) {
         SQLite::Statement row(database, "SELECT file FROM takes WHERE id = ?1 AND trashed IS NOT NULL AND "
                                         "NOT EXISTS (SELECT 1 FROM pending_files WHERE take = ?1)");
         row.bind(1, id);
         if (!row.executeStep()) return;
         const fs::path file = row.getColumn(0).getString();
+        const fs::path path = isTrashFile(file) && m_connection.holds(file) ? m_connection.pathOf(file) : fs::path();
         std::error_code error;
-        if (isTrashFile(file)) fs::remove(m_folder / file, error);
+        if (!path.empty()) fs::remove(path, error);
         if (error) {
-            m_problem = base::Message("{}: cannot be deleted: {}", base::printable((m_folder / file).string()),
+            m_problem = base::Message("{}: cannot be deleted: {}", base::printable(path.string()),
                                       base::Message::verbatim(error.message()));
             return;
         }
         SQLite::Statement deleted(database, "DELETE FROM takes WHERE id = ?");
         deleted.bind(1, id);
         deleted.exec();
-        removeIfEmpty((m_folder / file).parent_path());
+        if (!path.empty()) removeIfEmpty(path.parent_path());
         ++m_count;
     }
 
@@ -187,7 +189,7 @@ public:
     const base::Message& problem() const { return m_problem; } ///< the last one; empty: there was none
 
 private:
-    const fs::path m_folder;
+    const Connection& m_connection;
     std::size_t m_count = 0;
     base::Message m_problem;
 };
@@ -221,7 +223,7 @@ void TakeFiles::restore(const Ids& ids) {
 
 std::size_t TakeFiles::deleteTrashed(const Ids& ids, const Watch& watch) {
     m_connection.requireWritable();
-    Deletion deletion(m_connection.folder());
+    Deletion deletion(m_connection);
     for (std::size_t done = 0; done < ids.size(); done += deletedAtOnce) {
         if (watch) watch(done, ids.size());
         m_connection.write([&](SQLite::Database& database) {
@@ -247,9 +249,10 @@ FileReport TakeFiles::verify(bool readAll, const Watch& watch) const {
     for (const Row& row : rows) {
         if (watch) watch(done++, rows.size());
         known.insert(row.file.string());
-        const fs::path file = m_connection.folder() / row.file;
+        const bool held = m_connection.holds(row.file);
+        const fs::path file = held ? m_connection.pathOf(row.file) : fs::path();
         FileState found;
-        if (!statFile(file, found)) {
+        if (!held || !statFile(file, found)) {
             report.missing.push_back(row.id);
             continue;
         }

@@ -65,7 +65,7 @@ template <class WriteFile>
 Take save(Connection& connection, Take take, const fs::path& wanted, const WriteFile& writeFile) {
     FileReservation reservation(connection, wanted, take);
     take.file = reservation.file();
-    const fs::path file = connection.folder() / take.file;
+    const fs::path file = connection.pathOf(take.file);
     FileState state;
     try {
         fs::create_directories(file.parent_path());
@@ -178,7 +178,7 @@ std::optional<Take> TakeStore::findFile(const fs::path& file) const {
 }
 
 fs::path TakeStore::pathOf(const Take& take) const {
-    return m_connection.folder() / take.file;
+    return m_connection.pathOf(take.file);
 }
 
 std::vector<std::int64_t> TakeStore::ids(const TakeQuery& query) const {

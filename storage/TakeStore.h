@@ -45,7 +45,8 @@ public:
     std::optional<Take> find(std::int64_t id) const;
     /// The take of a file, given absolutely or relative to the library's folder.
     std::optional<Take> findFile(const std::filesystem::path& file) const;
-    std::filesystem::path pathOf(const Take& take) const; ///< absolute
+    /// Absolute. Throws a LibraryError if the row names a file outside the library.
+    std::filesystem::path pathOf(const Take& take) const;
 
     /// The takes that a query finds, in its order. Fast enough for every change of the search text.
     std::vector<std::int64_t> ids(const TakeQuery& query = {}) const;

@@ -1590,6 +1590,10 @@
         <translation>{}: Dieser Ordner lässt sich nicht anlegen ({}); wählen Sie einen anderen Ort</translation>
     </message>
     <message>
+        <source>{}: this library names a file outside its folder ({}), which is left alone; remove the clip from the history</source>
+        <translation>{}: Diese Bibliothek nennt eine Datei außerhalb ihres Ordners ({}), die unberührt bleibt; entfernen Sie den Clip aus dem Verlauf</translation>
+    </message>
+    <message>
         <source>{}: this folder cannot be written to, and there is no library in it yet; choose another place</source>
         <translation>{}: In diesen Ordner lässt sich nicht schreiben, und es ist noch keine Bibliothek darin; wählen Sie einen anderen Ort</translation>
     </message>
