@@ -83,7 +83,8 @@ private:
     }
 
     double notesPerBeat(double energy) const {
-        const double density = std::clamp(m_style.density + 0.7 * m_mood.density + 0.25 * (energy - 0.5), 0.02, 1.0);
+        const double density = std::clamp(
+            m_style.density + 0.7 * m_mood.density + 0.25 * (energy - 0.5) + m_sketch.melodyDensity, 0.02, 1.0);
         double perSecond = 0.7 + 3.0 * density;
         if (m_style.style == "long") perSecond = 0.35 + 1.5 * density;
         if (m_style.style == "solo") perSecond = 0.9 + 4.3 * density;

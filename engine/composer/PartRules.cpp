@@ -58,4 +58,15 @@ PartSketch partFor(const Instrument& instrument, int program, const Grid& grid) 
     return part;
 }
 
+std::string patternFor(Style::Texture texture, const std::vector<std::string>& styles,
+                       const std::function<std::string(const std::string&)>& stepsOf) {
+    const auto strokes = [&](const std::string& style) {
+        const std::string steps = stepsOf(style);
+        return steps.size() - static_cast<std::size_t>(std::count(steps.begin(), steps.end(), '.'));
+    };
+    const auto fewer = [&](const auto& a, const auto& b) { return strokes(a) < strokes(b); };
+    return texture == Style::Texture::Sparse ? *std::min_element(styles.begin(), styles.end(), fewer)
+                                             : *std::max_element(styles.begin(), styles.end(), fewer);
+}
+
 } // namespace n2m::composer

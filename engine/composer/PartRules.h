@@ -3,7 +3,9 @@
 #include "engine/composer/Sketch.h"
 #include "engine/composer/Vocabulary.h"
 
+#include <functional>
 #include <string>
+#include <vector>
 
 namespace n2m::composer {
 
@@ -30,5 +32,10 @@ std::string drumPattern(const Grid& grid);
 
 /// A part for an instrument that plays from the first to the last bar.
 PartSketch partFor(const Instrument& instrument, int program, const Grid& grid);
+
+/// The pattern of a list that suits a texture: the one with the fewest strokes if it is sparse, else the one with the
+/// most. `stepsOf` gives a pattern's steps, "." for a pause; the list is not empty.
+std::string patternFor(Style::Texture texture, const std::vector<std::string>& styles,
+                       const std::function<std::string(const std::string&)>& stepsOf);
 
 } // namespace n2m::composer

@@ -183,6 +183,10 @@ private:
             part.style = styles.empty() ? fallback(choice, part.instrument) : random.pick(styles);
             base::Random loud = m_random.stream("loud " + part.instrument);
             part.loudStyle = !styles.empty() && loud.chance(0.45) ? loud.pick(styles) : part.style;
+            if (fixedStyle().texture != Style::Texture::Usual && !styles.empty())
+                part.style = part.loudStyle = patternFor(fixedStyle().texture, styles, [&](const std::string& style) {
+                    return choice.bass ? m_vocabulary.bass(style).steps : m_vocabulary.comping(style).steps;
+                });
             part.from = asked || isWanted(choice) ? 0.0 : choice.from;
             part.until = asked ? 1.01 : choice.until;
             part.gain = choice.gain;
@@ -299,10 +303,20 @@ private:
         if (!patterns.empty() && random.chance(drums)) m_sketch.drums = random.pick(patterns);
         base::Random loud = m_random.stream("loud drums");
         m_sketch.loudDrums = !m_sketch.drums.empty() && loud.chance(0.4) ? loud.pick(patterns) : m_sketch.drums;
+        if (fixedStyle().texture != Style::Texture::Usual && !m_sketch.drums.empty())
+            m_sketch.drums = m_sketch.loudDrums =
+                patternFor(fixedStyle().texture, patterns, [this](const std::string& style) {
+                    std::string strokes;
+                    for (const auto& [lane, steps] : m_vocabulary.drums(style).lanes)
+                        strokes += steps;
+                    return strokes;
+                });
         m_sketch.harmonised = loud.chance(genre().harmonised);
         m_sketch.kit = genre().kits.empty() ? 0 : random.pick(genre().kits);
         m_sketch.drumsFrom = wanted && genre().drums.empty() ? 0.0 : genre().drumsFrom;
         m_sketch.melody = fixedStyle().melody;
+        if (fixedStyle().texture == Style::Texture::Sparse) m_sketch.melodyDensity = -0.4;
+        if (fixedStyle().texture == Style::Texture::Dense) m_sketch.melodyDensity = 0.4;
         if (fixedStyle().only || fixedStyle().texture == Style::Texture::Sparse) m_sketch.harmonised = false;
         m_sketch.drumGain = genre().drumGain;
         m_sketch.pump = genre().pump;

@@ -53,11 +53,12 @@ struct Sketch {
     plan::PlanSketch plan;
     int leadProgram = 0;
     std::vector<PartSketch> parts;
-    std::string drums;       ///< name of the drum pattern; empty = none
-    std::string loudDrums;   ///< in loud sections; often the same
-    bool melody = true;      ///< the lead plays
-    bool alone = false;      ///< nobody but the lead plays, so it must not rest for long
-    bool harmonised = false; ///< a second voice follows the lead in thirds where it is loud
+    std::string drums;          ///< name of the drum pattern; empty = none
+    std::string loudDrums;      ///< in loud sections; often the same
+    bool melody = true;         ///< the lead plays
+    bool alone = false;         ///< nobody but the lead plays, so it must not rest for long
+    bool harmonised = false;    ///< a second voice follows the lead in thirds where it is loud
+    double melodyDensity = 0.0; ///< added to the density of the genre and the mood, as the texture asks
     int kit = 0;
     double drumsFrom = 0.28, drumGain = -4.0, pump = 0.0;
     const std::string& drumsAt(double energy) const { return energy > PartSketch::loudEnergy ? loudDrums : drums; }

@@ -14,7 +14,7 @@ using composer::Genre;
 using composer::Weighted;
 using Names = std::vector<std::string>;
 
-constexpr double hintWeight = 40.0; // of a value that a word suggests
+constexpr double hintWeight = 400.0; // of a value that a word suggests
 
 bool contains(const Names& names, const std::string& name) {
     return std::find(names.begin(), names.end(), name) != names.end();
@@ -118,7 +118,15 @@ private:
         if (m_heard.solo && genre.pump > 0.0) weight *= 0.1; // music for dancing has a beat
         for (const Understanding::Wanted& wanted : m_heard.instruments)
             if (!wanted.lead && playsAny(genre, wanted.oneOf)) weight *= 2.0;
+        if (isSparse()) weight *= std::exp(-6.0 * genre.melody.density);
+        if (isDense()) weight *= std::exp(6.0 * (genre.melody.density - 1.0));
         return weight;
+    }
+
+    bool isDense() const { return contains(m_heard.wanted("texture"), "dense"); }
+    bool isSparse() const {
+        return !isDense() &&
+               (contains(m_heard.wanted("texture"), "sparse") || m_heard.unwanted("texture").contains("dense"));
     }
 
     double metreShare(const Genre& genre) const {
@@ -218,7 +226,7 @@ private:
             if (unwanted.contains(mood.name) || (!said.empty() && !contains(said, mood.name))) continue;
             double weight = shareOf(m_genre->moods, mood.name);
             if (!said.empty()) weight += 0.3;
-            if (!said.empty() && mood.name == said.front()) weight *= 2.5;
+            if (!said.empty() && mood.name == said.front()) weight *= 8.0;
             if (contains(hinted, mood.name)) weight = hintWeight * std::max(weight, 0.7);
             if (said.empty()) weight *= suits(mood, tempi) * preference("mood", mood.name);
             moods.emplace_back(mood.name, weight + 1e-6);
@@ -274,10 +282,8 @@ private:
             m_style.required.push_back(wanted.lead ? m_style.lead : chosen(wanted.oneOf, random(wanted.oneOf.front())));
         if (m_orchestra && !m_heard.only && !m_style.excluded.contains("strings"))
             m_style.required.push_back("strings");
-        const auto wants = [&](const char* texture) { return contains(m_heard.wanted("texture"), texture); };
-        if (wants("sparse") || m_heard.unwanted("texture").contains("dense"))
-            m_style.texture = composer::Style::Texture::Sparse;
-        if (wants("dense")) m_style.texture = composer::Style::Texture::Dense;
+        if (isSparse()) m_style.texture = composer::Style::Texture::Sparse;
+        if (isDense()) m_style.texture = composer::Style::Texture::Dense;
     }
 
     const composer::Vocabulary& m_vocabulary;

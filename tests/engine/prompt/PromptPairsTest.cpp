@@ -154,7 +154,7 @@ void PromptPairsTest::plansAndScoresFollow() {
     for (const auto& [kind, count] : byKind)
         qInfo("%s: %d of 10", qPrintable(kind), count);
     qInfo("%d of %zu pairs", right, m_pairs.size());
-    QVERIFY2(right >= 80, qPrintable(QStringLiteral("only %1 pairs are followed with every seed").arg(right)));
+    QVERIFY2(right >= 95, qPrintable(QStringLiteral("only %1 pairs are followed with every seed").arg(right)));
 }
 
 QTEST_GUILESS_MAIN(PromptPairsTest)
