@@ -40,6 +40,12 @@ public:
     /// The frequency of a band's peak in Hz.
     double centre(int band) const { return m_centres[static_cast<std::size_t>(band)]; }
 
+    /// The first bin of a band, and the weights from there on. Valid as long as the filters are.
+    std::size_t firstBin(std::size_t band) const { return m_first[band]; }
+    std::span<const float> weights(std::size_t band) const {
+        return std::span(m_weights).subspan(m_offset[band], m_offset[band + 1] - m_offset[band]);
+    }
+
     /// mel[band] = Σ_bin weight[band, bin] · spectrum[bin]
     void apply(std::span<const float> spectrum, std::span<float> mel) const;
     /// The transpose: spectrum[bin] = Σ_band weight[band, bin] · mel[band]
