@@ -9,7 +9,7 @@ namespace n2m::cascade {
 namespace {
 
 // The multiply-adds of a network that take as long as an iteration for 30 s, for estimates before either is measured.
-constexpr double griffinLimCost = 1.5e9;
+constexpr double griffinLimCost = 0.2e9;
 
 } // namespace
 
