@@ -21,7 +21,8 @@ class LanguageModelTest : public QObject {
     }
     QByteArray written(const QString& folder, const QString& file, const QStringList& options) const {
         const auto run = runProgram(
-            QStringList{"label", "--write-captions", file, "--url", m_url, "--seed", "3"} + options, {folder});
+            QStringList{"label", "--write-captions", file, "--url", m_url, "--seed", "3", "--timeout", "900"} + options,
+            {folder});
         if (run.exitCode != 0) return run.err;
         qInfo("%s", run.out.trimmed().constData());
         return contentOf(folder + "/" + file);
