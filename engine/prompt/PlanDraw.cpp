@@ -93,7 +93,10 @@ private:
             sketch().key = *key;
             return;
         }
-        sketch().key.minor = random("mode").chance(m_mood->minor);
+        double minor = m_mood->minor;
+        // A mood that is said in so many words has its usual mode.
+        if (!m_heard.wanted("mood").empty() && (minor < 0.2 || minor > 0.8)) minor = std::round(minor);
+        sketch().key.minor = random("mode").chance(minor);
         const std::vector<std::string> hints = m_heard.wanted("mode", true);
         if (!hints.empty() && m_heard.wanted("mood").empty()) sketch().key.minor = hints.front() == "minor";
         const std::set<std::string> unwanted = m_heard.unwanted("mode");

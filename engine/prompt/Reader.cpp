@@ -157,9 +157,26 @@ bool Reader::takeKey(std::size_t at) {
     return take(note + " minor", 1);
 }
 
+// "1985": the decade whose sound the corpus has.
+bool Reader::takeYear(std::size_t at) {
+    const std::string& word = m_words[at].text;
+    const bool digits = word.size() == 4 && std::all_of(word.begin(), word.end(), [](char c) {
+                            return std::isdigit(static_cast<unsigned char>(c));
+                        });
+    if (!digits || word < "1900" || word > "2049") return false;
+    const char* era = word < "1945"   ? "1930s"
+                      : word < "1970" ? "1960s"
+                      : word < "1980" ? "1970s"
+                      : word < "1990" ? "1980s"
+                      : word < "2000" ? "1990s"
+                                      : "modern";
+    m_tokens.push_back({at, 1, nullptr, {{"era", {era}, false}}});
+    return true;
+}
+
 void Reader::tokenise() {
     for (std::size_t at = 0; at < m_words.size();) {
-        if (!takeBpm(at) && !takeKey(at)) {
+        if (!takeBpm(at) && !takeKey(at) && !takeYear(at)) {
             const Lexicon::Match match = m_lexicon.longestAt(m_words, at);
             m_tokens.push_back({at, std::max<std::size_t>(1, match.words), match.meanings, {}});
         }
@@ -245,6 +262,12 @@ void Reader::markForeground(Understanding& into) {
         int score = 0;
         // Backwards over describing words to the nearest word that says the part.
         for (std::size_t k = token; k > 0 && token - k < 5; --k) {
+            if (gap(k) >= Gap::Stop) break;
+            if (excludable(k - 1)) { // the next of a list accompanies as the one before it
+                for (std::size_t before = 0; before < f; ++before)
+                    if (m_tokenOf[before] == k - 1) score = std::min(score, into.findings[before].foreground);
+                break;
+            }
             if (gap(k) >= Gap::Comma) break;
             const std::string& word = text(k - 1);
             const bool by = isOneOf(word, {"by"});
@@ -270,7 +293,6 @@ void Reader::markForeground(Understanding& into) {
                 score = isOneOf(before, {"along", "together", "accompanied"}) ? -2 : -1;
                 break;
             }
-            if (excludable(k - 1)) break;
         }
         for (std::size_t k = token + 1; k < m_tokens.size() && k < token + 7 && gap(k) < Gap::Comma; ++k) {
             const std::string& word = text(k);

@@ -26,6 +26,7 @@ private:
     void tokenise();
     bool takeBpm(std::size_t at);
     bool takeKey(std::size_t at);
+    bool takeYear(std::size_t at);
     void markExclusions();
     void excludeFrom(std::size_t token, bool without);
     bool listGoesOn(std::size_t token) const;

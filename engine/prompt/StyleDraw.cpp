@@ -14,7 +14,7 @@ using composer::Genre;
 using composer::Weighted;
 using Names = std::vector<std::string>;
 
-constexpr double hintWeight = 400.0; // of a value that a word suggests
+constexpr double hintWeight = 1000.0; // of a value that a word suggests, against the others
 
 bool contains(const Names& names, const std::string& name) {
     return std::find(names.begin(), names.end(), name) != names.end();
@@ -67,6 +67,15 @@ public:
 
 private:
     base::Random random(std::string_view attribute) const { return randomFor(m_seed, attribute, m_prompt); }
+
+    // How many words suggest a value: "a beach in Jamaica" suggests reggae twice.
+    int hintsFor(std::string_view attribute, const std::string& value) const {
+        return static_cast<int>(
+            std::count_if(m_heard.findings.begin(), m_heard.findings.end(), [&](const Finding& finding) {
+                return finding.attribute == attribute && finding.hint && !finding.excluded &&
+                       contains(finding.values, value);
+            }));
+    }
 
     double preference(const std::string& attribute, const std::string& value) const {
         const auto known = m_preferences.find(attribute);
@@ -149,13 +158,13 @@ private:
     }
 
     void drawGenre() {
-        const Names named = namedGenres(), hinted = m_heard.wanted("genre", true);
+        const Names named = namedGenres();
         const std::set<std::string> unwanted = m_heard.unwanted("genre");
         Weighted<std::string> genres;
         for (const Genre& genre : m_vocabulary.genres()) {
             if (unwanted.contains(genre.name) || (!named.empty() && !contains(named, genre.name))) continue;
             double weight = fit(genre);
-            if (contains(hinted, genre.name)) weight *= hintWeight;
+            weight *= std::pow(hintWeight, hintsFor("genre", genre.name));
             genres.emplace_back(genre.name, weight * preference("genre", genre.name));
         }
         if (genres.empty()) // everything is unwanted, or the named genre is
@@ -184,14 +193,14 @@ private:
             m_style.lead = chosen({"electric bass", "double bass"}, random);
             return;
         }
-        const Names hinted = m_heard.wanted("instrument", true);
         Weighted<std::string> leads;
         for (const std::string& name : m_vocabulary.leads()) {
             if (m_style.excluded.contains(name) || accompanies(name) || (m_orchestra && !isOrchestral(name))) continue;
             double weight = 0.0;
             for (const auto& [own, share] : m_genre->leads)
                 if (own == name) weight = share;
-            if (contains(hinted, name)) weight = hintWeight * std::max(weight, 0.6);
+            if (const int hints = hintsFor("instrument", name); hints > 0)
+                weight = std::pow(hintWeight, hints) * std::max(weight, 0.6);
             if (weight > 0.0) leads.emplace_back(name, weight * preference("lead", name));
         }
         if (leads.empty()) // all of the genre's own are excluded
@@ -217,7 +226,7 @@ private:
     }
 
     void drawMood() {
-        const Names said = m_heard.wanted("mood"), hinted = m_heard.wanted("mood", true);
+        const Names said = m_heard.wanted("mood");
         const std::set<std::string> unwanted = m_heard.unwanted("mood");
         Names tempi = m_heard.wanted("tempo");
         if (tempi.empty()) tempi = m_heard.wanted("tempo", true);
@@ -227,7 +236,8 @@ private:
             double weight = shareOf(m_genre->moods, mood.name);
             if (!said.empty()) weight += 0.3;
             if (!said.empty() && mood.name == said.front()) weight *= 8.0;
-            if (contains(hinted, mood.name)) weight = hintWeight * std::max(weight, 0.7);
+            if (const int hints = hintsFor("mood", mood.name); hints > 0)
+                weight = std::pow(hintWeight, hints) * std::max(weight, 0.7);
             if (said.empty()) weight *= suits(mood, tempi) * preference("mood", mood.name);
             moods.emplace_back(mood.name, weight + 1e-6);
         }
@@ -275,6 +285,11 @@ private:
         m_style.accompaniment = m_heard.accompaniment;
         if (!m_style.drums && contains(m_heard.wanted("role", true), "drums") && !m_genre->drums.empty())
             m_style.drums = true;
+        // A band has more than one player.
+        for (const Finding& finding : m_heard.findings)
+            if (finding.attribute == "players" && !finding.excluded && finding.values.front() == "band" &&
+                !m_heard.only && !m_style.bass)
+                m_style.bass = true;
         // A solo on the drums has no melody.
         if (m_heard.only && m_heard.instruments.empty() && m_heard.drums == true) m_style.melody = false;
         if (m_heard.solo && m_heard.bass == true) m_style.bass.reset();

@@ -48,7 +48,8 @@ private Q_SLOTS:
             roles{"drums", "bass", "melody", "accompaniment", "voices"},
             feels{"straight", "swing8", "swing16", "triplet"}, textures{"sparse", "dense"},
             metres{"2", "3", "4", "5", "6", "7"}, modes{"minor", "major"},
-            players{"solo", "only", "alone", "strings", "orchestra", "jazz trio", "power trio", "2", "3", "4", "5"};
+            players{"solo",      "only",       "alone", "strings", "band", "orchestra",
+                    "jazz trio", "power trio", "2",     "3",       "4",    "5"};
         for (const auto& [phrase, meanings] : m_lexicon.phrases()) {
             for (const Meaning& meaning : meanings) {
                 for (const std::string& value : meaning.values) {
