@@ -71,6 +71,7 @@ public:
     }
     template <typename T> const T& weighted(const std::vector<std::pair<T, double>>& from) {
         std::vector<double> weights;
+        weights.reserve(from.size());
         for (const auto& entry : from)
             weights.push_back(entry.second);
         return from[weighted(weights)].first;
