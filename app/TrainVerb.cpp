@@ -7,6 +7,7 @@
 #include "engine/composer/Vocabulary.h"
 #include "engine/corpus/NoteSpectraMeasurement.h"
 #include "engine/model/NoteSpectraFile.h"
+#include "engine/training/EmbeddingTrainer.h"
 #include "engine/training/TextTrainer.h"
 #include "engine/training/Trainer.h"
 
@@ -17,6 +18,7 @@
 #include <filesystem>
 #include <memory>
 #include <unistd.h>
+#include <vector>
 
 namespace n2m::app {
 
@@ -95,6 +97,31 @@ void measureNoteSpectra(const training::TrainingOptions& options) {
     fmt::print("{}\n  {} instruments and drum kits\n", file.string(), spectra.instruments().size());
 }
 
+struct TeacherOptions {
+    std::vector<std::string> files;
+    std::string heldOut;
+};
+
+void trainEmbedding(const training::TrainingOptions& options, const TeacherOptions& teacher) {
+    if (options.data.empty()) throw base::InvalidInput("--data is required: a folder with a clips.jsonl");
+    if (!options.configuration.empty() || options.device != "cpu" || options.processes != 1)
+        throw base::InvalidInput("the joint embedding is trained by one process on the CPU; leave out --config, "
+                                 "--device and --processes");
+    training::EmbeddingTrainingOptions joint;
+    joint.data = options.data;
+    joint.output = options.output;
+    joint.teacher.assign(teacher.files.begin(), teacher.files.end());
+    joint.teacherHeldOut = teacher.heldOut;
+    if (options.steps > 0) joint.steps = options.steps;
+    joint.minutes = options.minutes;
+    joint.checkpointMinutes = options.checkpointMinutes;
+    joint.threads = options.threads;
+    joint.seed = options.seed;
+    training::trainEmbedding(joint, show, [] { return interruptSignal() != 0; });
+    if (interruptSignal() == 0) fmt::print("{}\n", (options.output / "embedding").string());
+    throwIfInterrupted();
+}
+
 } // namespace
 
 void addTrainVerb(CLI::App& program) {
@@ -102,7 +129,8 @@ void addTrainVerb(CLI::App& program) {
     CLI::App* verb = program.add_subcommand("train", "Trains or resumes a stage of a cascade on a folder of music");
     verb->add_option("stage", options->stage,
                      "A stage of the configuration; or \"text\", the text model; or \"note-spectra\", the sound of "
-                     "instruments; or \"detectors\", which evaluate uses")
+                     "instruments; or \"embedding\", the joint embedding of words and music; or \"detectors\", which "
+                     "evaluate uses")
         ->required();
     verb->add_option("--data", options->data, "Folder with a clips.jsonl (see: noise2music corpus)");
     verb->add_option("--config", options->configuration, "The cascade's configuration, a JSON file");
@@ -124,11 +152,20 @@ void addTrainVerb(CLI::App& program) {
     verb->add_option("--seed", options->seed, "Seed of weights, batches and noise")
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
-    verb->callback([options] {
+    auto teacher = std::make_shared<TeacherOptions>();
+    verb->add_option(
+            "--teacher", teacher->files,
+            "(embedding) Texts with a sentence encoder's vectors, by tools/teacher-embeddings.py; may be repeated")
+        ->type_name("FILE");
+    verb->add_option("--teacher-heldout", teacher->heldOut, "(embedding) Such a file that is only measured on")
+        ->type_name("FILE");
+    verb->callback([options, teacher] {
         if (options->stage == "text")
             trainText(*options);
         else if (options->stage == "note-spectra")
             measureNoteSpectra(*options);
+        else if (options->stage == "embedding")
+            trainEmbedding(*options, *teacher);
         else if (options->stage == "detectors")
             trainDetectors(options->data, options->output, options->seed);
         else

@@ -13,7 +13,7 @@ namespace nn = torch::nn;
 
 namespace {
 
-constexpr std::int64_t framesPerStep = 4, riseFrames = 2, ranges = 4, lags = AudioTower::rhythmSize / ranges;
+constexpr std::int64_t framesPerStep = 8, riseFrames = 2, ranges = 4, lags = AudioTower::rhythmSize / ranges;
 constexpr std::int64_t bandsLeft = AudioTower::bands / 16; // after four halvings
 constexpr double riseScale = 4.0;                          // to about the size of the other channels
 constexpr std::int64_t transform = 2048;                   // of up to 1,000 frames, so that nothing wraps around

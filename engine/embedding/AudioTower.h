@@ -10,7 +10,7 @@ namespace n2m::embedding {
 
 /// The sound of windows of one length as the audio tower takes it.
 struct SoundBatch {
-    torch::Tensor pictures; ///< float32 [windows, 3, 80, steps of 40 ms]: mean, maximum and rise of the log-mel levels
+    torch::Tensor pictures; ///< float32 [windows, 3, 80, steps of 80 ms]: mean, maximum and rise of the log-mel levels
     torch::Tensor rhythm;   ///< float32 [windows, rhythmSize]: autocorrelation of the onsets in four ranges of bands
 };
 

@@ -3,6 +3,7 @@
 #include "engine/embedding/HashedWords.h"
 
 #include <torch/nn/functional/normalization.h>
+#include <torch/nn/init.h>
 #include <torch/utils.h>
 
 #include <algorithm>
@@ -12,6 +13,13 @@ namespace n2m::embedding {
 
 using torch::Tensor;
 namespace nn = torch::nn;
+
+namespace {
+
+// The table holds small numbers, so that the few steps that see a word move it far: Adam's steps have one size for all.
+constexpr double wordScale = 10.0;
+
+} // namespace
 
 // A layer of a transformer: norms first, then self-attention and feed-forward, each added to its input.
 class TextTower::Layer : public nn::Module {
@@ -50,6 +58,7 @@ TextTower::TextTower(const EmbeddingConfig& config)
     : m_config(config) {
     m_table = register_module(
         "table", nn::EmbeddingBag(nn::EmbeddingBagOptions(config.buckets, config.wordWidth).mode(torch::kSum)));
+    torch::nn::init::normal_(m_table->weight, 0.0, 1.0 / wordScale);
     m_entry = register_module("entry", nn::Linear(config.wordWidth, config.textWidth));
     m_positions = register_parameter("positions", torch::randn({config.maximumWords, config.textWidth}) * 0.02);
     m_layers = register_module("layers", nn::ModuleList());
@@ -91,7 +100,7 @@ Tensor TextTower::forward(const TextBatch& batch) {
     const std::int64_t texts = batch.mask.size(0), longest = batch.mask.size(1);
     Tensor x = torch::zeros({texts * longest, m_config.textWidth});
     if (batch.offsets.size(0) > 0)
-        x = x.index_copy(0, batch.places, m_entry(m_table(batch.rows, batch.offsets, batch.weights)));
+        x = x.index_copy(0, batch.places, m_entry(m_table(batch.rows, batch.offsets, batch.weights) * wordScale));
     x = x.view({texts, longest, m_config.textWidth}) + m_positions.narrow(0, 0, longest);
     const Tensor bias = ((batch.mask - 1.0) * 1e4).view({texts, 1, 1, longest});
     for (std::size_t layer = 0; layer < m_layers->size(); ++layer)

@@ -59,7 +59,8 @@ plan::PlanVocabulary vocabularyOf(const composer::Vocabulary& from) {
     return result;
 }
 
-// Makes a caption as rough as people type.
+} // namespace
+
 std::string roughened(std::string text, base::Random& random) {
     if (random.chance(0.25)) { // tags in any order
         std::vector<std::string> tags;
@@ -91,8 +92,6 @@ std::string roughened(std::string text, base::Random& random) {
     if (random.chance(0.3) && !text.empty() && text.back() == '.') text.pop_back();
     return text;
 }
-
-} // namespace
 
 CaptionSource::CaptionSource(const composer::Vocabulary& vocabulary, double seconds)
     : m_vocabulary(vocabulary)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/base/Random.h"
 #include "engine/composer/Vocabulary.h"
 #include "engine/plan/PlanVocabulary.h"
 
@@ -17,6 +18,9 @@ struct LabelledCaption {
     std::set<std::string> said;         ///< the heads whose answer is in the words
     bool reserved = false;              ///< training never sees this combination of genre and lead
 };
+
+/// Makes a caption as rough as people type: tags shuffled, words dropped, letters small, the full stop missing.
+std::string roughened(std::string text, base::Random& random);
 
 /// An endless source of captions that renders no sound: it draws the choices of a clip as the composer does and puts
 /// them into words. Deterministic by seed. Const members may be called from several threads.

@@ -47,6 +47,8 @@ Example exampleFromJson(const json& line, const std::filesystem::path& folder, s
     }
     if (line.contains("plan") && !line.at("plan").is_null()) example.plan = plan::planFromJson(line.at("plan"));
     if (line.contains("attributes")) example.attributes = line.at("attributes").dump();
+    if (const auto seed = line.find("seed"); seed != line.end() && seed->is_number_unsigned())
+        example.seed = seed->get<std::uint64_t>();
     const std::string split = line.value("split", index % 10 == 9 ? "heldout" : "train");
     if (split != "train" && split != "heldout") {
         throw base::Failure("\"split\" is \"{}\"; it may be \"train\" or \"heldout\"", split);

@@ -18,7 +18,8 @@ struct Example {
     std::filesystem::path audio; ///< absolute
     std::vector<std::string> longCaptions, shortLabels, tags;
     std::optional<plan::Plan> plan;
-    std::string attributes; ///< JSON text; free form
+    std::string attributes;            ///< JSON text; free form
+    std::optional<std::uint64_t> seed; ///< of a composed clip: its captions can be drawn afresh
     Split split = Split::Train;
 
     /// One of the clip's texts: a long caption, or the short labels or the tags, shuffled and joined by commas
