@@ -9,7 +9,10 @@
 #include <torch/utils.h>
 
 #include <algorithm>
+#include <map>
+#include <numeric>
 #include <random>
+#include <set>
 
 namespace n2m::training {
 
@@ -34,9 +37,16 @@ bool isComposed(const composer::Vocabulary& vocabulary, const Example& example) 
     return true;
 }
 
+std::string genreOf(const Example& example) {
+    if (example.attributes.empty()) return {};
+    const auto attributes = nlohmann::json::parse(example.attributes);
+    const auto found = attributes.is_object() ? attributes.find("genre") : attributes.end();
+    return found != attributes.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
 std::string drawText(const corpus::Captions& captions, base::Random& random) {
     const double kind = random.uniform();
-    if (kind < 0.15) return random.pick(captions.tags).text; // a single fact
+    if (kind < 0.25) return random.pick(captions.tags).text; // a single fact
     return corpus::drawCaption(captions, random).text;
 }
 
@@ -47,8 +57,31 @@ EmbeddingBatches::EmbeddingBatches(const composer::Vocabulary& vocabulary, const
     : m_vocabulary(vocabulary)
     , m_examples(dataSet.examples(Split::Train))
     , m_cache(cache) {
-    for (const Example& example : m_examples)
-        m_fresh.push_back(isComposed(vocabulary, example));
+    std::map<std::string, std::vector<std::size_t>> genres;
+    for (std::size_t clip = 0; clip < m_examples.size(); ++clip) {
+        m_fresh.push_back(isComposed(vocabulary, m_examples[clip]));
+        if (const std::string genre = genreOf(m_examples[clip]); !genre.empty()) genres[genre].push_back(clip);
+    }
+    for (auto& [genre, clips] : genres)
+        if (clips.size() > 1) m_genres.push_back(std::move(clips));
+}
+
+std::vector<std::size_t> EmbeddingBatches::choose(std::size_t size, base::Random& random) const {
+    std::vector<std::size_t> chosen;
+    if (!m_genres.empty() && random.chance(0.5)) {
+        chosen = random.pick(m_genres);
+        random.shuffle(chosen);
+        chosen.resize(std::min(size, chosen.size()));
+    }
+    std::vector<std::size_t> all(m_examples.size());
+    while (chosen.size() < size) {
+        const std::set<std::size_t> known(chosen.begin(), chosen.end());
+        std::iota(all.begin(), all.end(), std::size_t(0));
+        random.shuffle(all);
+        for (std::size_t n = 0; n < all.size() && chosen.size() < size; ++n)
+            if (all.size() <= known.size() || !known.contains(all[n])) chosen.push_back(all[n]);
+    }
+    return chosen;
 }
 
 int EmbeddingBatches::freshClips() const {
@@ -84,8 +117,7 @@ torch::Tensor EmbeddingBatches::windowOf(const Example& example, base::Random& r
 EmbeddingBatch EmbeddingBatches::draw(int size, base::Random& random) const {
     EmbeddingBatch batch;
     std::vector<torch::Tensor> windows;
-    for (int n = 0; n < size; ++n) {
-        const auto clip = static_cast<std::size_t>(random.integer(0, static_cast<int>(m_examples.size()) - 1));
+    for (const std::size_t clip : choose(static_cast<std::size_t>(size), random)) {
         batch.texts.push_back(captionOf(clip, random));
         windows.push_back(windowOf(m_examples[clip], random));
     }
