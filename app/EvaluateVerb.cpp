@@ -4,6 +4,7 @@
 #include "app/Verbs.h"
 
 #include "engine/evaluation/EvaluationRun.h"
+#include "engine/evaluation/JointEmbeddingReport.h"
 
 #include "engine/base/Error.h"
 
@@ -17,9 +18,9 @@ namespace {
 
 struct Options {
     evaluation::EvaluationRun run;
-    std::string bundle, data, detectors, keep, sheet, reconstruct;
+    std::string bundle, data, detectors, keep, sheet, reconstruct, teacher, embedding;
     std::vector<std::string> plans{"own", "planned", "none"};
-    bool json = false;
+    bool json = false, measureEmbedding = false;
 };
 
 /// Shows on the console's line which clip of which part is being made, and the steps of the stage.
@@ -55,7 +56,33 @@ std::vector<evaluation::PlanSource> sourcesOf(const std::vector<std::string>& na
     return sources;
 }
 
+void measureEmbedding(const Options& options) {
+    if (options.data.empty()) throw base::InvalidInput("--embedding needs --data, a folder with a clips.jsonl");
+    const Stopwatch total;
+    const std::filesystem::path folder =
+        options.embedding.empty() ? findBundle(options.bundle) : std::filesystem::path(options.embedding);
+    ConsoleMonitor monitor;
+    const auto report =
+        evaluation::measureJointEmbedding(folder, options.data, options.teacher, [&](int done, int count) {
+            Progress shown;
+            shown.stage = "embedding";
+            shown.step = done;
+            shown.steps = count;
+            monitor.step(shown);
+        });
+    monitor.wipe();
+    if (options.json)
+        fmt::print("{}\n", report.json());
+    else
+        fmt::print("{}{} in {:.0f} s\n", report.text(), folder.string(), total.seconds());
+}
+
 void evaluate(Options options) {
+    if (options.measureEmbedding) {
+        measureEmbedding(options);
+        return;
+    }
+    if (!options.teacher.empty()) throw base::InvalidInput("--teacher is for --embedding");
     const Stopwatch total;
     options.run.bundle = findBundle(options.bundle);
     options.run.data = options.data;
@@ -112,10 +139,22 @@ void addEvaluateVerb(CLI::App& program) {
     verb->add_option("--detectors", options->detectors,
                      "Detectors (see: noise2music train detectors); else those that come with the program")
         ->type_name("FILE");
+    CLI::Option* embedding =
+        verb->add_option("--embedding", options->embedding,
+                         "Measure a joint embedding of words and music instead, on the held-out clips; without a "
+                         "folder that of the bundle")
+            ->type_name("[DIR]")
+            ->expected(0, 1);
+    verb->add_option("--teacher", options->teacher,
+                     "(--embedding) Texts with a sentence encoder's vectors to compare with")
+        ->type_name("FILE");
     verb->add_option("--bundle", options->bundle, bundleHelp)->type_name("DIR");
     verb->add_option("--device", options->run.device, "cpu or cuda")->type_name("NAME");
     verb->add_flag("--json", options->json, "The figures as one JSON object");
-    verb->callback([options] { evaluate(*options); });
+    verb->callback([options, embedding] {
+        options->measureEmbedding = embedding->count() > 0;
+        evaluate(*options);
+    });
 }
 
 } // namespace n2m::app

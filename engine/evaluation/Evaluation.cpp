@@ -2,6 +2,7 @@
 
 #include "engine/base/Error.h"
 #include "engine/composer/Vocabulary.h"
+#include "engine/embedding/JointEmbedding.h"
 #include "engine/evaluation/FrechetDistance.h"
 
 #include <torch/types.h>
@@ -62,7 +63,28 @@ struct JudgedClip {
     Spectrogram spectrogram;
     Hearing hearing;
     plan::Plan plan;
+    std::vector<float> vector; ///< in the joint embedding; empty without one
 };
+
+/// Hears clips by the detectors and, where there is one, by the joint embedding.
+struct Ears {
+    const Detectors& detectors;
+    const embedding::JointEmbedding* joint;
+
+    JudgedClip hear(Spectrogram spectrogram, plan::Plan plan = {}) const {
+        JudgedClip heard{std::move(spectrogram), {}, std::move(plan), {}};
+        heard.hearing = detectors.hear(heard.spectrogram);
+        if (joint) heard.vector = joint->logMel(heard.spectrogram.values);
+        return heard;
+    }
+};
+
+torch::Tensor rowsOf(const std::vector<std::vector<float>>& vectors) {
+    std::vector<torch::Tensor> rows;
+    for (const std::vector<float>& vector : vectors)
+        rows.push_back(torch::tensor(vector).unsqueeze(0));
+    return torch::cat(rows);
+}
 
 class Judge {
 public:
@@ -70,6 +92,13 @@ public:
         : m_detectors(detectors)
         , m_clips(clips)
         , m_truths(std::move(truths)) {}
+
+    /// The vectors of the captions and of their real clips, one for each truth.
+    void useJoint(std::vector<std::vector<float>> captions, const std::vector<JudgedClip>& real) {
+        m_captions = std::move(captions);
+        for (const JudgedClip& clip : real)
+            m_sounds.push_back(clip.vector);
+    }
 
     /// `shift` 1 judges every clip by the next one's caption and plan.
     EvaluationRow row(const std::string& name, const std::vector<JudgedClip>& heard, std::size_t shift = 0) const {
@@ -90,6 +119,10 @@ public:
             if (const auto value = m_detectors.chords().agreement(heard[i].spectrogram, plan))
                 result.chords.add(*value);
             if (const auto value = beatAgreement(heard[i].spectrogram, plan)) result.beats.add(*value);
+            if (m_captions.empty()) continue;
+            result.toCaption.add(embedding::similarity(heard[i].vector, m_captions[other]));
+            if (heard[i].vector != m_sounds[other])
+                result.toSound.add(embedding::similarity(heard[i].vector, m_sounds[other]));
         }
         return result;
     }
@@ -98,26 +131,32 @@ private:
     const Detectors& m_detectors;
     const RealClips& m_clips;
     std::vector<std::size_t> m_truths;
+    std::vector<std::vector<float>> m_captions, m_sounds; // empty without a joint embedding
 };
 
 /// The Fréchet distances of a row's first clips to the reference's.
 struct Reference {
     std::vector<torch::Tensor> features, statistics;
+    std::vector<std::vector<float>> vectors;
+
+    void add(const JudgedClip& clip) {
+        features.push_back(clip.hearing.features);
+        statistics.push_back(clip.hearing.statistics);
+        if (!clip.vector.empty()) vectors.push_back(clip.vector);
+    }
 
     void measure(EvaluationRow& row, const std::vector<JudgedClip>& heard) const {
         const std::size_t count = std::min(features.size(), heard.size());
         if (count < 2) return;
-        std::vector<torch::Tensor> hearing, looks;
-        for (std::size_t i = 0; i < count; ++i) {
-            hearing.push_back(heard[i].hearing.features);
-            looks.push_back(heard[i].hearing.statistics);
-        }
-        const auto firsts = [count](const std::vector<torch::Tensor>& all) {
-            return torch::cat(
-                std::vector<torch::Tensor>(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count)));
+        Reference own;
+        for (std::size_t i = 0; i < count; ++i)
+            own.add(heard[i]);
+        const auto firsts = [count](const auto& all) {
+            return std::vector(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count));
         };
-        row.frechetFeatures = frechetDistance(torch::cat(hearing), firsts(features));
-        row.frechetStatistics = frechetDistance(torch::cat(looks), firsts(statistics));
+        row.frechetFeatures = frechetDistance(torch::cat(own.features), torch::cat(firsts(features)));
+        row.frechetStatistics = frechetDistance(torch::cat(own.statistics), torch::cat(firsts(statistics)));
+        if (!vectors.empty()) row.frechetJoint = frechetDistance(rowsOf(own.vectors), rowsOf(firsts(vectors)));
     }
 };
 
@@ -163,7 +202,8 @@ std::string toString(PlanSource source) {
 }
 
 EvaluationReport evaluate(const EvaluationOptions& options, const Detectors& detectors, const RealClips& heldOut,
-                          const Maker& make, const std::function<void(const std::string&, int, int)>& progress) {
+                          const Maker& make, const std::function<void(const std::string&, int, int)>& progress,
+                          const embedding::JointEmbedding* joint) {
     if (options.clips < 2) throw base::InvalidInput("an evaluation takes at least two clips");
     const composer::Vocabulary words;
     std::mt19937_64 random(options.seed);
@@ -178,27 +218,23 @@ EvaluationReport evaluate(const EvaluationOptions& options, const Detectors& det
         if (progress) progress(phase, step, steps);
     };
 
+    const Ears ears{detectors, joint};
     std::vector<std::string> captions;
     std::vector<JudgedClip> real, shuffled;
     for (const std::size_t clip : chosen) {
         captions.push_back(captionOf(words, heldOut, clip, random));
-        JudgedClip heard{heldOut.spectrogram(clip), {}, *heldOut.example(clip).plan};
-        heard.hearing = detectors.hear(heard.spectrogram);
-        JudgedClip disordered{shuffledInTime(heard.spectrogram, random()), {}, heard.plan};
-        disordered.hearing = detectors.hear(disordered.spectrogram);
-        real.push_back(std::move(heard));
-        shuffled.push_back(std::move(disordered));
+        real.push_back(ears.hear(heldOut.spectrogram(clip), *heldOut.example(clip).plan));
+        shuffled.push_back(ears.hear(shuffledInTime(real.back().spectrogram, random()), real.back().plan));
         report("real clips", static_cast<int>(real.size()), total);
     }
     Reference reference;
     for (const std::size_t clip : others) {
-        const Hearing hearing = detectors.hear(heldOut.spectrogram(clip));
-        reference.features.push_back(hearing.features);
-        reference.statistics.push_back(hearing.statistics);
+        reference.add(ears.hear(heldOut.spectrogram(clip)));
         report("other real clips", static_cast<int>(reference.features.size()), static_cast<int>(others.size()));
     }
 
-    const Judge judge(detectors, heldOut, chosen);
+    Judge judge(detectors, heldOut, chosen);
+    if (joint) judge.useJoint(joint->texts(captions), real);
     EvaluationReport result;
     result.frechetClips = static_cast<int>(others.size());
     const auto add = [&](const std::string& name, const std::vector<JudgedClip>& heard) {
@@ -215,10 +251,8 @@ EvaluationReport evaluate(const EvaluationOptions& options, const Detectors& det
         for (std::size_t i = 0; i < count; ++i) {
             report(toString(source), static_cast<int>(i), total);
             GeneratedClip clip = make(requestFor(source, captions[i], real[i].plan, options.seed + i, options));
-            JudgedClip heard{std::move(clip.spectrogram), {}, clip.plan.value_or(real[i].plan)};
-            heard.hearing = detectors.hear(heard.spectrogram);
-            if (i < result.sheet.size()) result.sheet[i].push_back(heard.spectrogram);
-            made.push_back(std::move(heard));
+            made.push_back(ears.hear(std::move(clip.spectrogram), clip.plan.value_or(real[i].plan)));
+            if (i < result.sheet.size()) result.sheet[i].push_back(made.back().spectrogram);
         }
         add("generated, " + toString(source), made);
         result.rows.push_back(judge.row("  its shuffled pairs", made, 1));

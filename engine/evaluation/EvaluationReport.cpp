@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 
 namespace n2m::evaluation {
@@ -34,8 +33,7 @@ Share shareOf(const std::map<std::string, Share>& shares, const char* name) {
 }
 
 /// Columns are padded by characters, not bytes: a dash is one character of three bytes.
-std::string lineOf(const Cells& cells) {
-    constexpr std::array<int, 9> widths{26, 13, 13, 13, 13, 20, 20, 8, 8};
+std::string lineOf(const Cells& cells, const std::vector<int>& widths = {26, 13, 13, 13, 13, 20, 20, 8, 8}) {
     std::string line;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const auto shown = std::count_if(cells[i].begin(), cells[i].end(), [](char c) { return (c & 0xC0) != 0x80; });
@@ -45,6 +43,19 @@ std::string lineOf(const Cells& cells) {
     }
     line.back() = '\n';
     return line;
+}
+
+// The joint embedding's figures; empty without one.
+std::string jointTable(const std::vector<EvaluationRow>& rows) {
+    if (rows.empty() || rows.front().toCaption.values.empty()) return {};
+    const std::vector<int> widths{26, 20, 20, 8};
+    std::string result = "\n"; // two statements, as g++ 12 warns of the sum
+    result += lineOf({"in the joint embedding", "to the caption", "to the real clip", "Fréchet"}, widths);
+    for (const EvaluationRow& row : rows) {
+        const std::string distance = row.frechetJoint ? fmt::format("{:.3f}", *row.frechetJoint) : "–";
+        result += lineOf({row.name, cell(row.toCaption), cell(row.toSound), distance}, widths);
+    }
+    return result;
 }
 
 } // namespace
@@ -62,6 +73,7 @@ std::string EvaluationReport::text() const {
         for (const EvaluationRow& row : rows)
             result += lineOf({row.name, cell(shareOf(row.unseen, "genre")), cell(shareOf(row.unseen, "lead"))});
     }
+    result += jointTable(rows);
     return result +
            fmt::format("\n{} captions; Fréchet distances to {} other real clips: compare with the first row's.\n",
                        rows.empty() ? 0 : rows.front().clips, frechetClips);
@@ -96,6 +108,11 @@ std::string EvaluationReport::json() const {
         one["beats"] = sample(row.beats);
         one["frechet"] = optional(row.frechetFeatures);
         one["frechetOfMel"] = optional(row.frechetStatistics);
+        if (!row.toCaption.values.empty()) {
+            one["similarityToCaption"] = sample(row.toCaption);
+            one["similarityToRealClip"] = sample(row.toSound);
+            one["frechetOfJointEmbedding"] = optional(row.frechetJoint);
+        }
         all.push_back(std::move(one));
     }
     return Json{{"rows", std::move(all)}, {"frechetClips", frechetClips}}.dump();

@@ -2,6 +2,7 @@
 
 #include "engine/Pipeline.h"
 #include "engine/base/Error.h"
+#include "engine/embedding/JointEmbedding.h"
 #include "engine/evaluation/AttributePairs.h"
 #include "engine/evaluation/ContactSheet.h"
 #include "engine/evaluation/Evaluation.h"
@@ -10,6 +11,8 @@
 #include "engine/model/Bundle.h"
 
 #include <nlohmann/json.hpp>
+
+#include <optional>
 
 namespace n2m::evaluation {
 
@@ -70,7 +73,9 @@ EvaluationResult runEvaluation(const EvaluationRun& run, Monitor& monitor,
         if (!run.keep.empty()) make = keeping(run.keep, bundle.hash(), std::move(make));
         EvaluationOptions options = run.options;
         if (!run.sheet.empty()) options.sheet = sheetRows;
-        const auto report = evaluate(options, detectors, heldOut, make, part);
+        std::optional<embedding::JointEmbedding> joint;
+        if (!bundle.embeddingFolder().empty()) joint = embedding::JointEmbedding::load(run.bundle);
+        const auto report = evaluate(options, detectors, heldOut, make, part, joint ? &*joint : nullptr);
         if (!run.sheet.empty()) writeContactSheet(run.sheet, report.sheet);
         json["detectors"] = Json::parse(detectors.about());
         json["evaluation"] = Json::parse(report.json());

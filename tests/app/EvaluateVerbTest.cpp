@@ -16,6 +16,7 @@ class EvaluateVerbTest : public QObject {
 private Q_SLOTS:
     void initTestCase() {
         n2m::test::makeTinyBundle(path() / "bundle");
+        n2m::test::makeTinyEmbedding(path() / "joint");
         writeToyClips(path() / "data", 16);
         writeToyClips(path() / "sounds", 1);
     }
@@ -44,6 +45,18 @@ private Q_SLOTS:
         QVERIFY(run.err.isEmpty()); // no progress without a terminal
     }
 
+    void measuresTheJointEmbedding() {
+        const QStringList arguments{"evaluate", "--embedding", at("joint"), "--data", at("data")};
+        auto run = runProgram(arguments + QStringList{"--json"});
+        QVERIFY2(run.exitCode == 0, run.err);
+        const auto json = nlohmann::json::parse(run.out.toStdString());
+        QCOMPARE(json["clips"].get<int>(), 3); // every fifth of 16
+        QCOMPARE(json["textToSound"]["at5"].get<double>(), 1.0);
+        run = runProgram(arguments);
+        QVERIFY2(run.exitCode == 0 && run.out.contains("text to sound"), run.err);
+        QVERIFY2(run.err.isEmpty(), run.err);
+    }
+
     void badInputIsOneLine_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<int>("exitCode");
@@ -53,6 +66,11 @@ private Q_SLOTS:
         QTest::newRow("one clip") << QStringList{"--data", at("data"), "--clips", "1"} << 2 << QByteArray("two clips");
         QTest::newRow("plans") << QStringList{"--data", at("data"), "--plans", "mine"} << 2 << QByteArray("--plans");
         QTest::newRow("no sound") << QStringList{"--reconstruct", at("bundle")} << 2 << QByteArray("sound files");
+        QTest::newRow("no embedding") << QStringList{"--data", at("data"), "--embedding"} << 1
+                                      << QByteArray("embedding");
+        QTest::newRow("embedding of nothing") << QStringList{"--embedding"} << 2 << QByteArray("--data");
+        QTest::newRow("teacher alone") << QStringList{"--data", at("data"), "--teacher", "t"} << 2
+                                       << QByteArray("--embedding");
         QTest::newRow("detectors") << QStringList{"--data", at("data"), "--detectors", at("data/clips.jsonl")} << 1
                                    << QByteArray("clips.jsonl");
     }

@@ -13,6 +13,8 @@
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>
 
+#include <nlohmann/json.hpp>
+
 #include <cmath>
 #include <numbers>
 
@@ -123,6 +125,24 @@ private Q_SLOTS:
         QCOMPARE(info.frames, std::size_t(48000));
     }
 
+    void embedsWordsAndSoundTogether() {
+        const QTemporaryDir folder;
+        n2m::test::makeTinyEmbedding(folder.filePath("joint").toStdString());
+        const QString out = folder.filePath("vectors.json");
+        const QStringList arguments{"embed",   "a slow", "piano", "--embedding", folder.filePath("joint"),
+                                    "--audio", m_sine};
+        auto run = runProgram(arguments);
+        QVERIFY2(run.exitCode == 0, run.err.constData());
+        const auto json = nlohmann::json::parse(run.out.toStdString());
+        QCOMPARE(json["text"]["prompt"].get<std::string>(), std::string("a slow piano"));
+        QCOMPARE(json["text"]["vector"].size(), json["dimensions"].get<std::size_t>());
+        const double near = json["sounds"][0]["similarity"].get<double>();
+        QVERIFY(near >= -1.0 && near <= 1.0);
+        run = runProgram(arguments + QStringList{"-o", out});
+        QVERIFY2(run.exitCode == 0 && run.out.contains("similarity"), run.err.constData());
+        QVERIFY(nlohmann::json::parse(contents(out).toStdString()) == json);
+    }
+
     void embeds() {
         const QString out = m_temporary.filePath("prompt.safetensors");
         const auto run = runProgram({"embed", "a slow", "piano", "--bundle", m_bundle, "-o", out, "--json"});
@@ -210,6 +230,8 @@ private Q_SLOTS:
         row("train without data", {"train", "vocoder", "--config", "cascade.json", "-o", "out"}, "--data");
         row("train without configuration", {"train", "vocoder", "--data", "data", "-o", "out"}, "--config");
         row("train text on data", {"train", "text", "--data", "data", "-o", "out"}, "--data");
+        row("embed nothing", {"embed", "--bundle", m_bundle, "-o", "out.safetensors"}, "--audio");
+        row("embed nowhere", {"embed", "piano", "--bundle", m_bundle}, "-o");
         row("train note-spectra on data", {"train", "note-spectra", "--data", "data", "-o", "out"}, "--data");
         row("train text under stages", {"train", "text", "-o", m_bundle}, "another folder");
         row("train text steps", {"train", "text", "-o", "out", "--steps", "-1"}, "steps");

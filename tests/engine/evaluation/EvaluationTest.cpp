@@ -1,8 +1,10 @@
 #include "engine/evaluation/Evaluation.h"
+#include "engine/embedding/JointEmbedding.h"
 #include "engine/evaluation/AttributePairs.h"
 #include "engine/evaluation/DetectorTrainer.h"
 #include "engine/evaluation/KeptClips.h"
 #include "tests/engine/evaluation/ToyClips.h"
+#include "tests/support/TinyBundle.h"
 
 #include <nlohmann/json.hpp>
 #include <torch/types.h>
@@ -99,6 +101,33 @@ private Q_SLOTS:
                  copied.text().c_str());
         QVERIFY2(std::abs(*copied.rows[3].frechetStatistics) < 1e-3 * *deaf.rows[3].frechetStatistics,
                  copied.text().c_str());
+    }
+
+    // With random weights nothing is understood, but a clip is like itself, and the distance to itself is 0.
+    void measuresInTheJointEmbedding() {
+        n2m::test::makeTinyEmbedding(path() / "embedding");
+        const auto joint = n2m::embedding::JointEmbedding::load(path() / "embedding");
+        EvaluationOptions options = ownPlansAndNone();
+        options.sheet = clips;
+        const auto first = evaluate(
+            options, *m_detectors, *m_held, [&](const Request&) { return alwaysTheSame(); }, {}, &joint);
+        QCOMPARE(first.rows[0].toCaption.values.size(), std::size_t(clips));
+        QVERIFY(first.rows[0].toSound.values.empty()); // nothing but itself
+        QCOMPARE(first.rows[2].toSound.values.size(), std::size_t(clips));
+        QVERIFY(*first.rows[3].frechetJoint > 0.0);
+        std::size_t next = 0;
+        const auto copied = evaluate(
+            options, *m_detectors, *m_held,
+            [&](const Request&) {
+                return GeneratedClip{first.sheet[next++ % clips].front(), {}};
+            },
+            {}, &joint);
+        QCOMPARE(copied.rows[3].toCaption.values, first.rows[0].toCaption.values);
+        QVERIFY(copied.text().find("in the joint embedding") != std::string::npos);
+        QVERIFY(evaluate(options, *m_detectors, *m_held, [&](const Request&) { return alwaysTheSame(); })
+                    .rows[0]
+                    .toCaption.values.empty());
+        QVERIFY(nlohmann::json::parse(copied.json())["rows"][3].contains("similarityToCaption"));
     }
 
     void asksForWhatTheCaptionSays() {
