@@ -78,6 +78,70 @@
         <translation>es gibt keinen Vektor, der zu mitteln wäre</translation>
     </message>
     <message>
+        <source>the meaning "{}" has no value</source>
+        <translation>Die Bedeutung „{}“ hat keinen Wert</translation>
+    </message>
+    <message>
+        <source>an equals sign between blanks is missing</source>
+        <translation>Ein Gleichheitszeichen zwischen Leerzeichen fehlt</translation>
+    </message>
+    <message>
+        <source>a phrase is empty</source>
+        <translation>Eine Wendung ist leer</translation>
+    </message>
+    <message>
+        <source>the MIDI file has more than {} notes, the most that a score may have</source>
+        <translation>die MIDI-Datei hat mehr als {} Noten, die größte Zahl für eine Partitur</translation>
+    </message>
+    <message>
+        <source>the MIDI file has {} bytes, more than {}</source>
+        <translation>die MIDI-Datei hat {} Bytes, mehr als {}</translation>
+    </message>
+    <message>
+        <source>this is not a MIDI file: it does not begin with MThd</source>
+        <translation>das ist keine MIDI-Datei: Sie beginnt nicht mit MThd</translation>
+    </message>
+    <message>
+        <source>the MIDI file ends in its header; get a whole copy</source>
+        <translation>die MIDI-Datei endet in ihrem Kopf; besorgen Sie eine vollständige Kopie</translation>
+    </message>
+    <message>
+        <source>this MIDI file is of format 2, a list of separate patterns; save it as format 0 or 1</source>
+        <translation>diese MIDI-Datei hat das Format 2, eine Liste einzelner Muster; speichern Sie sie als Format 0 oder 1</translation>
+    </message>
+    <message>
+        <source>there is no MIDI file of format {}; there are 0 and 1</source>
+        <translation>ein MIDI-Format {} gibt es nicht; es gibt 0 und 1</translation>
+    </message>
+    <message>
+        <source>the MIDI file has a division of {}, which is not a unit of time</source>
+        <translation>die MIDI-Datei hat die Zeiteinteilung {}, die keine Zeiteinheit ist</translation>
+    </message>
+    <message>
+        <source>the file ends after {} of {} tracks</source>
+        <translation>die Datei endet nach {} von {} Spuren</translation>
+    </message>
+    <message>
+        <source>{} of {} tracks are damaged or cut off; the notes before that are kept</source>
+        <translation>{} von {} Spuren sind beschädigt oder abgeschnitten; die Noten davor bleiben</translation>
+    </message>
+    <message>
+        <source>there are no notes in this MIDI file</source>
+        <translation>in dieser MIDI-Datei sind keine Noten</translation>
+    </message>
+    <message>
+        <source>there are no notes in the first hour of this MIDI file</source>
+        <translation>in der ersten Stunde dieser MIDI-Datei sind keine Noten</translation>
+    </message>
+    <message>
+        <source>the file lasts {:.0f} s; its first {:.0f} s are read</source>
+        <translation>die Datei dauert {:.0f} s; gelesen werden die ersten {:.0f} s</translation>
+    </message>
+    <message>
+        <source>this plan has no score, so there are no notes to write</source>
+        <translation>dieser Plan hat keine Partitur, also gibt es keine Noten zu schreiben</translation>
+    </message>
+    <message>
         <source>out of memory; a shorter clip needs less</source>
         <translation>zu wenig Speicher; ein kürzerer Clip braucht weniger</translation>
     </message>
@@ -744,18 +808,6 @@
     <message>
         <source>"{}" is not a voice</source>
         <translation>„{}“ ist keine Stimme</translation>
-    </message>
-    <message>
-        <source>the meaning "{}" has no value</source>
-        <translation>Die Bedeutung „{}“ hat keinen Wert</translation>
-    </message>
-    <message>
-        <source>an equals sign between blanks is missing</source>
-        <translation>Ein Gleichheitszeichen zwischen Leerzeichen fehlt</translation>
-    </message>
-    <message>
-        <source>a phrase is empty</source>
-        <translation>Eine Wendung ist leer</translation>
     </message>
     <message>
         <source>"{}" is not lead, accompaniment, bass or drums</source>
@@ -1931,6 +1983,14 @@ Bibliothek: %2</translation>
         <source>… and %1 more like that</source>
         <translation>… und %1 weitere dieser Art</translation>
     </message>
+    <message>
+        <source>This clip has no score: it was made without a plan, or by another program.</source>
+        <translation>Dieser Clip hat keine Partitur: Er wurde ohne Plan oder von einem anderen Programm gemacht.</translation>
+    </message>
+    <message>
+        <source>None of these clips has a score.</source>
+        <translation>Keiner dieser Clips hat eine Partitur.</translation>
+    </message>
 </context>
 <context>
     <name>n2m::studio::GenerationController</name>
@@ -1992,10 +2052,6 @@ Bibliothek: %2</translation>
         <translation>Klangdateien importieren</translation>
     </message>
     <message>
-        <source>Sound files (%1);;All files (*)</source>
-        <translation>Klangdateien (%1);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Importing</source>
         <translation>Import</translation>
     </message>
@@ -2042,6 +2098,18 @@ Bibliothek: %2</translation>
     <message>
         <source>It was in the library already. Its settings are in the panels.</source>
         <translation>Die Datei war schon in der Bibliothek. Ihre Einstellungen stehen in den Feldern.</translation>
+    </message>
+    <message>
+        <source>Sound files (%1);;MIDI files (*.mid *.midi);;All files (*)</source>
+        <translation>Klangdateien (%1);;MIDI-Dateien (*.mid *.midi);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The next clip plays the score of %1.</source>
+        <translation>Der nächste Clip spielt die Partitur von %1.</translation>
+    </message>
+    <message>
+        <source>It lasts %1 s; its first %2 s are played.</source>
+        <translation>Sie dauert %1 s; gespielt werden die ersten %2 s.</translation>
     </message>
 </context>
 <context>
@@ -2690,6 +2758,10 @@ Bibliothek: %2</translation>
     <message>
         <source>Empt&amp;y the trash…</source>
         <translation>Papierkorb &amp;leeren …</translation>
+    </message>
+    <message>
+        <source>Export as &amp;MIDI…</source>
+        <translation>Als &amp;MIDI exportieren…</translation>
     </message>
 </context>
 <context>
@@ -3392,6 +3464,15 @@ Choose “All clips” or clear the search field to see everything.</source>
         <source>Keeps the clip's plan: %1 bpm, %2, %3 …</source>
         <translation>Behält den Plan des Clips: %1 bpm, %2, %3 …</translation>
     </message>
+    <message>
+        <source>a file</source>
+        <comment>plays the score of …</comment>
+        <translation>einer Datei</translation>
+    </message>
+    <message>
+        <source>Plays a file's score: %1 bpm, %2, %3 …</source>
+        <translation>Spielt die Partitur einer Datei: %1 BPM, %2, %3 …</translation>
+    </message>
 </context>
 <context>
     <name>n2m::ui::NoticeBar</name>
@@ -3763,6 +3844,10 @@ Choose “All clips” or clear the search field to see everything.</source>
     <message>
         <source>Name (an existing prompt of that name is replaced):</source>
         <translation>Name (ein Prompt dieses Namens wird ersetzt):</translation>
+    </message>
+    <message>
+        <source>Plays the score of %1</source>
+        <translation>Spielt die Partitur von %1</translation>
     </message>
 </context>
 <context>

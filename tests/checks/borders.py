@@ -34,7 +34,7 @@ ROOM_LIBRARIES = {"text": {"sentencepiece"}, "corpus": {"FluidSynth"}, "audio": 
 # Libraries that must not come in by way of headers either: they stay hidden behind the headers that cross a border.
 HIDDEN = {"engine": {"Qt", "SQLite"}, "storage": {"Qt", "torch"}, "ui": {"torch", "SQLite"}, "app": {"torch", "SQLite"}}
 # Rooms that the window and the library are built on.
-WITHOUT_TORCH = {"base", "audio", "plan", "sampling", "request", "composer", "prompt"}
+WITHOUT_TORCH = {"base", "audio", "plan", "midi", "sampling", "request", "composer", "prompt"}
 
 
 def _rooms():
