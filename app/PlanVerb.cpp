@@ -1,3 +1,4 @@
+#include "app/PartNames.h"
 #include "app/RequestOptions.h"
 #include "app/Verbs.h"
 
@@ -11,7 +12,6 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <memory>
 
 namespace n2m::app {
@@ -23,26 +23,6 @@ struct Options {
     RequestOptions request;
     bool json = false;
 };
-
-/// The composer's name of the instrument that plays a part.
-std::string instrumentOf(const plan::Part& part, const composer::Vocabulary& vocabulary, const std::string& lead) {
-    if (part.role == plan::Part::Role::Drums) return "drums";
-    const auto plays = [&](const composer::Instrument& instrument) {
-        return std::find(instrument.programs.begin(), instrument.programs.end(), part.program) !=
-               instrument.programs.end();
-    };
-    if (part.role == plan::Part::Role::Lead || plays(vocabulary.instrument(lead))) return lead;
-    for (const auto& [name, instrument] : vocabulary.instruments())
-        if (plays(instrument) && (part.role == plan::Part::Role::Bass) == (instrument.high <= 60)) return name;
-    for (const auto& [name, instrument] : vocabulary.instruments())
-        if (plays(instrument)) return name;
-    return fmt::format("program {}", part.program);
-}
-
-const char* nameOf(plan::Part::Role role) {
-    static constexpr const char* names[] = {"lead", "accompaniment", "bass", "drums"};
-    return names[static_cast<int>(role)];
-}
 
 void showPlan(const Options& options) {
     const Request request = options.request.request();

@@ -1,7 +1,12 @@
 #include "app/RequestOptions.h"
 
+#include "app/ScoreFile.h"
+
 #include "engine/audio/SoundFile.h"
 #include "engine/base/Error.h"
+#include "engine/plan/PlanEdits.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -83,6 +88,9 @@ void RequestOptions::addTo(CLI::App& verb) {
     addMusicTo(verb);
     const char* music = "The music";
     verb.add_flag("--no-plan", noPlan, "Without a musical plan, from the text alone, as in the paper")->group(music);
+    verb.add_option("--score", score, "Play this score, with the prompt's sound: MIDI, a plan (JSON) or another clip")
+        ->type_name("FILE")
+        ->group(music);
 
     const char* sound = "An existing sound";
     verb.add_option("--repaint", repaint, "Repaint a range of this clip; everything outside it stays to the sample")
@@ -145,9 +153,25 @@ Request RequestOptions::request() const {
     setPerStage(request.stages, &StageSettings::guidance, guidance, numberOf("--guidance"));
     setPerStage(request.stages, &StageSettings::planGuidance, planGuidance, numberOf("--plan-guidance"));
     setPerStage(request.stages, &StageSettings::temperature, temperature, numberOf("--temperature"));
+    setScore(request);
     setRepaint(request);
     request.validate();
     return request;
+}
+
+void RequestOptions::setScore(Request& request) const {
+    if (score.empty()) return;
+    if (!repaint.empty() || !extend.empty())
+        throw base::InvalidInput("--score is for a new clip; --repaint and --extend keep the music of theirs");
+    ScoreFile file = readScoreFile(score);
+    for (const base::Message& remark : file.remarks)
+        fmt::print(stderr, "{}\n", remark.text());
+    const double length = file.plan.seconds;
+    if (!seconds) request.seconds = std::clamp(length, Request::minimumSeconds, Request::maximumSeconds);
+    if (length > request.seconds + 1e-3)
+        fmt::print(stderr, "the score lasts {:.1f} s; its first {:.1f} s are played\n", length, request.seconds);
+    request.givenPlan = plan::withLength(std::move(file.plan), request.seconds);
+    request.adaptGiven = file.fromElsewhere;
 }
 
 void RequestOptions::setRepaint(Request& request) const {

@@ -22,6 +22,7 @@ struct RequestOptions {
     std::optional<double> bpm;
     std::string key, chords;
     bool noPlan = false;
+    std::string score;           ///< a file whose score is played
     std::string repaint, extend; ///< sound files
     std::optional<double> from, to;
 
@@ -36,6 +37,7 @@ struct RequestOptions {
     Request request() const;
 
 private:
+    void setScore(Request& request) const;
     void setRepaint(Request& request) const;
 };
 

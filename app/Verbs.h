@@ -15,6 +15,7 @@ void addGenerateVerb(CLI::App& program);
 void addInspectVerb(CLI::App& program);
 void addLabelVerb(CLI::App& program);
 void addPlanVerb(CLI::App& program);
+void addScoreVerb(CLI::App& program);
 void addTrainVerb(CLI::App& program);
 void addUpsampleVerb(CLI::App& program);
 void addVocodeVerb(CLI::App& program);

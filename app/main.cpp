@@ -48,6 +48,7 @@ int main(int argc, char** argv) {
 
     n2m::app::addGenerateVerb(program);
     n2m::app::addPlanVerb(program);
+    n2m::app::addScoreVerb(program);
     n2m::app::addInspectVerb(program);
     n2m::app::addEmbedVerb(program);
     n2m::app::addVocodeVerb(program);

@@ -1,5 +1,6 @@
 #include "engine/cascade/PlanChoice.h"
 
+#include "engine/composer/Adaptation.h"
 #include "engine/composer/Arranger.h"
 #include "engine/plan/Harmony.h"
 #include "engine/plan/PlanBuilder.h"
@@ -74,15 +75,18 @@ std::optional<plan::Plan> choosePlan(const Request& request, const text::Embedde
     std::optional<plan::Plan> plan = knownPlan(request, seconds, played);
     if (!sources.vocabulary || !sources.lexicon)
         return plan ? plan : withoutScore(request, text, sources.planner, seconds, seed);
-    if (plan && !plan->parts.empty() && !request.repaint) return plan;
+    const bool scored = plan && !plan->parts.empty() && !request.repaint;
+    if (scored && !request.adaptGiven) return plan;
 
     const composer::Vocabulary& vocabulary = *sources.vocabulary;
     const prompt::Understanding heard = prompt::understand(*sources.lexicon, request.prompt, request.negativePrompt);
     if (!plan) return prompt::writePlan(vocabulary, heard, request.prompt, typedWishes(request), seconds, seed);
     const composer::Style style = prompt::drawStyle(vocabulary, heard, request.prompt, seed, plan->beatsPerBar, {});
-    plan::Plan scored = composer::arranged(vocabulary, *plan, style, prompt::seedFor(seed, "score", request.prompt));
-    if (plan->parts.empty()) return scored;
-    return plan::withScoreOf(std::move(*plan), scored, request.repaint->from, request.repaint->to);
+    const std::uint64_t scoreSeed = prompt::seedFor(seed, "score", request.prompt);
+    if (scored) return composer::adapted(vocabulary, std::move(*plan), style, !heard.instruments.empty(), scoreSeed);
+    plan::Plan written = composer::arranged(vocabulary, *plan, style, scoreSeed);
+    if (plan->parts.empty()) return written;
+    return plan::withScoreOf(std::move(*plan), written, request.repaint->from, request.repaint->to);
 }
 
 } // namespace n2m::cascade

@@ -23,7 +23,8 @@ struct PlanSources {
 /// wishes. The wishes are the typed ones of the request and, for the rest, what the prompt says.
 ///
 /// With a vocabulary the prompt is read in people's words and what it leaves open is drawn to fit (prompt::drawPlan);
-/// the plan gets a score, unless the given one has its own. Without it the planner draws what figures in the prompt
+/// the plan gets a score, unless the given one has its own; that one is adapted to the prompt where the request says so
+/// (composer::adapted). Without it the planner draws what figures in the prompt
 /// ("at 128 bpm", "in A minor") leave open. Without either those wishes make a plain plan (by default 120 bpm, four
 /// beats to the bar, the key of the chords or C major), or none if there are none. Throws base::InvalidInput as the
 /// planner does.

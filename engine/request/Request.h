@@ -50,6 +50,9 @@ struct Request {
     std::optional<std::string> chords; ///< "Am F C G": a chord per bar, repeated
     /// Used as it is (cut or empty beyond its end), instead of bpm, key and chords.
     std::optional<plan::Plan> givenPlan;
+    /// The given plan is a score from elsewhere. What it leaves open follows the prompt: instruments where it names
+    /// none, the other parts where it is only a melody (composer::adapted).
+    bool adaptGiven = false;
 
     std::optional<Repaint> repaint;
 

@@ -133,6 +133,7 @@ std::string toJson(const Request& request) {
     write(object, "key", request.key);
     write(object, "chords", request.chords);
     if (request.givenPlan) object["givenPlan"] = OrderedJson::parse(plan::toJson(*request.givenPlan).dump());
+    if (request.adaptGiven) object["adaptGiven"] = true;
     if (const auto& repaint = request.repaint)
         object["repaint"] = {{"file", repaint->file}, {"from", repaint->from}, {"to", repaint->to}};
     if (request.spectrogramOnly) object["spectrogramOnly"] = true;
@@ -145,6 +146,7 @@ Request requestFromJson(std::string_view text) {
     read(object, "plan", request.plan);
     readWishes(object, request);
     if (const Json* given = find(object, "givenPlan")) request.givenPlan = plan::planFromJson(*given);
+    read(object, "adaptGiven", request.adaptGiven);
     read(object, "spectrogramOnly", request.spectrogramOnly);
     return request;
 }

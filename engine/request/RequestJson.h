@@ -13,6 +13,7 @@ namespace n2m {
 ///                "planGuidance": 2.0, "temperature": 0.7}, …],
 ///    "vocoder": "diffusion", "superResolution": "fourier",
 ///    "plan": true, "bpm": 96.0, "key": "A minor", "chords": "Am F C G", "givenPlan": {… PlanJson.h},
+///    "adaptGiven": true,
 ///    "repaint": {"file": "clips/2026-11/song.flac", "from": 8.0, "to": 16.0}}
 /// Pure functions on values: any thread.
 std::string toJson(const Request& request);
