@@ -2,6 +2,9 @@
 
 #include "engine/audio/SoundFile.h"
 #include "engine/audio/SoundText.h"
+#include "engine/base/Error.h"
+#include "engine/midi/MidiWriter.h"
+#include "engine/request/RequestJson.h"
 #include "storage/Library.h"
 #include "ui/Messages.h"
 #include "ui/Numbers.h"
@@ -15,6 +18,8 @@
 #include <QMessageBox>
 #include <QRegularExpression>
 #include <QUrl>
+
+#include <algorithm>
 
 namespace n2m::studio {
 namespace {
@@ -39,6 +44,36 @@ QString stemOf(const storage::Take& take) {
     return title.isEmpty() ? QString::fromStdString(take.file.stem().string()) : title;
 }
 
+/// Gives a remark, or nothing. `title`: given by the user; empty: the title in the file is kept.
+QString exportSound(const std::filesystem::path& from, const QString& name, const std::string& title,
+                    const std::filesystem::path& file, const audio::ExportSettings& settings) {
+    audio::Metadata metadata = audio::readMetadata(from);
+    if (!title.empty()) metadata.title = title; // given after the clip was made
+    const auto result = audio::exportClip(file, audio::readSoundFile(from), settings, metadata);
+    if (result.clipped > 0)
+        return ExportController::tr("%1: %2 samples beyond full scale were clipped.").arg(name).arg(result.clipped);
+    if (result.heldBack)
+        return ExportController::tr("%1: it is quieter than requested, because its peaks would have been too high.")
+            .arg(name);
+    if (result.peaksTooHigh(file))
+        return ExportController::tr("%1: its true peak is %2 dB, which may distort; a lower loudness helps.")
+            .arg(name, ui::numberText(result.truePeak, 1));
+    return {};
+}
+
+/// The score of a clip, as it was played; none where it has none.
+std::optional<plan::Plan> scoreOf(const storage::Take& take) {
+    if (take.recipe.empty()) return std::nullopt;
+    try {
+        const std::optional<plan::Plan> plan = requestOfRecipe(take.recipe).givenPlan;
+        const bool any = plan && std::any_of(plan->parts.begin(), plan->parts.end(),
+                                             [](const plan::Part& part) { return !part.notes.empty(); });
+        return any ? plan : std::nullopt;
+    } catch (const base::InvalidInput&) { // a recipe of another version
+        return std::nullopt;
+    }
+}
+
 } // namespace
 
 ExportController::ExportController(storage::Library& library, LongTasks& tasks, ui::MainWindow& window,
@@ -57,27 +92,61 @@ void ExportController::ask(const std::vector<std::int64_t>& ids, std::optional<a
     if (dialog.exec() != QDialog::Accepted) return;
     dialog.save(m_settings);
     const QString extension = dialog.extension();
+    const auto place = askForPlace(takes, dialog.extension());
+    if (!place) return;
+    const audio::ExportSettings settings = dialog.exportSettings();
+    std::vector<ExportItem> items;
+    for (const storage::Take& take : takes) {
+        const QString name = stemOf(take);
+        items.push_back(
+            {name, [from = m_library.takes().pathOf(take), name, title = take.title, settings](
+                       const std::filesystem::path& file) { return exportSound(from, name, title, file, settings); }});
+    }
+    write(items, *place);
+}
+
+void ExportController::askScores(const std::vector<std::int64_t>& ids) {
+    std::vector<storage::Take> takes;
+    std::vector<ExportItem> items;
+    for (const storage::Take& take : m_library.takes().page(ids)) {
+        const auto plan = scoreOf(take);
+        if (!plan) continue;
+        takes.push_back(take);
+        items.push_back({stemOf(take), [plan = *plan](const std::filesystem::path& file) {
+                             midi::writeMidiFile(file, plan);
+                             return QString();
+                         }});
+    }
+    if (takes.empty()) {
+        m_window.notice().showError(ids.size() == 1 ? tr("This clip has no score: it was made without a plan, or by "
+                                                         "another program.")
+                                                    : tr("None of these clips has a score."));
+        return;
+    }
+    if (const auto place = askForPlace(takes, QStringLiteral("mid"))) write(items, *place);
+}
+
+std::optional<ExportController::Place> ExportController::askForPlace(const std::vector<storage::Take>& takes,
+                                                                     const QString& extension) {
     const QDir last(m_settings.value("export/folder", QDir::homePath()).toString());
-    Target target;
-    QString folder;
+    Place place;
     if (takes.size() == 1) {
         const QString file = askForFile(last.filePath(stemOf(takes.front()) + QLatin1Char('.') + extension), extension);
-        if (file.isEmpty()) return;
-        folder = QFileInfo(file).absolutePath();
-        target = [file](const QString&) { return std::filesystem::path(file.toStdString()); };
+        if (file.isEmpty()) return std::nullopt;
+        place.folder = QFileInfo(file).absolutePath();
+        place.target = [file](const QString&) { return std::filesystem::path(file.toStdString()); };
     } else {
+        QString folder;
         do
             folder = QFileDialog::getExistingDirectory(&m_window, tr("Export %1 clips").arg(takes.size()), last.path());
         while (!folder.isEmpty() && isRefused(folder));
-        if (folder.isEmpty()) return;
+        if (folder.isEmpty()) return std::nullopt;
+        place.folder = folder;
         // Not before the clip's turn: names that are free now may be taken by an earlier export.
-        target = [folder, extension](const QString& name) { return freeName(folder, name, extension); };
+        place.target = [folder, extension](const QString& name) { return freeName(folder, name, extension); };
     }
-    m_settings.setValue("export/folder", folder);
-    std::vector<ExportItem> items;
-    for (const storage::Take& take : takes)
-        items.push_back({m_library.takes().pathOf(take), stemOf(take), take.title});
-    write(items, folder, target, dialog.exportSettings());
+    m_settings.setValue("export/folder", place.folder);
+    return place;
 }
 
 QString ExportController::askForFile(QString proposal, const QString& extension) {
@@ -108,27 +177,11 @@ bool ExportController::isRefused(const QString& folder) {
     return true;
 }
 
-QString ExportController::write(const ExportItem& item, const std::filesystem::path& file,
-                                const audio::ExportSettings& settings) {
-    audio::Metadata metadata = audio::readMetadata(item.from);
-    if (!item.title.empty()) metadata.title = item.title; // given after the clip was made
-    const auto result = audio::exportClip(file, audio::readSoundFile(item.from), settings, metadata);
-    if (result.clipped > 0)
-        return tr("%1: %2 samples beyond full scale were clipped.").arg(item.name).arg(result.clipped);
-    if (result.heldBack)
-        return tr("%1: it is quieter than requested, because its peaks would have been too high.").arg(item.name);
-    if (result.peaksTooHigh(file))
-        return tr("%1: its true peak is %2 dB, which may distort; a lower loudness helps.")
-            .arg(item.name, ui::numberText(result.truePeak, 1));
-    return {};
-}
-
-void ExportController::write(const std::vector<ExportItem>& items, const QString& folder, const Target& target,
-                             const audio::ExportSettings& settings) {
-    m_tasks.start(tr("Exporting"), [this, items, folder, target, settings](LongTasks::Steps& steps) {
+void ExportController::write(const std::vector<ExportItem>& items, const Place& place) {
+    m_tasks.start(tr("Exporting"), [this, items, place](LongTasks::Steps& steps) {
         ExportSummary summary;
         summary.requested = static_cast<int>(items.size());
-        summary.folder = folder;
+        summary.folder = place.folder;
         std::size_t done = 0;
         for (const ExportItem& item : items) {
             if (!steps.next(done++, items.size())) {
@@ -136,7 +189,7 @@ void ExportController::write(const std::vector<ExportItem>& items, const QString
                 break;
             }
             try {
-                summary.remarks << write(item, target(item.name), settings);
+                summary.remarks << item.write(place.target(item.name));
                 ++summary.written;
             } catch (const std::exception& error) {
                 summary.problems << ui::inUsersLanguage(error).section(QLatin1Char('\n'), 0, 0);

@@ -2,6 +2,7 @@
 
 #include "app/studio/LongTasks.h"
 #include "engine/audio/Export.h"
+#include "storage/Take.h"
 
 #include <QObject>
 #include <QSettings>
@@ -32,12 +33,14 @@ public:
 
     /// Asks for format and place, then exports. `selection` is a range of the only take.
     void ask(const std::vector<std::int64_t>& takes, std::optional<audio::FrameRange> selection);
+    /// Asks for the place, then writes the scores as MIDI files.
+    void askScores(const std::vector<std::int64_t>& takes);
 
 private:
     struct ExportItem {
-        std::filesystem::path from;
-        QString name;      ///< of the new file, without its ending
-        std::string title; ///< given by the user; empty: the title in the file is kept
+        QString name; ///< of the new file, without its ending
+        /// Writes the file; gives a remark, or nothing. On the thread of the tasks.
+        std::function<QString(const std::filesystem::path& file)> write;
     };
     /// Gives the path for a name. Called on the thread of the tasks, just before the clip is written.
     using Target = std::function<std::filesystem::path(const QString& name)>;
@@ -48,11 +51,14 @@ private:
         QStringList problems; ///< one line per clip that was not written
         QStringList remarks;  ///< one line per clip that differs from the settings
     };
-    /// Returns a remark, or nothing. Any thread.
-    static QString write(const ExportItem& item, const std::filesystem::path& file,
-                         const audio::ExportSettings& settings);
-    void write(const std::vector<ExportItem>& items, const QString& folder, const Target& target,
-               const audio::ExportSettings& settings);
+    /// Where the user wants the files.
+    struct Place {
+        QString folder;
+        Target target;
+    };
+    /// Asks for the file of one clip, or the folder of several, and remembers the folder. None: cancelled.
+    std::optional<Place> askForPlace(const std::vector<storage::Take>& takes, const QString& extension);
+    void write(const std::vector<ExportItem>& items, const Place& place);
     /// Refuses a folder of the library's own files, and tells the user.
     bool isRefused(const QString& folder);
     /// Asks for the file of one clip, with the ending of its format, and before it replaces a file. Empty: cancelled.

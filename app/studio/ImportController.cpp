@@ -1,9 +1,12 @@
 #include "app/studio/ImportController.h"
 
 #include "engine/base/Error.h"
+#include "engine/midi/MidiReader.h"
+#include "engine/request/Request.h"
 #include "storage/FileNames.h"
 #include "storage/Library.h"
 #include "ui/Messages.h"
+#include "ui/Numbers.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/NoticeBar.h"
 
@@ -48,14 +51,22 @@ ImportController::ImportController(storage::Library& library, LongTasks& tasks, 
 }
 
 void ImportController::ask() {
-    import(
-        QFileDialog::getOpenFileNames(&m_window, tr("Import sound files"), {},
-                                      tr("Sound files (%1);;All files (*)").arg(soundFiles().join(QLatin1Char(' ')))));
+    import(QFileDialog::getOpenFileNames(
+        &m_window, tr("Import sound files"), {},
+        tr("Sound files (%1);;MIDI files (*.mid *.midi);;All files (*)").arg(soundFiles().join(QLatin1Char(' ')))));
 }
 
 void ImportController::import(const QStringList& paths) {
-    if (paths.isEmpty()) return;
-    m_tasks.start(tr("Importing"), [this, folder = m_library.folder(), paths](LongTasks::Steps& steps) {
+    QStringList sounds;
+    for (const QString& path : paths) {
+        const QString ending = QFileInfo(path).suffix().toLower();
+        if (ending == QLatin1String("mid") || ending == QLatin1String("midi"))
+            readScore(path);
+        else
+            sounds << path;
+    }
+    if (sounds.isEmpty()) return;
+    m_tasks.start(tr("Importing"), [this, folder = m_library.folder(), sounds](LongTasks::Steps& steps) {
         storage::Library library(folder); // a Library belongs to one thread
         ImportSummary summary;
         const auto attempt = [&summary](const auto& step) {
@@ -66,7 +77,7 @@ void ImportController::import(const QStringList& paths) {
             }
         };
         QStringList files;
-        for (const QString& path : paths)
+        for (const QString& path : sounds)
             attempt([&] { files << filesIn(path, steps); });
         summary.files = static_cast<std::size_t>(files.size());
         std::size_t done = 0;
@@ -83,6 +94,26 @@ void ImportController::import(const QStringList& paths) {
         }
         return [this, summary] { report(summary); };
     });
+}
+
+void ImportController::readScore(const QString& file) {
+    const QString name = QFileInfo(file).fileName();
+    try {
+        const midi::ReadScore score = midi::readMidiFile(file.toStdString());
+        Q_EMIT scoreRead(score.plan, name);
+        QStringList lines{tr("The next clip plays the score of %1.").arg(name)};
+        if (score.plan.seconds > Request::maximumSeconds)
+            lines << tr("It lasts %1 s; its first %2 s are played.")
+                         .arg(ui::numberText(score.plan.seconds, 0), ui::numberText(Request::maximumSeconds, 0));
+        for (const base::Message& remark : score.remarks)
+            lines << ui::inUsersLanguage(remark);
+        if (lines.size() > 1)
+            m_window.notice().showResult(lines.join(QLatin1Char('\n')));
+        else
+            m_window.notice().showNews(lines.front());
+    } catch (const std::exception& error) {
+        m_window.notice().showError(ui::inUsersLanguage(error));
+    }
 }
 
 void ImportController::report(const ImportSummary& summary) {

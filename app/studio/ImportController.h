@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/studio/LongTasks.h"
+#include "engine/plan/Plan.h"
 #include "storage/Take.h"
 
 #include <QObject>
@@ -29,7 +30,8 @@ public:
 
     /// Asks for the files.
     void ask();
-    /// Copies sound files, and those in folders; the settings of a single one with a recipe go into the panels.
+    /// Copies sound files, and those in folders; the settings of a single one with a recipe go into the panels. The
+    /// score of a MIDI file is for the next clip.
     void import(const QStringList& paths);
     /// Makes the library match the files in its folder.
     void rebuild();
@@ -37,6 +39,7 @@ public:
 Q_SIGNALS:
     void changed(); ///< the clips of the library
     void takeRequested(qlonglong take);
+    void scoreRead(const n2m::plan::Plan& plan, const QString& name);
     void settingsRequested(const n2m::storage::Take& take);
 
 private:
@@ -46,6 +49,7 @@ private:
         bool stopped = false;
         QStringList errors;
     };
+    void readScore(const QString& file);
     void report(const ImportSummary& summary);
 
     storage::Library& m_library;

@@ -51,6 +51,9 @@ void LibraryController::connectActions() {
     on("clip.export", [this] {
         if (!subject().empty()) Q_EMIT exportRequested(subject());
     });
+    on("clip.exportScore", [this] {
+        if (!subject().empty()) Q_EMIT scoreExportRequested(subject());
+    });
     on("history.search", [this] {
         m_parts.actions["panel.history"]->setChecked(true);
         m_parts.history.focusSearch();
@@ -88,7 +91,7 @@ void LibraryController::enableActions() {
     ui::Actions& actions = m_parts.actions;
     const bool any = !subject().empty(), trashed = m_parts.history.showsTrash();
     for (const char* id : {"clip.star", "clip.rate0", "clip.rate1", "clip.rate2", "clip.rate3", "clip.rate4",
-                           "clip.rate5", "clip.tags", "clip.board", "clip.export", "clip.trash"})
+                           "clip.rate5", "clip.tags", "clip.board", "clip.export", "clip.exportScore", "clip.trash"})
         actions[id]->setEnabled(any && !trashed);
     actions["clip.restore"]->setEnabled(any && trashed);
     actions["trash.empty"]->setEnabled(m_parts.library.takes().trashCount() > 0);

@@ -49,6 +49,7 @@ public:
 
 Q_SIGNALS:
     void exportRequested(const std::vector<std::int64_t>& takes);
+    void scoreExportRequested(const std::vector<std::int64_t>& takes);
 
 private:
     void makeMarksAndBoards();

@@ -23,6 +23,7 @@ PromptController::PromptController(storage::PromptStore& store, ui::PromptPanel&
     connect(&parameters, &ui::ParametersPanel::presetChosen, this, useSettings);
     connect(&parameters, &ui::ParametersPanel::presetSaved, this, &PromptController::savePreset);
     connect(&parameters, &ui::ParametersPanel::presetRemoved, this, &PromptController::removePreset);
+    connect(&parameters, &ui::ParametersPanel::scoreChanged, &prompt, &ui::PromptPanel::showScore);
     showPrompts();
     showPresets();
 }

@@ -46,8 +46,7 @@ namespace n2m::studio {
 namespace {
 
 constexpr int lookEvery = 1000; // milliseconds
-const char* const spectrogramKey = "window/spectrogram";
-const char* const timesKey = "engine/times";
+const char *const spectrogramKey = "window/spectrogram", *const timesKey = "engine/times";
 
 } // namespace
 
@@ -293,6 +292,8 @@ void Studio::connectFiles() {
     connect(m_import.get(), &ImportController::takeRequested, m_shown.get(), &ShownClip::choose);
     connect(m_import.get(), &ImportController::settingsRequested, this,
             [this](const storage::Take& take) { m_generation->use(take, GenerationController::Reuse::All); });
+    connect(m_import.get(), &ImportController::scoreRead, m_parameters, &ui::ParametersPanel::setScore);
+    connect(m_takes.get(), &LibraryController::scoreExportRequested, m_export.get(), &ExportController::askScores);
     connect(m_tasks.get(), &LongTasks::failed, this, &Studio::showError);
     connect(m_takes.get(), &LibraryController::exportRequested, this, [this](const std::vector<std::int64_t>& takes) {
         const audio::FrameRange selection = m_clip->timeline().selection();

@@ -66,6 +66,7 @@ Actions::Actions(QObject* parent)
     add(clip, "clip.verify", tr("&Verify: generate again and compare"), {}, "verify");
     add(clip, "clip.showInFolder", tr("Show in fol&der"), {}, "folder");
     add(clip, "clip.export", tr("&Export…"), keys({"Ctrl+Shift+E"}), "export");
+    add(clip, "clip.exportScore", tr("Export as &MIDI…"), {}, "export");
 
     const QString playback = tr("Playback");
     add(playback, "play", tr("&Play or stop"), keys({"Space"}), "play");

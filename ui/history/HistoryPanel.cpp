@@ -389,6 +389,7 @@ void HistoryPanel::showMenu(const QPoint& place) {
         menu.addSeparator();
         menu.addAction(m_actions["clip.showInFolder"]);
         menu.addAction(m_actions["clip.export"]);
+        menu.addAction(m_actions["clip.exportScore"]);
         menu.addSeparator();
         menu.addAction(m_actions["clip.trash"]);
     }

@@ -107,6 +107,7 @@ void MusicBox::clear(Request& request) {
     request.key.reset();
     request.chords.reset();
     request.givenPlan.reset();
+    request.adaptGiven = false;
 }
 
 void MusicBox::writeTo(Request& request) const {
@@ -115,6 +116,7 @@ void MusicBox::writeTo(Request& request) const {
     if (!request.plan) return;
     if (m_givenPlan) {
         request.givenPlan = m_givenPlan;
+        request.adaptGiven = m_adapt;
         return;
     }
     request.bpm = m_bpm->chosen();
@@ -128,7 +130,9 @@ void MusicBox::show(const Request& request) {
     m_bpm->choose(request.bpm);
     m_key->setEditText(QString::fromStdString(request.key.value_or("")));
     m_chords->setText(QString::fromStdString(request.chords.value_or("")));
+    if (m_givenPlan != request.givenPlan) m_scoreName.clear();
     m_givenPlan = request.givenPlan;
+    m_adapt = request.adaptGiven;
     if (!request.prompt.empty()) m_planPrompt = QString::fromStdString(request.prompt); // a preset has none
     showGivenPlan();
 }
@@ -144,6 +148,15 @@ void MusicBox::setMusic(std::optional<double> bpm, const QString& key, const QSt
 
 void MusicBox::setGivenPlan(const plan::Plan& plan) {
     m_givenPlan = plan;
+    m_adapt = false;
+    showGivenPlan();
+}
+
+void MusicBox::setScore(const plan::Plan& plan, const QString& name) {
+    m_plan->setChecked(true);
+    m_givenPlan = plan;
+    m_adapt = true;
+    m_scoreName = name;
     showGivenPlan();
 }
 
@@ -153,7 +166,12 @@ void MusicBox::dropGivenPlan() {
 }
 
 QString MusicBox::promptOfGivenPlan() const {
-    return m_givenPlan && m_plan->isChecked() ? m_planPrompt : QString();
+    return m_givenPlan && !m_adapt && m_plan->isChecked() ? m_planPrompt : QString();
+}
+
+QString MusicBox::scoreName() const {
+    if (!m_givenPlan || !m_adapt || !m_plan->isChecked()) return {};
+    return m_scoreName.isEmpty() ? tr("a file", "plays the score of …") : m_scoreName;
 }
 
 void MusicBox::showGivenPlan() {
@@ -162,8 +180,9 @@ void MusicBox::showGivenPlan() {
         QStringList chords;
         for (const plan::ChordSpan& span : m_givenPlan->chords)
             if (chords.size() < 8) chords << QString::fromStdString(plan::toString(span.chord));
-        m_givenText->setText(tr("Keeps the clip's plan: %1 bpm, %2, %3 …")
-                                 .arg(QLocale().toString(m_givenPlan->bpm, 'f', 1),
+        const QString text =
+            m_adapt ? tr("Plays a file's score: %1 bpm, %2, %3 …") : tr("Keeps the clip's plan: %1 bpm, %2, %3 …");
+        m_givenText->setText(text.arg(QLocale().toString(m_givenPlan->bpm, 'f', 1),
                                       QString::fromStdString(plan::toString(m_givenPlan->key)),
                                       chords.join(QLatin1Char(' '))));
     }

@@ -30,9 +30,13 @@ public:
     void setMusic(std::optional<double> bpm, const QString& key, const QString& chords);
     /// Sets a whole plan instead; the fields count again once the user drops it.
     void setGivenPlan(const plan::Plan& plan);
+    /// Sets a plan from a file of this name, to be adapted to the prompt.
+    void setScore(const plan::Plan& plan, const QString& name);
     void dropGivenPlan();
     /// The prompt of the given plan; empty without one or while no plan is used.
     QString promptOfGivenPlan() const;
+    /// The file of the given plan, or words for an unknown one; empty if the plan is none of a file or is not used.
+    QString scoreName() const;
 
 Q_SIGNALS:
     void givenPlanChanged();
@@ -50,6 +54,8 @@ private:
     QLabel *m_problem, *m_givenText;
     QWidget* m_given;
     std::optional<plan::Plan> m_givenPlan;
+    bool m_adapt = false; ///< the given plan is a file's
+    QString m_scoreName;  ///< that file; empty where it is not known any more
     QString m_planPrompt; ///< of the last request shown
 };
 

@@ -14,6 +14,8 @@
 #include <QScrollBar>
 #include <QSignalBlocker>
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace n2m::ui {
@@ -63,12 +65,12 @@ ParametersPanel::ParametersPanel(QWidget* parent)
     connect(m_repaint, &RepaintBox::changed, this, [this] {
         m_seconds->setEnabled(!m_repaint->fixesLength());
         if (m_repaint->isActive()) verticalScrollBar()->setValue(0); // where it is
-        Q_EMIT givenPlanChanged(promptOfGivenPlan());
+        reportGivenPlan();
         Q_EMIT purposeChanged(m_repaint->verb());
     });
     connect(m_repaint, &RepaintBox::dropped, this, &ParametersPanel::dropGivenPlan); // it belongs to the repainted clip
     connect(m_repaint, &RepaintBox::dropped, this, &ParametersPanel::repaintEnded);
-    connect(m_music, &MusicBox::givenPlanChanged, this, [this] { Q_EMIT givenPlanChanged(promptOfGivenPlan()); });
+    connect(m_music, &MusicBox::givenPlanChanged, this, &ParametersPanel::reportGivenPlan);
     m_stages = new QWidget;
     new QVBoxLayout(m_stages);
     m_stages->layout()->setContentsMargins(0, 0, 0, 0);
@@ -178,6 +180,17 @@ void ParametersPanel::setMusic(std::optional<double> bpm, const QString& key, co
 
 void ParametersPanel::setGivenPlan(const plan::Plan& plan) {
     m_music->setGivenPlan(plan);
+}
+
+void ParametersPanel::setScore(const plan::Plan& plan, const QString& name) {
+    // Not rounded up: beyond its end a score begins again.
+    m_seconds->setValue(std::floor(std::min(plan.seconds, m_seconds->maximum()) * 10.0) / 10.0);
+    m_music->setScore(plan, name);
+}
+
+void ParametersPanel::reportGivenPlan() {
+    Q_EMIT givenPlanChanged(promptOfGivenPlan());
+    Q_EMIT scoreChanged(m_model.takesPlan && !m_repaint->isActive() ? m_music->scoreName() : QString());
 }
 
 void ParametersPanel::dropGivenPlan() {

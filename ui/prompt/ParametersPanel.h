@@ -49,6 +49,8 @@ public:
     void setMusic(std::optional<double> bpm, const QString& key, const QString& chords);
     /// Sets a whole plan instead; the fields count again once the user drops it.
     void setGivenPlan(const plan::Plan& plan);
+    /// Sets a whole plan from a file of this name, to be adapted to the prompt, and its length.
+    void setScore(const plan::Plan& plan, const QString& name);
     void dropGivenPlan();
     /// The prompt of another clip whose plan the next clip gets too, else empty. A repainted clip keeps its own plan.
     QString promptOfGivenPlan() const;
@@ -69,6 +71,8 @@ public:
 Q_SIGNALS:
     /// promptOfGivenPlan().
     void givenPlanChanged(const QString& prompt);
+    /// Gives the name of the file whose score the next clip plays; empty: none. It follows givenPlanChanged().
+    void scoreChanged(const QString& name);
     /// Gives the text of the Generate button ("Extend clip"); empty: it makes a whole clip.
     void purposeChanged(const QString& verb);
     /// Sent where the user or endRepaint() ends it; show() does not.
@@ -80,6 +84,7 @@ Q_SIGNALS:
     void presetRemoved(const QString& name);
 
 private:
+    void reportGivenPlan();
     QWidget* makePresets();
     QWidget* makeStages();
     void choosePreset(int index);

@@ -203,7 +203,13 @@ void PromptPanel::showKeptMusic(const QString& prompt) {
     compareKeptMusic();
 }
 
+void PromptPanel::showScore(const QString& name) {
+    m_score = name;
+    compareKeptMusic();
+}
+
 void PromptPanel::compareKeptMusic() {
+    if (!m_score.isEmpty()) return m_keptMusic->say(tr("Plays the score of %1").arg(m_score));
     const bool another = !m_keptPrompt.isEmpty() && prompt().simplified() != m_keptPrompt;
     m_keptMusic->say(another ? tr("Keeps tempo, key and chords of “%1”").arg(m_keptPrompt) : QString());
 }

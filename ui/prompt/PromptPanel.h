@@ -48,6 +48,9 @@ public:
     /// Empty: none is kept.
     void showKeptMusic(const QString& prompt);
 
+    /// The next clip plays the score of this file, which is shown whatever the prompt; empty: of none.
+    void showScore(const QString& name);
+
     /// Uses as few lines as possible.
     void setCompact(bool compact);
 
@@ -105,6 +108,7 @@ private:
     bool m_editing = false;
     ActionLine *m_keptMusic, *m_paused;
     QString m_keptPrompt; ///< the prompt of the kept music
+    QString m_score;      ///< the file whose score is played
     QMenu *m_library, *m_starting;
 
     std::optional<storage::UsedPrompt> m_walked; ///< the shown prompt of the history; none: the user's draft

@@ -24,8 +24,8 @@ void addMenu(QMenuBar& bar, Actions& actions, const QString& title, std::initial
 void fillMenus(QMenuBar& bar, Actions& actions) {
     const auto tr = [](const char* text) { return QCoreApplication::translate("n2m::ui", text); };
     addMenu(bar, actions, tr("&File"),
-            {"import", "clip.export", "-", "library.folder", "library.rebuild", "trash.empty", "-", "preferences", "-",
-             "quit"});
+            {"import", "clip.export", "clip.exportScore", "-", "library.folder", "library.rebuild", "trash.empty", "-",
+             "preferences", "-", "quit"});
     addMenu(bar, actions, tr("&Edit"), {"undo", "redo", "-", "prompt.focus", "history.search"});
     addMenu(bar, actions, tr("&Generate"),
             {"generate", "generate.next", "-", "queue.listen", "queue.pause", "queue.cancelRunning", "queue.clear"});
@@ -46,8 +46,9 @@ void fillMenus(QMenuBar& bar, Actions& actions) {
 }
 
 void addClipMenu(QWidget& view, Actions& actions) {
-    for (const char* id : {"play.once", "loop.selection", "zoom.selection", "-", "clip.repaint", "clip.extend",
-                           "clip.chords", "-", "clip.star", "clip.useAll", "clip.facts", "clip.export"}) {
+    for (const char* id :
+         {"play.once", "loop.selection", "zoom.selection", "-", "clip.repaint", "clip.extend", "clip.chords", "-",
+          "clip.star", "clip.useAll", "clip.facts", "clip.export", "clip.exportScore"}) {
         if (*id == '-') {
             auto* line = new QAction(&view);
             line->setSeparator(true);
