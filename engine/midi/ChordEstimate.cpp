@@ -8,6 +8,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <numeric>
 
 namespace n2m::midi {
 namespace {
@@ -97,6 +98,30 @@ std::vector<Slot> slotsOf(const plan::Plan& plan) {
     return slots;
 }
 
+/// Whether hardly more than one note sounds at a time. Such a melody says less about its chords than chords do.
+bool isMelody(const std::vector<Slot>& slots) {
+    double notes = 0.0, seconds = 0.0;
+    for (const Slot& slot : slots) {
+        notes += std::accumulate(slot.weights.begin(), slot.weights.end(), 0.0);
+        seconds += slot.seconds;
+    }
+    return notes < 1.2 * seconds;
+}
+
+/// Its chords last a bar or half of one, and its notes are no bass.
+void listenAsToMelody(std::vector<Slot>& slots, std::vector<Candidate>& candidates, const plan::Key& key) {
+    for (Slot& slot : slots) {
+        slot.lowest = 128;
+        slot.change *= slot.change > changeInMiddle ? 8.0 : 2.0;
+    }
+    for (Candidate& candidate : candidates) {
+        const bool triad = std::popcount(candidate.chord.tones) == 3 && candidate.liking > 0.0;
+        candidate.liking += triad ? 0.1 : -0.1;
+        const int degree = (candidate.chord.root - key.tonic + 12) % 12;
+        if (degree == 0 || degree == 5 || degree == 7) candidate.liking += degree == 0 ? 0.1 : 0.05;
+    }
+}
+
 double fit(const Slot& slot, const Candidate& candidate) {
     double inside = 0.0, square = 0.0, sum = 0.0;
     for (std::size_t n = 0; n < 12; ++n) {
@@ -122,8 +147,9 @@ std::vector<plan::ChordSpan> estimateChords(const plan::Plan& plan) {
         return part.role != plan::Part::Role::Drums && !part.notes.empty();
     });
     if (!sounds || plan.beats.empty()) return {};
-    const std::vector<Slot> slots = slotsOf(plan);
-    const std::vector<Candidate> candidates = candidatesIn(plan.key);
+    std::vector<Slot> slots = slotsOf(plan);
+    std::vector<Candidate> candidates = candidatesIn(plan.key);
+    if (isMelody(slots)) listenAsToMelody(slots, candidates, plan.key);
 
     const std::size_t count = candidates.size();
     std::vector<double> best(count, 0.0);

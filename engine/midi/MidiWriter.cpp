@@ -118,15 +118,17 @@ std::vector<TempoChange> tempiOf(const std::vector<plan::Beat>& beats, double bp
     return tempi;
 }
 
-void addMetres(Track& track, const std::vector<plan::Beat>& beats, std::uint64_t ticks, int unit) {
+void addMetres(Track& track, const std::vector<plan::Beat>& beats, std::uint64_t ticks, int beatsPerBar) {
+    const int unit = unitOf(beatsPerBar);
     std::size_t before = 0;
     for (std::size_t begin = 0; begin < beats.size();) {
         std::size_t end = begin + 1;
         while (end < beats.size() && !beats[end].downbeat)
             ++end;
-        const std::size_t count = std::min(end - begin, mostBars);
-        const bool cutOff = end == beats.size() && before != 0 && count < before;
-        if (count != before && !cutOff) {
+        std::size_t count = std::min(end - begin, mostBars);
+        const std::size_t usual = before != 0 ? before : static_cast<std::size_t>(beatsPerBar);
+        if (end == beats.size() && beats[begin].downbeat) count = std::max(count, usual); // cut off by the end
+        if (count != before) {
             track.add(begin * ticks, 1,
                       meta(0x58, {static_cast<char>(count), static_cast<char>(unit == 8 ? 3 : 2), 24, 8}));
             before = count;
@@ -211,8 +213,7 @@ std::string writeMidi(const plan::Plan& plan) {
         std::all_of(plan.parts.begin(), plan.parts.end(), [](const plan::Part& part) { return part.notes.empty(); });
     if (silent) throw base::InvalidInput("this plan has no score, so there are no notes to write");
     const std::vector<plan::Beat> beats = beatsFrom(plan);
-    const int unit = unitOf(plan.beatsPerBar);
-    const auto ticks = static_cast<std::uint64_t>(perQuarter * 4 / unit);
+    const auto ticks = static_cast<std::uint64_t>(perQuarter * 4 / unitOf(plan.beatsPerBar));
     const std::vector<TempoChange> tempi = tempiOf(beats, plan.bpm, ticks);
     const TickClock clock(perQuarter, tempi);
 
@@ -221,7 +222,7 @@ std::string writeMidi(const plan::Plan& plan) {
     conductor.add(0, 0, meta(0x01, std::string(ourSign)));
     for (const TempoChange& tempo : tempi)
         conductor.add(tempo.tick, 2, meta(0x51, bigEndian(tempo.microseconds, 3)));
-    addMetres(conductor, beats, ticks, unit);
+    addMetres(conductor, beats, ticks, plan.beatsPerBar);
     conductor.add(0, 2, meta(0x59, {static_cast<char>(sharpsOf(plan.key)), static_cast<char>(plan.key.minor ? 1 : 0)}));
     addMarkers(conductor, plan, clock);
 

@@ -74,6 +74,17 @@ private Q_SLOTS:
         QVERIFY(estimateChords(plan).empty());
     }
 
+    // A tune without chords gets those that one would strum to it.
+    void harmonisesAMelody() {
+        plan::Plan plan = empty("C major", 8.0);
+        double time = 0.0;
+        for (const int pitch : {60, 62, 64, 67, 69, 67, 65, 60, 62, 67, 71, 67, 64, 62, 60, 60}) {
+            play(plan, time, time + 0.45, {pitch});
+            time += 0.5;
+        }
+        QCOMPARE(chordsOf(plan), std::string("0 C  2 F  4 G  6 C  "));
+    }
+
     void spellsInTheKey() {
         plan::Plan plan = empty("Eb major", 2.0);
         play(plan, 0.0, 2.0, {44, 60, 63, 68});

@@ -95,6 +95,9 @@ private Q_SLOTS:
         planned.prompt = "x";
         planned.givenPlan = somePlan();
         QVERIFY(n2m::requestFromJson(n2m::toJson(planned)).givenPlan == planned.givenPlan);
+        QVERIFY(!n2m::requestFromJson(n2m::toJson(planned)).adaptGiven);
+        planned.adaptGiven = true;
+        QVERIFY(n2m::requestFromJson(n2m::toJson(planned)).adaptGiven);
         Request repainted;
         repainted.prompt = "x";
         repainted.repaint = {"clips/2026-11/„song“.flac", 8.1, 16.3, "/some/library"};
