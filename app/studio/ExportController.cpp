@@ -108,11 +108,12 @@ void ExportController::ask(const std::vector<std::int64_t>& ids, std::optional<a
 void ExportController::askScores(const std::vector<std::int64_t>& ids) {
     std::vector<storage::Take> takes;
     std::vector<ExportItem> items;
-    for (const storage::Take& take : m_library.takes().page(ids)) {
-        const auto plan = scoreOf(take);
+    for (const std::int64_t id : ids) {
+        const auto take = m_library.takes().find(id);
+        const auto plan = take ? scoreOf(*take) : std::nullopt;
         if (!plan) continue;
-        takes.push_back(take);
-        items.push_back({stemOf(take), [plan = *plan](const std::filesystem::path& file) {
+        takes.push_back(*take);
+        items.push_back({stemOf(*take), [plan = *plan](const std::filesystem::path& file) {
                              midi::writeMidiFile(file, plan);
                              return QString();
                          }});
