@@ -2761,7 +2761,7 @@ Bibliothek: %2</translation>
     </message>
     <message>
         <source>Export as &amp;MIDI…</source>
-        <translation>Als &amp;MIDI exportieren…</translation>
+        <translation>Als &amp;MIDI exportieren …</translation>
     </message>
 </context>
 <context>
@@ -3471,7 +3471,7 @@ Choose “All clips” or clear the search field to see everything.</source>
     </message>
     <message>
         <source>Plays a file's score: %1 bpm, %2, %3 …</source>
-        <translation>Spielt die Partitur einer Datei: %1 BPM, %2, %3 …</translation>
+        <translation>Spielt die Partitur einer Datei: %1 bpm, %2, %3 …</translation>
     </message>
 </context>
 <context>
