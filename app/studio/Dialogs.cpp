@@ -98,6 +98,7 @@ void Dialogs::apply(const ui::Preferences& chosen) {
     preferences.save(m_parts.settings);
     shareLibraryFolder(preferences);
     if (preferences.theme != before.theme) ui::applyTheme(*qApp, preferences.theme);
+    if (preferences.complete != before.complete) Q_EMIT completionChosen(preferences.complete);
     chooseSound(m_parts.player, preferences);
     const bool library = preferences.library != before.library, language = preferences.language != before.language;
     QStringList later;

@@ -63,6 +63,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void modelChosen(const n2m::ui::TokenCounter& tokens);
+    void completionChosen(bool complete);
 
 private:
     /// Makes the chosen library the default of the command line, too.

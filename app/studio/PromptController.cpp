@@ -1,5 +1,7 @@
 #include "app/studio/PromptController.h"
 
+#include "app/studio/PromptReading.h"
+#include "engine/base/Error.h"
 #include "engine/request/RequestJson.h"
 #include "storage/PromptStore.h"
 #include "ui/prompt/ParametersPanel.h"
@@ -26,6 +28,25 @@ PromptController::PromptController(storage::PromptStore& store, ui::PromptPanel&
     connect(&parameters, &ui::ParametersPanel::scoreChanged, &prompt, &ui::PromptPanel::showScore);
     showPrompts();
     showPresets();
+    readPrompts();
+}
+
+void PromptController::readPrompts() {
+    try {
+        m_lexicon = std::make_shared<const prompt::Lexicon>();
+    } catch (const base::Failure&) { // without it no clip can be made, which tells the reason
+        return;
+    }
+    m_prompt.setReader([lexicon = m_lexicon](const QString& prompt, const QString& negativePrompt) {
+        return readPrompt(*lexicon, prompt, negativePrompt);
+    });
+}
+
+void PromptController::completeWords(bool complete) {
+    ui::PhraseCompleter completer;
+    if (complete && m_lexicon)
+        completer = [lexicon = m_lexicon](const QString& before) { return completePhrase(*lexicon, before); };
+    m_prompt.setCompleter(completer);
 }
 
 void PromptController::showPrompts() {

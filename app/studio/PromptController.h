@@ -1,6 +1,10 @@
 #pragma once
 
+#include "engine/prompt/Lexicon.h"
+
 #include <QObject>
+
+#include <memory>
 
 namespace n2m::storage {
 class PromptStore;
@@ -13,7 +17,8 @@ class PromptPanel;
 
 namespace n2m::studio {
 
-/// Keeps prompts and presets in the library: lists them in the panels, saves and removes them. GUI thread.
+/// Keeps prompts and presets in the library: lists them in the panels, saves and removes them. Tells the prompts'
+/// panel how the model understands a prompt. GUI thread.
 class PromptController : public QObject {
     Q_OBJECT
 
@@ -22,7 +27,11 @@ public:
     PromptController(storage::PromptStore& store, ui::PromptPanel& prompt, ui::ParametersPanel& parameters,
                      QObject* parent = nullptr);
 
+    /// Turns the completion of words on or off; it is off at first.
+    void completeWords(bool complete);
+
 private:
+    void readPrompts();
     void savePrompt(const QString& name);
     void savePreset(const QString& name);
     void removePreset(const QString& name);
@@ -32,6 +41,7 @@ private:
     storage::PromptStore& m_store;
     ui::PromptPanel& m_prompt;
     ui::ParametersPanel& m_parameters;
+    std::shared_ptr<const prompt::Lexicon> m_lexicon; ///< null: it could not be read
 };
 
 } // namespace n2m::studio

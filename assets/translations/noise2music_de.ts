@@ -3746,6 +3746,10 @@ Choose “All clips” or clear the search field to see everything.</source>
         <source>The device's default</source>
         <translation>Wie vom Gerät vorgesehen</translation>
     </message>
+    <message>
+        <source>Complete the &amp;words of a prompt while I type</source>
+        <translation>&amp;Wörter eines Prompts beim Tippen ergänzen</translation>
+    </message>
 </context>
 <context>
     <name>n2m::ui::PromptPanel</name>
@@ -4247,6 +4251,44 @@ Ein Klick kopiert sie. Die Datei bleibt im Ordner „excerpts“ der Bibliothek.
     <message>
         <source>Stopping after the current file …</source>
         <translation>Hält nach der jetzigen Datei an …</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::CompletionList</name>
+    <message>
+        <source>Completions</source>
+        <translation>Ergänzungen</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::HeardLine</name>
+    <message>
+        <source>Heard as: %1</source>
+        <translation>Verstanden als: %1</translation>
+    </message>
+    <message>
+        <source>Contradictory: %1</source>
+        <translation>Widersprüchlich: %1</translation>
+    </message>
+    <message>
+        <source>These words exclude one another, so the model has to choose.</source>
+        <translation>Diese Wörter schließen einander aus, das Modell muss also wählen.</translation>
+    </message>
+    <message>
+        <source>Not possible: %1</source>
+        <translation>Nicht möglich: %1</translation>
+    </message>
+    <message>
+        <source>The model has learned no music with this.</source>
+        <translation>Das Modell hat keine Musik damit gelernt.</translation>
+    </message>
+    <message>
+        <source>Not understood: %1</source>
+        <translation>Nicht verstanden: %1</translation>
+    </message>
+    <message>
+        <source>The model does not know these words, so they hardly change the music.</source>
+        <translation>Das Modell kennt diese Wörter nicht, sie ändern die Musik also kaum.</translation>
     </message>
 </context>
 </TS>

@@ -1,15 +1,21 @@
 #include "ui/prompt/PromptEdit.h"
 
+#include "ui/prompt/CompletionList.h"
 #include "ui/style/Theme.h"
 
+#include <QKeyEvent>
 #include <QTextBlock>
 
 namespace n2m::ui {
 
 PromptEdit::PromptEdit(QWidget* parent)
-    : QPlainTextEdit(parent) {
+    : QPlainTextEdit(parent)
+    , m_completions(new CompletionList(*this)) {
+    m_completions->setParent(this);
+    m_completions->hide();
     setTabChangesFocus(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(m_completions, &CompletionList::phraseChosen, this, &PromptEdit::complete);
     m_delay.setSingleShot(true);
     m_delay.setInterval(80);
     connect(&m_delay, &QTimer::timeout, this, &PromptEdit::count);
@@ -19,6 +25,11 @@ PromptEdit::PromptEdit(QWidget* parent)
 void PromptEdit::setTokenCounter(TokenCounter counter) {
     m_counter = std::move(counter);
     count();
+}
+
+void PromptEdit::setCompleter(PhraseCompleter completer) {
+    m_completer = std::move(completer);
+    m_completions->hide();
 }
 
 void PromptEdit::setLines(int lines) {
@@ -58,6 +69,65 @@ void PromptEdit::count() {
     }
     setExtraSelections(marks);
     Q_EMIT counted();
+}
+
+bool PromptEdit::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress) {
+        auto* key = static_cast<QKeyEvent*>(event);
+        if (m_completions->wants(*key)) {
+            if (event->type() == QEvent::KeyPress) m_completions->handle(*key);
+            key->accept(); // or the key would be a shortcut of the window
+            return true;
+        }
+    }
+    return QPlainTextEdit::event(event);
+}
+
+void PromptEdit::keyPressEvent(QKeyEvent* event) {
+    const bool open = m_completions->isVisible();
+    const int before = document()->revision();
+    QPlainTextEdit::keyPressEvent(event);
+    const bool writes = document()->revision() != before && !event->matches(QKeySequence::Paste) &&
+                        !event->matches(QKeySequence::Undo) && !event->matches(QKeySequence::Redo);
+    const bool erases = event->key() == Qt::Key_Backspace || event->key() == Qt::Key_Delete;
+    if (writes && (open || !erases))
+        offerCompletions();
+    else if (event->key() != Qt::Key_Shift) // as in "R&B"
+        m_completions->hide();
+}
+
+void PromptEdit::inputMethodEvent(QInputMethodEvent* event) {
+    QPlainTextEdit::inputMethodEvent(event);
+    if (!event->commitString().isEmpty()) offerCompletions();
+}
+
+void PromptEdit::focusOutEvent(QFocusEvent* event) {
+    m_completions->hide();
+    QPlainTextEdit::focusOutEvent(event);
+}
+
+void PromptEdit::mousePressEvent(QMouseEvent* event) {
+    m_completions->hide();
+    QPlainTextEdit::mousePressEvent(event);
+}
+
+void PromptEdit::offerCompletions() {
+    if (!m_completer) return;
+    const QTextCursor caret = textCursor();
+    const QString line = caret.block().text();
+    const qsizetype at = caret.positionInBlock();
+    Completions found;
+    // In the middle of a word, its end would remain behind the completion.
+    if (at == line.size() || !line[at].isLetterOrNumber()) found = m_completer(line.left(at));
+    m_replaced = found.replaced;
+    m_completions->offer(found.phrases, cursorRect().translated(viewport()->pos()));
+}
+
+void PromptEdit::complete(const QString& phrase) {
+    QTextCursor caret = textCursor();
+    caret.movePosition(QTextCursor::Left, QTextCursor::KeepAnchor, m_replaced);
+    caret.insertText(phrase);
+    setTextCursor(caret);
 }
 
 } // namespace n2m::ui

@@ -1,6 +1,7 @@
 #include "ui/prompt/PromptPanel.h"
 
 #include "ui/actions/Actions.h"
+#include "ui/prompt/HeardLine.h"
 #include "ui/prompt/PromptEdit.h"
 #include "ui/prompt/StartingPoints.h"
 #include "ui/style/Icons.h"
@@ -35,6 +36,7 @@ PromptPanel::PromptPanel(Actions& actions, QWidget* parent)
     : QFrame(parent)
     , m_prompt(new PromptEdit)
     , m_negative(new PromptEdit)
+    , m_heard(new HeardLine)
     , m_promptCount(dimmedLabel())
     , m_negativeCount(dimmedLabel())
     , m_problem(new QLabel)
@@ -61,8 +63,8 @@ PromptPanel::PromptPanel(Actions& actions, QWidget* parent)
         actions[id]->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         addAction(actions[id]);
     }
-    connect(m_prompt, &PromptEdit::counted, this, &PromptPanel::showCounts);
-    connect(m_negative, &PromptEdit::counted, this, &PromptPanel::showCounts);
+    for (PromptEdit* edit : {m_prompt, m_negative})
+        connect(edit, &PromptEdit::counted, this, &PromptPanel::showCounts);
     connect(m_prompt, &QPlainTextEdit::textChanged, this, [this] { showProblem({}); });
     connect(m_prompt, &QPlainTextEdit::textChanged, this, &PromptPanel::compareKeptMusic);
     connect(m_keptMusic, &ActionLine::clicked, this, &PromptPanel::newPlanWanted);
@@ -102,10 +104,12 @@ QWidget* PromptPanel::makeEditors() {
         grid->addWidget(edit, row, 1);
     };
     addRow(0, tr("P&rompt"), m_prompt, m_promptCount);
-    addRow(1, tr("&Negative prompt"), m_negative, m_negativeCount);
+    grid->addWidget(m_heard, 1, 1);
+    m_heard->hide(); // until there is a reader
+    addRow(2, tr("&Negative prompt"), m_negative, m_negativeCount);
     m_keptMusic->setObjectName("keptMusic");
-    grid->addWidget(m_keptMusic, 2, 1);
-    grid->addWidget(m_problem, 3, 1);
+    grid->addWidget(m_keptMusic, 3, 1);
+    grid->addWidget(m_problem, 4, 1);
     grid->setColumnStretch(1, 1);
     return editors;
 }
@@ -170,6 +174,23 @@ void PromptPanel::setTokenCounter(const TokenCounter& counter) {
     m_negative->setTokenCounter(counter);
 }
 
+void PromptPanel::setReader(PromptReader reader) {
+    m_reader = std::move(reader);
+    m_heard->setVisible(m_reader && !m_compact);
+    showHeard();
+}
+
+void PromptPanel::setCompleter(const PhraseCompleter& completer) {
+    m_prompt->setCompleter(completer);
+    m_negative->setCompleter(completer);
+}
+
+void PromptPanel::showHeard() {
+    if (!m_reader) return;
+    m_heard->say(m_reader(prompt(), negativePrompt()), m_prompt->hasFocus() ? m_prompt->toPlainText() : QString());
+    m_prompt->setToolTip(m_compact ? m_heard->text() : QString()); // there is no room for the line
+}
+
 QString PromptPanel::prompt() const {
     return m_prompt->toPlainText().trimmed();
 }
@@ -215,7 +236,10 @@ void PromptPanel::compareKeptMusic() {
 }
 
 void PromptPanel::setCompact(bool compact) {
+    m_compact = compact;
     m_prompt->setLines(compact ? 1 : 2);
+    m_heard->setVisible(m_reader && !compact);
+    showHeard();
     m_progressText->setMinimumHeight((compact ? 1 : 2) * m_progressText->fontMetrics().lineSpacing());
     const int around = compact ? 4 : 10;
     layout()->setContentsMargins(12, around, 12, around);
@@ -271,6 +295,7 @@ void PromptPanel::showCounts() {
     };
     show(m_promptCount, m_prompt);
     show(m_negativeCount, m_negative);
+    showHeard();
 }
 
 void PromptPanel::olderPrompt() {

@@ -2,6 +2,7 @@
 
 #include "storage/PromptStore.h"
 #include "ui/ModelFacts.h"
+#include "ui/prompt/HeardPrompt.h"
 
 #include <QFrame>
 
@@ -18,6 +19,7 @@ namespace n2m::ui {
 
 class ActionLine;
 class Actions;
+class HeardLine;
 class PromptEdit;
 
 /// The strip at the top: prompt above negative prompt, Generate and the progress to their right. GUI thread.
@@ -29,6 +31,10 @@ public:
     explicit PromptPanel(Actions& actions, QWidget* parent = nullptr);
 
     void setTokenCounter(const TokenCounter& counter);
+    /// Shows below the prompt how it is understood; none: nothing is shown.
+    void setReader(PromptReader reader);
+    /// Completes the words of both prompts; none: nothing is completed.
+    void setCompleter(const PhraseCompleter& completer);
 
     QString prompt() const;
     QString negativePrompt() const;
@@ -91,6 +97,7 @@ private:
     void fillLibraryMenu();
     void savePrompt();
     void showCounts();
+    void showHeard();
     void compareKeptMusic();
     void showVerb();
     void walk(int by);
@@ -100,6 +107,9 @@ private:
     std::vector<storage::UsedPrompt> m_history; ///< newest first
     std::vector<storage::SavedPrompt> m_saved;
     PromptEdit *m_prompt, *m_negative;
+    PromptReader m_reader;
+    HeardLine* m_heard;
+    bool m_compact = false;
     QLabel *m_promptCount, *m_negativeCount, *m_problem, *m_progressText;
     QProgressBar* m_progress;
     QToolButton *m_cancel, *m_stopEditing;

@@ -12,6 +12,7 @@ Preferences Preferences::load(const QSettings& settings) {
     preferences.bundle = settings.value("engine/bundle").toString();
     preferences.library = settings.value("library").toString();
     preferences.notify = settings.value("notify", preferences.notify).toBool();
+    preferences.complete = settings.value("complete", preferences.complete).toBool();
     preferences.soundHost = settings.value("sound/host").toString();
     preferences.soundDevice = settings.value("sound/device").toString();
     preferences.soundRate = settings.value("sound/rate").toInt();
@@ -26,6 +27,7 @@ void Preferences::save(QSettings& settings) const {
     settings.setValue("engine/bundle", bundle);
     settings.setValue("library", library);
     settings.setValue("notify", notify);
+    settings.setValue("complete", complete);
     settings.setValue("sound/host", soundHost);
     settings.setValue("sound/device", soundDevice);
     settings.setValue("sound/rate", soundRate);

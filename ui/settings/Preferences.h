@@ -16,6 +16,7 @@ struct Preferences {
     QString bundle;         ///< folder; empty: the bundled model
     QString library;        ///< folder; empty: the default one
     bool notify = true;     ///< when clips are done while another program is active
+    bool complete = true;   ///< words of a prompt while it is typed
     // The sound device; empty and 0: the system's choice.
     QString soundHost, soundDevice;
     int soundRate = 0, soundBuffer = 0;

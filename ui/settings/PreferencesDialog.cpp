@@ -58,6 +58,7 @@ PreferencesDialog::PreferencesDialog(const Preferences& preferences, const QStri
     , m_bundle(new QLineEdit)
     , m_library(new QLineEdit)
     , m_notify(new QCheckBox(tr("&Notify me when clips are done while another program is active")))
+    , m_complete(new QCheckBox(tr("Complete the &words of a prompt while I type")))
     , m_soundNote(noteLabel(noDevice())) {
     setWindowTitle(tr("Preferences"));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
@@ -120,6 +121,9 @@ QWidget* PreferencesDialog::makeProgram(const QString& library, bool libraryIsFi
     m_notify->setObjectName("notify");
     m_notify->setChecked(m_preferences.notify);
     form->addRow(fieldLabel({}, nullptr), m_notify);
+    m_complete->setObjectName("complete");
+    m_complete->setChecked(m_preferences.complete);
+    form->addRow(fieldLabel({}, nullptr), m_complete);
     return widget;
 }
 
@@ -204,6 +208,7 @@ Preferences PreferencesDialog::preferences() const {
     preferences.bundle = m_bundle->text().trimmed();
     preferences.library = m_library->text().trimmed();
     preferences.notify = m_notify->isChecked();
+    preferences.complete = m_complete->isChecked();
     preferences.soundHost = m_sound->currentData(hostRole).toString();
     preferences.soundDevice = m_sound->currentData(nameRole).toString();
     preferences.soundRate = m_rate->currentData().toInt();

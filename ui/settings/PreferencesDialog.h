@@ -40,7 +40,7 @@ private:
     Preferences m_preferences;
     QComboBox *m_theme, *m_language, *m_device, *m_sound, *m_rate, *m_buffer;
     QLineEdit *m_bundle, *m_library;
-    QCheckBox* m_notify;
+    QCheckBox *m_notify, *m_complete;
     QLabel* m_soundNote;
 };
 
