@@ -99,7 +99,7 @@ void measureNoteSpectra(const training::TrainingOptions& options) {
 
 struct TeacherOptions {
     std::vector<std::string> files;
-    std::string heldOut;
+    std::string heldOut, hearing;
 };
 
 void trainEmbedding(const training::TrainingOptions& options, const TeacherOptions& teacher) {
@@ -112,6 +112,7 @@ void trainEmbedding(const training::TrainingOptions& options, const TeacherOptio
     joint.output = options.output;
     joint.teacher.assign(teacher.files.begin(), teacher.files.end());
     joint.teacherHeldOut = teacher.heldOut;
+    joint.hearing = teacher.hearing;
     if (options.steps > 0) joint.steps = options.steps;
     joint.minutes = options.minutes;
     joint.checkpointMinutes = options.checkpointMinutes;
@@ -156,6 +157,9 @@ void addTrainVerb(CLI::App& program) {
     verb->add_option(
             "--teacher", teacher->files,
             "(embedding) Texts with a sentence encoder's vectors, by tools/teacher-embeddings.py; may be repeated")
+        ->type_name("FILE");
+    verb->add_option("--hearing", teacher->hearing,
+                     "(embedding) Detectors whose convolutions the audio tower takes over, as they are")
         ->type_name("FILE");
     verb->add_option("--teacher-heldout", teacher->heldOut, "(embedding) Such a file that is only measured on")
         ->type_name("FILE");

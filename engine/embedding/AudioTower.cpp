@@ -1,5 +1,7 @@
 #include "engine/embedding/AudioTower.h"
 
+#include "engine/base/Error.h"
+
 #include <torch/fft.h>
 #include <torch/nn/functional/normalization.h>
 #include <torch/nn/modules/batchnorm.h>
@@ -44,6 +46,31 @@ AudioTower::AudioTower(const EmbeddingConfig& config) {
     m_rhythm = register_module("rhythm", nn::Linear(rhythmSize, config.rhythmWidth));
     m_hidden = register_module("hidden", nn::Linear(2 * config.bandWidth + config.rhythmWidth, config.audioHidden));
     m_exit = register_module("exit", nn::Linear(config.audioHidden, config.dimensions));
+}
+
+void AudioTower::hearAs(const std::map<std::string, Tensor>& detectors) {
+    const torch::NoGradGuard noGradients;
+    const auto take = [&](const std::string& name, Tensor& into) {
+        const auto found = detectors.find("classifier." + name);
+        if (found == detectors.end() || found->second.sizes() != into.sizes())
+            throw base::Failure("the detectors have no \"{}\" of the shape that the audio tower needs", name);
+        into.copy_(found->second);
+    };
+    for (auto& parameter : named_parameters()) {
+        const std::string& name = parameter.key();
+        if (!name.starts_with("convolutions.") && !name.starts_with("norms.")) continue;
+        take(name, parameter.value());
+        parameter.value().set_requires_grad(false);
+    }
+    for (auto& buffer : named_buffers())
+        take(buffer.key(), buffer.value());
+    m_hearingIsFixed = true;
+    train(is_training());
+}
+
+void AudioTower::train(bool on) {
+    Module::train(on);
+    if (m_hearingIsFixed) m_norms->eval();
 }
 
 SoundBatch AudioTower::batchOf(const Tensor& logMel) {

@@ -6,6 +6,9 @@
 #include <torch/nn/modules/container/modulelist.h>
 #include <torch/nn/modules/linear.h>
 
+#include <map>
+#include <string>
+
 namespace n2m::embedding {
 
 /// The sound of windows of one length as the audio tower takes it.
@@ -29,6 +32,13 @@ public:
     /// From log-mel levels in [−1, 1], float32 [windows, 80, frames ≥ shortestFrames].
     static SoundBatch batchOf(const torch::Tensor& logMel);
 
+    /// Takes over the convolutions of trained detectors (their tensors by name; engine/evaluation/AttributeClassifier
+    /// sees the same pictures), and keeps them as they are: training no longer changes them. Throws base::Failure where
+    /// one is missing or of another shape.
+    void hearAs(const std::map<std::string, torch::Tensor>& detectors);
+
+    void train(bool on = true) override;
+
     /// Unit vectors [windows, dimensions].
     torch::Tensor forward(const SoundBatch& batch);
 
@@ -37,6 +47,7 @@ private:
     torch::nn::ModuleHolder<torch::nn::LinearImpl> m_bands{nullptr}, m_rhythm{nullptr}, m_hidden{nullptr},
         m_exit{nullptr};
     double m_dropout = 0.2;
+    bool m_hearingIsFixed = false;
 };
 
 } // namespace n2m::embedding

@@ -6,6 +6,7 @@
 #include "engine/embedding/JointEmbedding.h"
 #include "engine/embedding/Measures.h"
 #include "engine/model/Bundle.h"
+#include "engine/model/Safetensors.h"
 #include "engine/training/AdamW.h"
 #include "engine/training/Checkpoint.h"
 #include "engine/training/EmbeddingBatches.h"
@@ -23,6 +24,7 @@
 #include <chrono>
 #include <cmath>
 #include <fstream>
+#include <map>
 #include <thread>
 
 namespace n2m::training {
@@ -52,10 +54,20 @@ void appendLine(const fs::path& file, const std::string& head, const std::string
 // The towers, and the map from our vectors to the teacher's, which training alone needs.
 class Network : public torch::nn::Module {
 public:
-    explicit Network(std::int64_t teacherWidth) {
+    Network(std::int64_t teacherWidth, const fs::path& hearing) {
         model = register_module("model", std::make_shared<embedding::EmbeddingModel>(embedding::EmbeddingConfig()));
         if (teacherWidth > 0)
             teacher = register_module("teacher", torch::nn::Linear(model->config().dimensions, teacherWidth));
+        if (hearing.empty()) return;
+        const model::SafetensorsFile file(hearing);
+        std::map<std::string, Tensor> detectors;
+        for (const std::string& name : file.names())
+            detectors[name] = file.tensor(name);
+        try {
+            model->audio().hearAs(detectors);
+        } catch (const base::Failure& error) {
+            throw base::Failure("{}: {}", hearing.string(), error.what());
+        }
     }
     std::shared_ptr<embedding::EmbeddingModel> model;
     torch::nn::Linear teacher{nullptr};
@@ -87,7 +99,8 @@ public:
         , m_cache(options.data / "cache")
         , m_batches(m_vocabulary, m_dataSet, m_cache)
         , m_teachers(readTeachers(options))
-        , m_network((torch::manual_seed(options.seed), m_teachers.empty() ? 0 : m_teachers[0].vectors.size(1)))
+        , m_network((torch::manual_seed(options.seed), m_teachers.empty() ? 0 : m_teachers[0].vectors.size(1)),
+                    options.hearing)
         , m_average(m_network.parameters(), average)
         , m_optimizer(m_network.parameters(), m_average, {0.9, 0.99, 1e-8, 0.01})
         , m_checkpoint(options.output / "training", "embedding") {

@@ -15,7 +15,9 @@ struct EmbeddingTrainingOptions {
     std::filesystem::path output;               ///< the bundle that is trained; made where it is missing
     std::vector<std::filesystem::path> teacher; ///< files of tools/teacher-embeddings.py; each is drawn from as often
     std::filesystem::path teacherHeldOut;       ///< such a file that is measured on, never trained on; may be empty
-    int batch = 32;                             ///< pairs of sound and text
+    std::filesystem::path
+        hearing;    ///< detectors whose convolutions the audio tower takes over; empty = it learns its own
+    int batch = 32; ///< pairs of sound and text
     int teacherBatch = 64;
     std::int64_t steps = 3000; ///< the learning rate has fallen to zero by then
     double minutes = 0.0;      ///< stop after this long; 0 = no limit
