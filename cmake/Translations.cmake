@@ -6,7 +6,8 @@
 # Not qt_add_translations(): its lupdate reads a project and refuses folders outside of it, and quotes more than it must.
 # The sources whose messages the window can show. The engine's other rooms work for the command line alone.
 set(N2M_MESSAGE_SOURCES engine/Pipeline.cpp storage ui app/studio app/BundlePath.cpp)
-foreach(room IN ITEMS audio base cascade composer device diffusion midi model network plan request sampling text)
+foreach(room IN ITEMS audio base cascade composer device diffusion embedding midi model network plan prompt
+        request sampling text)
     list(APPEND N2M_MESSAGE_SOURCES engine/${room})
 endforeach()
 list(TRANSFORM N2M_MESSAGE_SOURCES PREPEND "${CMAKE_SOURCE_DIR}/")

@@ -54,7 +54,7 @@
         <translation>muss text_width teilen</translation>
     </message>
     <message>
-        <source>&quot;{}&quot; was expected</source>
+        <source>"{}" was expected</source>
         <translation>„{}“ wurde erwartet</translation>
     </message>
     <message>
@@ -1705,6 +1705,18 @@
         <source>the clip was removed from the library</source>
         <translation>Der Clip ist nicht mehr in der Bibliothek</translation>
     </message>
+    <message>
+        <source>a correlation needs two lists of one length</source>
+        <translation>Eine Korrelation braucht zwei Listen gleicher Länge</translation>
+    </message>
+    <message>
+        <source>recall needs as many answers as queries, and at least one</source>
+        <translation>Die Trefferquote braucht so viele Antworten wie Anfragen, mindestens eine</translation>
+    </message>
+    <message>
+        <source>the detectors have no "{}" of the shape that the audio tower needs</source>
+        <translation>Die Detektoren haben kein „{}“ der Form, die der Audio-Turm braucht</translation>
+    </message>
 </context>
 <context>
     <name>QObject</name>
@@ -2913,6 +2925,13 @@ Bibliothek: %2</translation>
     </message>
 </context>
 <context>
+    <name>n2m::ui::CompletionList</name>
+    <message>
+        <source>Completions</source>
+        <translation>Ergänzungen</translation>
+    </message>
+</context>
+<context>
     <name>n2m::ui::EstimatePicture</name>
     <message>
         <source>Estimate of the clip in progress</source>
@@ -3162,6 +3181,37 @@ Bibliothek: %2</translation>
     <message>
         <source>%1 to %2 repainted, the rest from %3</source>
         <translation>%1 bis %2 neu erzeugt, der Rest aus %3</translation>
+    </message>
+</context>
+<context>
+    <name>n2m::ui::HeardLine</name>
+    <message>
+        <source>Heard as: %1</source>
+        <translation>Verstanden als: %1</translation>
+    </message>
+    <message>
+        <source>Contradictory: %1</source>
+        <translation>Widersprüchlich: %1</translation>
+    </message>
+    <message>
+        <source>These words exclude one another, so the model has to choose.</source>
+        <translation>Diese Wörter schließen einander aus, das Modell muss also wählen.</translation>
+    </message>
+    <message>
+        <source>Not possible: %1</source>
+        <translation>Nicht möglich: %1</translation>
+    </message>
+    <message>
+        <source>The model has learned no music with this.</source>
+        <translation>Das Modell hat keine Musik damit gelernt.</translation>
+    </message>
+    <message>
+        <source>Not understood: %1</source>
+        <translation>Nicht verstanden: %1</translation>
+    </message>
+    <message>
+        <source>The model does not know these words, so they hardly change the music.</source>
+        <translation>Das Modell kennt diese Wörter nicht, sie ändern die Musik also kaum.</translation>
     </message>
 </context>
 <context>
@@ -4251,44 +4301,6 @@ Ein Klick kopiert sie. Die Datei bleibt im Ordner „excerpts“ der Bibliothek.
     <message>
         <source>Stopping after the current file …</source>
         <translation>Hält nach der jetzigen Datei an …</translation>
-    </message>
-</context>
-<context>
-    <name>n2m::ui::CompletionList</name>
-    <message>
-        <source>Completions</source>
-        <translation>Ergänzungen</translation>
-    </message>
-</context>
-<context>
-    <name>n2m::ui::HeardLine</name>
-    <message>
-        <source>Heard as: %1</source>
-        <translation>Verstanden als: %1</translation>
-    </message>
-    <message>
-        <source>Contradictory: %1</source>
-        <translation>Widersprüchlich: %1</translation>
-    </message>
-    <message>
-        <source>These words exclude one another, so the model has to choose.</source>
-        <translation>Diese Wörter schließen einander aus, das Modell muss also wählen.</translation>
-    </message>
-    <message>
-        <source>Not possible: %1</source>
-        <translation>Nicht möglich: %1</translation>
-    </message>
-    <message>
-        <source>The model has learned no music with this.</source>
-        <translation>Das Modell hat keine Musik damit gelernt.</translation>
-    </message>
-    <message>
-        <source>Not understood: %1</source>
-        <translation>Nicht verstanden: %1</translation>
-    </message>
-    <message>
-        <source>The model does not know these words, so they hardly change the music.</source>
-        <translation>Das Modell kennt diese Wörter nicht, sie ändern die Musik also kaum.</translation>
     </message>
 </context>
 </TS>

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <tuple>
 
 namespace n2m::prompt {
 
@@ -121,7 +122,14 @@ std::vector<std::string> Lexicon::completions(std::string_view typed, std::size_
          ++entry) {
         if (entry->first != begin && entry->second.front().attribute != "word") found.push_back(entry->first);
     }
-    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
+    const auto rank = [this](const std::string& phrase) {
+        const Meaning& meaning = m_phrases.at(phrase).front();
+        const bool music = meaning.attribute == "genre" || meaning.attribute == "instrument";
+        const bool name = !meaning.values.empty() && meaning.values.front() == phrase;
+        return std::tuple(meaning.hint, !(music && name), !music, phrase.size());
+    };
+    std::stable_sort(found.begin(), found.end(),
+                     [&](const std::string& a, const std::string& b) { return rank(a) < rank(b); });
     if (found.size() > count) found.resize(count);
     return found;
 }

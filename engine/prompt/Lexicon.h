@@ -36,7 +36,8 @@ public:
 
     /// Every phrase in plain words, sorted, with its meanings.
     const std::map<std::string, std::vector<Meaning>>& phrases() const { return m_phrases; }
-    /// At most `count` phrases that complete what is typed, the shortest first; grammar words are left out.
+    /// At most `count` phrases that complete what is typed: names of genres and instruments first, then the shortest;
+    /// grammar words are left out.
     std::vector<std::string> completions(std::string_view typed, std::size_t count) const;
 
 private:

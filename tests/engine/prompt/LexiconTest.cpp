@@ -110,6 +110,7 @@ private Q_SLOTS:
     void completions() {
         const auto found = m_lexicon.completions("accord", 5);
         QVERIFY(!found.empty() && found.front() == "accordion");
+        QCOMPARE(m_lexicon.completions("elec", 1), std::vector<std::string>{"electric piano"});
         QCOMPARE(m_lexicon.completions("s", 3).size(), std::size_t(3));
         QVERIFY(m_lexicon.completions("", 3).empty());
     }
