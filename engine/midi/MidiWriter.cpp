@@ -87,6 +87,7 @@ std::vector<plan::Beat> beatsFrom(const plan::Plan& plan) {
     if (const double lead = beats.front().time; lead > beatTolerance) {
         const int count = std::max(1, static_cast<int>(std::lround(lead / gap)));
         std::vector<plan::Beat> before;
+        before.reserve(static_cast<std::size_t>(count));
         for (int n = 0; n < count; ++n)
             before.push_back({lead * n / count, false});
         beats.insert(beats.begin(), before.begin(), before.end());

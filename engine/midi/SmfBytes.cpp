@@ -167,7 +167,7 @@ private:
         } else if (kind == 0x58 && data.size() >= 2) {
             if (at(0) > 0 && at(1) <= 6) keep(m_smf.metres, {m_tick, at(0), 1 << at(1)});
         } else if (kind == 0x59 && data.size() >= 2) {
-            const int sharps = static_cast<signed char>(at(0));
+            const int sharps = at(0) < 0x80 ? at(0) : at(0) - 0x100;
             if (sharps >= -7 && sharps <= 7) keep(m_smf.keys, {m_tick, sharps, at(1) == 1});
         } else if (kind == 0x03 && m_smf.trackNames.back().empty()) {
             m_smf.trackNames.back() = textOf(data);
