@@ -40,7 +40,6 @@ void show(const training::TrainingProgress& progress) {
 }
 
 void trainStage(const training::TrainingOptions& options) {
-    if (options.data.empty()) throw base::InvalidInput("--data is required: a folder with a clips.jsonl");
     if (options.configuration.empty())
         throw base::InvalidInput("--config is required: the cascade's configuration, a JSON file");
     training::trainStage(options, show, [] { return interruptSignal() != 0; });
@@ -133,7 +132,9 @@ void addTrainVerb(CLI::App& program) {
                      "instruments; or \"embedding\", the joint embedding of words and music; or \"detectors\", which "
                      "evaluate uses")
         ->required();
-    verb->add_option("--data", options->data, "Folder with a clips.jsonl (see: noise2music corpus)");
+    verb->add_option(
+        "--data", options->data,
+        "Folder with a clips.jsonl (see: noise2music corpus); of a score generator a scores.jsonl, or none");
     verb->add_option("--config", options->configuration, "The cascade's configuration, a JSON file");
     verb->add_option("-o,--output", options->output, "Folder of the bundle that is trained; made where it is missing")
         ->required();

@@ -27,8 +27,9 @@ using sampling::SamplerKind;
 // Names of the enumerations in JSON, in the order of their values.
 template <typename Enum> const std::vector<std::string>& namesOf();
 template <> const std::vector<std::string>& namesOf<StageKind>() {
-    static const std::vector<std::string> names{"spectrogram-generator", "waveform-generator", "waveform-cascader",
-                                                "vocoder", "super-resolution"};
+    static const std::vector<std::string> names{"spectrogram-generator", "waveform-generator",
+                                                "waveform-cascader",     "vocoder",
+                                                "super-resolution",      "score-generator"};
     return names;
 }
 template <> const std::vector<std::string>& namesOf<Prediction>() {
@@ -154,6 +155,7 @@ TrainingConfig trainingFromJson(const json& object, const std::string& path) {
     reader.number("plan_dropout", config.planDropout, 0, 1);
     reader.number("score_dropout", config.scoreDropout, 0, 1);
     reader.number("snippet_seconds", config.snippetSeconds, 0, 600);
+    reader.number("composed_share", config.composedShare, 0, 1);
     reader.number("augmentation_time", config.augmentationTime, 0, 1);
     reader.number("blur_min", config.blurMin, 0, 100);
     reader.number("blur_max", config.blurMax, 0, 100);
@@ -275,6 +277,7 @@ json toJson(const StageConfig& stage) {
               {"plan_dropout", training.planDropout},
               {"score_dropout", training.scoreDropout},
               {"snippet_seconds", training.snippetSeconds},
+              {"composed_share", training.composedShare},
               {"augmentation_time", training.augmentationTime},
               {"blur_min", training.blurMin},
               {"blur_max", training.blurMax}}}};
@@ -294,6 +297,7 @@ json toJson(const CascadeConfig& cascade) {
             {"embedding", cascade.embedding},
             {"vocoder", cascade.vocoder},
             {"super_resolution", cascade.superResolution},
+            {"composer", cascade.composer},
             {"stages", stages},
             {"provenance", cascade.provenance.empty() ? json::object() : json::parse(cascade.provenance)}};
 }
@@ -318,9 +322,12 @@ CascadeConfig cascadeFromJson(const json& object) {
     if (!cascade.embedding.empty()) checkFileName(reader, "embedding", cascade.embedding);
     reader.text("vocoder", cascade.vocoder);
     reader.text("super_resolution", cascade.superResolution);
+    reader.text("composer", cascade.composer);
     if (cascade.vocoder != "diffusion" && cascade.vocoder != "griffin-lim") {
         reader.fail("vocoder", base::Message("\"diffusion\" or \"griffin-lim\" was expected"));
     }
+    if (cascade.composer != "model" && cascade.composer != "rules")
+        reader.fail("composer", base::Message("\"model\" or \"rules\" was expected"));
     if (cascade.superResolution != "diffusion" && cascade.superResolution != "fourier") {
         reader.fail("super_resolution", base::Message("\"diffusion\" or \"fourier\" was expected"));
     }

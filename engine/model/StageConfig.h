@@ -13,7 +13,14 @@
 
 namespace n2m::model {
 
-enum class StageKind { SpectrogramGenerator, WaveformGenerator, WaveformCascader, Vocoder, SuperResolution };
+enum class StageKind {
+    SpectrogramGenerator,
+    WaveformGenerator,
+    WaveformCascader,
+    Vocoder,
+    SuperResolution,
+    ScoreGenerator
+};
 
 /// The defaults of inference.
 struct SamplingConfig {
@@ -43,7 +50,8 @@ struct TrainingConfig {
     double textDropout = 0.1;
     double planDropout = 0.15;
     double scoreDropout = 0.1;           ///< of the score alone, for a network that takes one
-    double snippetSeconds = 0.0;         ///< 0 = whole clips
+    double snippetSeconds = 0.0;         ///< 0 = whole clips; of scores, beats
+    double composedShare = 0.6;          ///< (scores) the share of clips that the composer writes
     double augmentationTime = 0.0;       ///< t_max of the noise on the conditioning; 0 = off
     double blurMin = 0.0, blurMax = 0.0; ///< standard deviation of the blur of the conditioning; 0 = off
     bool operator==(const TrainingConfig&) const = default;
@@ -53,7 +61,7 @@ struct TrainingConfig {
 struct StageConfig {
     std::string name; ///< also the stem of its weights file
     StageKind kind = StageKind::SpectrogramGenerator;
-    int sampleRate = 16000;  ///< of its output: samples/s, or spectrogram frames/s
+    int sampleRate = 16000;  ///< of its output: samples/s, spectrogram frames/s, or a score's positions to the beat
     int lowRate = 0;         ///< sample rate of the audio it is conditioned on; 0 = none
     int textTokens = 0;      ///< the maximum of the text; 0 = takes no text
     bool plan = false;       ///< takes a musical plan, stacked at the entry
@@ -82,6 +90,7 @@ struct CascadeConfig {
     std::string embedding;             ///< folder of the joint embedding of words and music; empty = none
     std::string vocoder = "diffusion"; ///< "diffusion" or "griffin-lim": the default way from spectrograms to sound
     std::string superResolution = "diffusion"; ///< "diffusion" or "fourier": the default way to 24 kHz
+    std::string composer = "rules";            ///< "model" or "rules": the default writer of scores
     std::vector<StageConfig> stages;           ///< in the order in which they run
     std::string provenance;                    ///< JSON text: how each stage was trained; free form
 

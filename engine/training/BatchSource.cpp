@@ -177,16 +177,6 @@ BatchSource::Sample BatchSource::drawSpectrum(const Example& example, std::mt199
     return sample;
 }
 
-void BatchSource::encodeTexts(const std::vector<std::string>& texts, network::Conditioning& conditioning) const {
-    const torch::NoGradGuard noGradients;
-    std::vector<text::Tokens> tokens;
-    for (const std::string& caption : texts)
-        tokens.push_back(m_textEncoder->tokenize(caption, m_stage.textTokens));
-    const auto [ids, mask] = text::batchOf(tokens, m_textEncoder->tokenizer().padId());
-    conditioning.text = m_textEncoder->encoder().forward(ids, mask);
-    conditioning.textMask = mask;
-}
-
 // Adds a blur of random width, and diffusion noise at a random time up to t_max; `deviation` is sigma_data, the unit of
 // the noise.
 Tensor BatchSource::corrupt(Tensor conditioning, double deviation, std::mt19937_64& random) const {
@@ -245,7 +235,7 @@ Batch BatchSource::draw(Split split, int size, std::mt19937_64& random, bool aug
     if (!stacked.empty()) batch.conditioning.stacked = cutAndStack(stacked, shortest);
     if (!aligned.empty()) batch.conditioning.aligned = cutAndStack(aligned, shortest / samplesPerFrame());
     if (takesText) {
-        encodeTexts(texts, batch.conditioning);
+        addTexts(*m_textEncoder, texts, m_stage.textTokens, batch.conditioning);
         batch.conditioning.textPresent = present;
     }
     return batch;

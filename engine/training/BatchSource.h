@@ -2,8 +2,8 @@
 
 #include "engine/audio/LogMel.h"
 #include "engine/model/StageConfig.h"
-#include "engine/network/UNet.h"
 #include "engine/plan/NoteSpectra.h"
+#include "engine/training/Batches.h"
 #include "engine/training/DataSet.h"
 #include "engine/training/FeatureCache.h"
 
@@ -18,16 +18,9 @@ class TextEncoder;
 
 namespace n2m::training {
 
-/// The input of one training step: clean data and its conditioning, already hidden or corrupted as the training's
-/// settings say.
-struct Batch {
-    torch::Tensor data; ///< [batch, channels, time], in the data's own units
-    network::Conditioning conditioning;
-};
-
 /// Makes batches for a stage from a data set: snippets, texts and plans, with dropout and conditioning augmentation
 /// (Noise2Music, §3.4 and §4). Holds references: data set and cache must outlive it.
-class BatchSource {
+class BatchSource : public Batches {
 public:
     /// `textEncoder` may be null for a stage without text, `noteSpectra` for one that stacks no score spectrogram.
     /// Throws base::Failure if the data set lacks something that the stage needs.
@@ -36,7 +29,8 @@ public:
                 std::shared_ptr<const plan::NoteSpectra> noteSpectra = nullptr);
 
     /// A random batch. With `augment` false nothing is hidden or corrupted, for validation.
-    Batch draw(Split split, int size, std::mt19937_64& random, bool augment = true) const;
+    Batch draw(Split split, int size, std::mt19937_64& random, bool augment = true) const override;
+    bool hasHeldOut() const override { return !m_dataSet.examples(Split::HeldOut).empty(); }
 
 private:
     struct Sample;
@@ -45,7 +39,6 @@ private:
     Sample drawSpectrum(const Example& example, std::mt19937_64& random) const;
     std::int64_t snippetLength(const Example& example) const;
     std::int64_t samplesPerFrame() const;
-    void encodeTexts(const std::vector<std::string>& texts, network::Conditioning& conditioning) const;
     torch::Tensor corrupt(torch::Tensor conditioning, double deviation, std::mt19937_64& random) const;
 
     const model::StageConfig& m_stage;

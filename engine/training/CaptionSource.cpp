@@ -155,6 +155,10 @@ LabelledCaption CaptionSource::draw(std::uint64_t clipSeed, std::uint64_t wordin
     return result;
 }
 
+std::string CaptionSource::rough(const composer::Sketch& sketch, base::Random& random) const {
+    return roughened(corpus::drawCaption(corpus::captionsFor(m_vocabulary, sketch, random), random).text, random);
+}
+
 LabelledCaption CaptionSource::training(std::uint64_t seed, std::uint64_t index) const {
     base::Random random = base::Random(seed ^ (index * 0x9e3779b97f4a7c15ull)).stream("training caption");
     // Draws a clip that is not held out, from a range that no corpus will exhaust.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/base/Random.h"
+#include "engine/composer/Sketch.h"
 #include "engine/composer/Vocabulary.h"
 #include "engine/plan/PlanVocabulary.h"
 
@@ -33,6 +34,9 @@ public:
 
     /// The caption of one clip of the corpus. The seed `wording` decides on a long sentence, tags, or joined labels.
     LabelledCaption draw(std::uint64_t clipSeed, std::uint64_t wording) const;
+
+    /// A caption of a sketch as people type it, made rougher as in training().
+    std::string rough(const composer::Sketch& sketch, base::Random& random) const;
 
     /// Caption number `index` for training, never of a held-out clip. It is made rougher, as people type: words are
     /// dropped, tags shuffled, letters small, the full stop missing.

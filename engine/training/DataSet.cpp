@@ -32,13 +32,16 @@ std::vector<std::string> texts(const json& captions, const char* kind) {
     return captions.contains(kind) ? captions.at(kind).get<std::vector<std::string>>() : std::vector<std::string>{};
 }
 
-Example exampleFromJson(const json& line, const std::filesystem::path& folder, std::size_t index) {
-    Example example;
+std::filesystem::path soundOf(const json& line, const std::filesystem::path& folder) {
     const std::filesystem::path audio = line.at("audio").get<std::string>();
-    example.audio = audio.is_absolute() ? audio : folder / audio;
-    if (!std::filesystem::is_regular_file(example.audio)) {
-        throw base::Failure("the sound file {} is missing", audio.string());
-    }
+    std::filesystem::path file = audio.is_absolute() ? audio : folder / audio;
+    if (!std::filesystem::is_regular_file(file)) throw base::Failure("the sound file {} is missing", audio.string());
+    return file;
+}
+
+Example exampleFromJson(const json& line, const std::filesystem::path& folder, DataSet::Kind kind, std::size_t index) {
+    Example example;
+    if (kind == DataSet::Kind::Clips) example.audio = soundOf(line, folder);
     if (line.contains("captions")) {
         const json& captions = line.at("captions");
         example.longCaptions = texts(captions, "long");
@@ -46,6 +49,8 @@ Example exampleFromJson(const json& line, const std::filesystem::path& folder, s
         example.tags = texts(captions, "tags");
     }
     if (line.contains("plan") && !line.at("plan").is_null()) example.plan = plan::planFromJson(line.at("plan"));
+    if (kind == DataSet::Kind::Scores && (!example.plan || example.plan->parts.empty()))
+        throw base::Failure("a plan with parts is missing");
     if (line.contains("attributes")) example.attributes = line.at("attributes").dump();
     if (const auto seed = line.find("seed"); seed != line.end() && seed->is_number_unsigned())
         example.seed = seed->get<std::uint64_t>();
@@ -66,10 +71,12 @@ std::string Example::drawCaption(std::mt19937_64& random) const {
     return choices.empty() ? std::string() : choices[drawBelow(random, choices.size())];
 }
 
-DataSet::DataSet(const std::filesystem::path& folder)
+DataSet::DataSet(const std::filesystem::path& folder, Kind kind)
     : m_folder(folder) {
-    const std::filesystem::path file = folder / "clips.jsonl";
+    const std::filesystem::path file = folder / (kind == Kind::Clips ? "clips.jsonl" : "scores.jsonl");
     std::ifstream stream(file);
+    if (!stream && kind == Kind::Scores)
+        throw base::Failure("{}: cannot be read; a set of scores is a folder with a scores.jsonl", file.string());
     if (!stream) {
         throw base::Failure("{}: cannot be read; a data set is a folder with a clips.jsonl (see noise2music corpus)",
                             file.string());
@@ -78,7 +85,7 @@ DataSet::DataSet(const std::filesystem::path& folder)
     for (std::size_t number = 1; std::getline(stream, line); ++number) {
         if (line.empty()) continue;
         try {
-            Example example = exampleFromJson(json::parse(line), folder, number - 1);
+            Example example = exampleFromJson(json::parse(line), folder, kind, number - 1);
             (example.split == Split::Train ? m_train : m_heldOut).push_back(std::move(example));
         } catch (const json::parse_error&) {
             throw base::Failure("{}: line {} is not valid JSON", file.string(), number);

@@ -13,9 +13,9 @@ namespace n2m::training {
 
 enum class Split { Train, HeldOut };
 
-/// One clip of a data set: the file of its sound and its descriptions.
+/// One clip or score of a data set: the file of its sound and its descriptions.
 struct Example {
-    std::filesystem::path audio; ///< absolute
+    std::filesystem::path audio; ///< absolute; empty in a set of scores
     std::vector<std::string> longCaptions, shortLabels, tags;
     std::optional<plan::Plan> plan;
     std::string attributes;            ///< JSON text; free form
@@ -27,13 +27,16 @@ struct Example {
     std::string drawCaption(std::mt19937_64& random) const;
 };
 
-/// A folder of music with its `clips.jsonl`, a line per clip (the format is in README, "Train on your own music").
-/// Lines without a split hold every tenth clip out. Immutable after loading.
+/// A folder of music with its `clips.jsonl`, a line per clip (the format is in README, "Train on your own music"), or
+/// a folder of scores with its `scores.jsonl`, whose lines have a plan with parts and no sound. Lines without a split
+/// hold every tenth clip out. Immutable after loading.
 class DataSet {
 public:
+    enum class Kind { Clips, Scores };
+
     /// Throws base::Failure that names the file, the line and what is wrong with it. A last line that was cut off by a
     /// crash of its writer is an error too: resume the writer first.
-    explicit DataSet(const std::filesystem::path& folder);
+    explicit DataSet(const std::filesystem::path& folder, Kind kind = Kind::Clips);
 
     const std::filesystem::path& folder() const { return m_folder; }
     const std::vector<Example>& examples(Split split) const;

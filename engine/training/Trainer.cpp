@@ -1,6 +1,7 @@
 #include "engine/training/Trainer.h"
 
 #include "engine/base/Error.h"
+#include "engine/composer/Vocabulary.h"
 #include "engine/device/Device.h"
 #include "engine/device/Runtime.h"
 #include "engine/diffusion/Target.h"
@@ -14,6 +15,7 @@
 #include "engine/training/ExponentialAverage.h"
 #include "engine/training/LearningRate.h"
 #include "engine/training/ProcessGroup.h"
+#include "engine/training/ScoreSource.h"
 #include "engine/training/Validation.h"
 
 #include <ATen/Parallel.h>
@@ -25,6 +27,8 @@
 #include <chrono>
 #include <cmath>
 #include <fstream>
+#include <memory>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -81,6 +85,34 @@ std::shared_ptr<const plan::NoteSpectra> loadNoteSpectra(const TrainingOptions& 
     return std::make_shared<plan::NoteSpectra>(model::readNoteSpectra(file));
 }
 
+// Everything that makes a stage's batches; it keeps what they are made of.
+struct Material {
+    std::optional<DataSet> dataSet;
+    std::optional<FeatureCache> cache;
+    std::optional<composer::Vocabulary> vocabulary;
+    std::unique_ptr<Batches> batches;
+};
+
+std::unique_ptr<Material> materialFor(const TrainingOptions& options, const model::CascadeConfig& cascade,
+                                      const model::StageConfig& stage) {
+    auto material = std::make_unique<Material>();
+    if (stage.kind == model::StageKind::ScoreGenerator) {
+        if (!options.data.empty()) material->dataSet.emplace(options.data, DataSet::Kind::Scores);
+        material->vocabulary.emplace();
+        material->batches = std::make_unique<ScoreSource>(stage, *material->vocabulary,
+                                                          material->dataSet ? &*material->dataSet : nullptr,
+                                                          loadTextEncoder(options, cascade, stage));
+        return material;
+    }
+    if (options.data.empty()) throw base::InvalidInput("--data is required: a folder with a clips.jsonl");
+    material->dataSet.emplace(options.data);
+    material->cache.emplace(options.data / "cache");
+    material->batches =
+        std::make_unique<BatchSource>(stage, *material->dataSet, *material->cache,
+                                      loadTextEncoder(options, cascade, stage), loadNoteSpectra(options, cascade));
+    return material;
+}
+
 // The network is moved first, because averages and moments are made on the device of the parameters.
 std::vector<torch::Tensor> parametersOn(const torch::Device& device, torch::nn::Module& network) {
     network.to(device);
@@ -95,10 +127,8 @@ public:
         , m_group(group)
         , m_stage(cascade.stage(options.stage))
         , m_device(options.device)
-        , m_dataSet(options.data)
-        , m_cache(options.data / "cache")
-        , m_source(m_stage, m_dataSet, m_cache, loadTextEncoder(options, cascade, m_stage),
-                   loadNoteSpectra(options, cascade))
+        , m_material(materialFor(options, cascade, m_stage))
+        , m_source(*m_material->batches)
         , m_network(m_stage.network, /*zeroPlan=*/m_stage.plan)
         , m_parameters(parametersOn(m_device, m_network))
         , m_average(m_parameters, m_stage.training.ema)
@@ -123,7 +153,7 @@ public:
         if (first) {
             losses.emplace(m_options.output / "training" / (m_stage.name + ".csv"),
                            "step,clips,seconds,loss,rate,gradient_norm,skipped");
-            if (!m_dataSet.examples(Split::HeldOut).empty()) validation.emplace(m_stage, m_source, validationSnippets);
+            if (m_source.hasHeldOut()) validation.emplace(m_stage, m_source, validationSnippets);
         }
         const auto start = Clock::now();
         auto saved = start, reported = start;
@@ -225,9 +255,8 @@ private:
     ProcessGroup& m_group;
     const model::StageConfig& m_stage;
     torch::Device m_device;
-    DataSet m_dataSet;
-    FeatureCache m_cache;
-    BatchSource m_source;
+    std::unique_ptr<Material> m_material;
+    const Batches& m_source;
     network::UNet m_network;
     std::vector<torch::Tensor> m_parameters;
     ExponentialAverage m_average;

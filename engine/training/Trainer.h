@@ -9,7 +9,7 @@ namespace n2m::training {
 
 struct TrainingOptions {
     std::string stage;                   ///< a stage of the configuration
-    std::filesystem::path data;          ///< a data set (see DataSet.h)
+    std::filesystem::path data;          ///< a data set (see DataSet.h); may be empty for a score generator
     std::filesystem::path configuration; ///< a cascade's JSON
     std::filesystem::path output;        ///< the bundle that is trained; made where it is missing
     std::string device = "cpu";

@@ -14,7 +14,7 @@ constexpr int batchSize = 4;
 constexpr std::uint64_t validationSeed = 20230208; // any fixed number
 } // namespace
 
-Validation::Validation(const model::StageConfig& stage, const BatchSource& source, int snippets)
+Validation::Validation(const model::StageConfig& stage, const Batches& source, int snippets)
     : m_stage(stage) {
     std::mt19937_64 random(validationSeed);
     for (int left = snippets; left > 0; left -= batchSize) {

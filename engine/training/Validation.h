@@ -1,7 +1,8 @@
 #pragma once
 
+#include "engine/model/StageConfig.h"
 #include "engine/network/UNet.h"
-#include "engine/training/BatchSource.h"
+#include "engine/training/Batches.h"
 
 #include <array>
 #include <vector>
@@ -15,7 +16,7 @@ class Validation {
 public:
     static constexpr std::array<double, 7> cosineTimes{0.05, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9};
 
-    Validation(const model::StageConfig& stage, const BatchSource& source, int snippets);
+    Validation(const model::StageConfig& stage, const Batches& source, int snippets);
 
     /// Returns one error per time. Expects the network in evaluation mode with the averaged weights in place.
     std::array<double, 7> run(network::UNet& network, torch::Device device) const;

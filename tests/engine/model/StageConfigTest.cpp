@@ -44,11 +44,12 @@ CascadeConfig unusual() {
     training.batch = 6, training.steps = 900'000'000, training.learningRate = 3e-4, training.beta1 = 0.8;
     training.beta2 = 0.95, training.weightDecay = 0.01, training.warmUp = 12, training.decayFrom = 0.75;
     training.gradientClip = 1, training.ema = 0.998, training.textDropout = 0.2, training.planDropout = 0.3;
-    training.scoreDropout = 0.25;
+    training.scoreDropout = 0.25, training.composedShare = 0.375;
     training.snippetSeconds = 2.5, training.augmentationTime = 0.4, training.blurMin = 0.5, training.blurMax = 0.75;
     CascadeConfig cascade;
     cascade.name = "unusual", cascade.licence = "none", cascade.seconds = 12.5, cascade.text = "words";
     cascade.planner = "planner.safetensors", cascade.vocoder = "griffin-lim", cascade.superResolution = "fourier";
+    cascade.composer = "model";
     cascade.noteSpectra = "notes.safetensors", cascade.embedding = "joint";
     cascade.provenance = R"({"steps":{"stage-1":12}})";
     cascade.stages = {stage};
@@ -141,6 +142,7 @@ private Q_SLOTS:
         row("/embedding", "\"../other\"", "embedding: a name of a file");
         row("/vocoder", "\"none\"", "vocoder: ");
         row("/super_resolution", "7", "super_resolution: ");
+        row("/composer", "\"Bach\"", "composer: ");
         row("/stages", "[]", "stages: a list of stages");
         row("/stages", "{}", "stages: a list of stages");
         row("/stages/0", "3", "stages[0]: an object was expected");
