@@ -82,6 +82,9 @@ void RequestOptions::addMusicTo(CLI::App& verb) {
     verb.add_option("--bpm", bpm, "Tempo, beats per minute")->type_name("B")->group(music);
     verb.add_option("--key", key, "Key: \"A minor\"")->type_name("K")->group(music);
     verb.add_option("--chords", chords, "A chord a bar, repeated: \"Am F C G\"")->type_name("C")->group(music);
+    verb.add_option("--composer", composer, "model or rules: who writes the score; default: the bundle's choice")
+        ->type_name("NAME")
+        ->group(music);
 }
 
 void RequestOptions::addTo(CLI::App& verb) {
@@ -140,6 +143,7 @@ Request RequestOptions::request() const {
     request.bpm = bpm;
     if (!key.empty()) request.key = key;
     if (!chords.empty()) request.chords = chords;
+    if (!composer.empty()) request.composer = composer;
 
     const auto numberOf = [](const char* option) {
         return [option](const std::string& text) { return toNumber(text, option); };

@@ -21,6 +21,7 @@ struct RequestOptions {
     std::string sampler, steps, schedule, gamma, guidance, planGuidance, temperature;
     std::optional<double> bpm;
     std::string key, chords;
+    std::string composer;
     bool noPlan = false;
     std::string score;           ///< a file whose score is played
     std::string repaint, extend; ///< sound files

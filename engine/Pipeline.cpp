@@ -83,6 +83,7 @@ public:
         , m_cascade(bundle, device::deviceOf(device), loadObserver(monitor)) {}
 
     Generation run(const Request& request, Monitor& monitor);
+    std::optional<plan::Plan> plan(const Request& request);
     audio::Clip vocode(const std::vector<float>& spectrogram, int bands, std::uint64_t seed,
                        const StageSettings& settings, Monitor& monitor);
     audio::Clip upsample(const audio::Clip& clip, std::uint64_t seed, const StageSettings& settings, Monitor& monitor);
@@ -91,6 +92,7 @@ private:
     static cascade::Cascade::LoadObserver loadObserver(Monitor* monitor);
     std::optional<plan::Plan> planFor(const Request& request, const Route& route, const text::EmbeddedText& text,
                                       const std::optional<KeptSound>& kept) const;
+    cascade::PromptInput promptFor(const Request& request, const Route& route) const;
     const cascade::Stage& need(model::StageKind kind) const;
 
     int m_threads;
@@ -113,9 +115,7 @@ Generation Pipeline::Implementation::run(const Request& request, Monitor& monito
     RunProgress::announce(monitor, "planning");
     std::optional<KeptSound> kept;
     if (request.repaint) kept.emplace(*request.repaint, request.seconds);
-    const int tokens = route.generator().config().textTokens;
-    const cascade::PromptInput prompt =
-        cascade::PromptEncoder(m_cascade.text(), request).encode(tokens > 0 ? tokens : planTokens);
+    const cascade::PromptInput prompt = promptFor(request, route);
     std::optional<plan::Plan> plan = planFor(request, route, prompt.text, kept);
     if (plan) monitor.planned(*plan);
     cascade::StageInput input = prompt.input();
@@ -140,12 +140,30 @@ Generation Pipeline::Implementation::run(const Request& request, Monitor& monito
     return result;
 }
 
+std::optional<plan::Plan> Pipeline::Implementation::plan(const Request& request) {
+    request.validate();
+    at::set_num_threads(m_threads);
+    const Route route(request, m_cascade);
+    std::optional<KeptSound> kept;
+    if (request.repaint) kept.emplace(*request.repaint, request.seconds);
+    return planFor(request, route, promptFor(request, route).text, kept);
+}
+
+cascade::PromptInput Pipeline::Implementation::promptFor(const Request& request, const Route& route) const {
+    const int tokens = route.generator().config().textTokens;
+    return cascade::PromptEncoder(m_cascade.text(), request).encode(tokens > 0 ? tokens : planTokens);
+}
+
 std::optional<plan::Plan> Pipeline::Implementation::planFor(const Request& request, const Route& route,
                                                             const text::EmbeddedText& text,
                                                             const std::optional<KeptSound>& kept) const {
     if (!route.generator().config().plan) return std::nullopt;
-    return cascade::choosePlan(request, text, {m_cascade.planner(), m_cascade.vocabulary(), m_cascade.lexicon()},
-                               request.seconds, request.seed, kept ? kept->plan() : std::nullopt);
+    std::optional<cascade::ScoreWriter> writer;
+    if (request.composer.value_or(m_cascade.config().composer) == "model")
+        writer.emplace(need(model::StageKind::ScoreGenerator));
+    return cascade::choosePlan(
+        request, text, {m_cascade.planner(), m_cascade.vocabulary(), m_cascade.lexicon(), writer ? &*writer : nullptr},
+        request.seconds, request.seed, kept ? kept->plan() : std::nullopt);
 }
 
 audio::Clip Pipeline::Implementation::vocode(const std::vector<float>& spectrogram, int bands, std::uint64_t seed,
@@ -184,6 +202,10 @@ Pipeline::Pipeline(const std::filesystem::path& bundle, const std::string& devic
 Pipeline::~Pipeline() = default;
 Pipeline::Pipeline(Pipeline&&) noexcept = default;
 Pipeline& Pipeline::operator=(Pipeline&&) noexcept = default;
+
+std::optional<plan::Plan> Pipeline::plan(const Request& request) {
+    return device::explainingErrors([&] { return m_implementation->plan(request); });
+}
 
 Generation Pipeline::run(const Request& request, Monitor& monitor) {
     return device::explainingErrors([&] { return m_implementation->run(request, monitor); });

@@ -43,6 +43,9 @@ public:
     /// Throws base::InvalidInput for a bad request, Cancelled, or base::Failure (out of memory, non-finite).
     Generation run(const Request& request, Monitor& monitor);
 
+    /// The plan alone, with its score, as run() would choose it. Throws as run() does.
+    std::optional<plan::Plan> plan(const Request& request);
+
     /// The bundle's vocoder alone: log-mel in [-1, 1], row-major [bands, frames] → mono sound. `settings` as in
     /// Request.stages. Throws as run() does, and base::InvalidInput where the bundle has no vocoder or the input does
     /// not suit it.

@@ -254,6 +254,34 @@
         <translation>Der Speicher reicht dafür nicht; ein kürzerer Clip braucht weniger</translation>
     </message>
     <message>
+        <source>a score generator takes a plan, and its sample_rate is {}</source>
+        <translation>ein Notengenerator nimmt einen Plan, und seine sample_rate ist {}</translation>
+    </message>
+    <message>
+        <source>stage {} needs a plan</source>
+        <translation>Die Stufe {} braucht einen Plan</translation>
+    </message>
+    <message>
+        <source>a score needs a plan of at least one beat</source>
+        <translation>Noten brauchen einen Plan von mindestens einem Schlag</translation>
+    </message>
+    <message>
+        <source>composer</source>
+        <translation>Komponist</translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation>Stimme</translation>
+    </message>
+    <message>
+        <source>parts can only be kept of a given plan, and with the composer &quot;model&quot;</source>
+        <translation>Stimmen bleiben nur bei einem gegebenen Plan, und mit dem Komponisten „model“</translation>
+    </message>
+    <message>
+        <source>&quot;model&quot; or &quot;rules&quot; was expected</source>
+        <translation>erwartet wurde „model“ oder „rules“</translation>
+    </message>
+    <message>
         <source>it cannot take both a plan and sound</source>
         <translation>sie kann nicht zugleich einen Plan und Klang nehmen</translation>
     </message>

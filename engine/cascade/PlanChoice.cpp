@@ -1,15 +1,18 @@
 #include "engine/cascade/PlanChoice.h"
 
+#include "engine/cascade/ScoreWishes.h"
 #include "engine/composer/Adaptation.h"
 #include "engine/composer/Arranger.h"
 #include "engine/plan/Harmony.h"
 #include "engine/plan/PlanBuilder.h"
 #include "engine/plan/PlanEdits.h"
+#include "engine/prompt/PlanDraw.h"
 #include "engine/prompt/StyleDraw.h"
 
 #include <torch/utils.h>
 
 #include <algorithm>
+#include <array>
 
 namespace n2m::cascade {
 
@@ -67,6 +70,39 @@ std::optional<plan::Plan> withoutScore(const Request& request, const text::Embed
     return plainPlan(wishes, seconds);
 }
 
+bool keeps(const Request& request, plan::Part::Role role) {
+    constexpr std::array<const char*, 4> names{"lead", "accompaniment", "bass", "drums"}; // in the order of the roles
+    const char* name = names[static_cast<std::size_t>(role)];
+    return std::find(request.keep.begin(), request.keep.end(), name) != request.keep.end();
+}
+
+// The plan with a score by the model. The style counts as far as the prompt itself decides it.
+plan::Plan modelled(const Request& request, const text::EmbeddedText& text, const PlanSources& sources,
+                    const prompt::Understanding& heard, std::optional<plan::Plan> plan, double seconds,
+                    std::uint64_t seed) {
+    const composer::Vocabulary& vocabulary = *sources.vocabulary;
+    composer::Style style;
+    if (plan) {
+        style = prompt::drawStyle(vocabulary, heard, request.prompt, seed, plan->beatsPerBar, {});
+    } else {
+        prompt::Draft draft = prompt::drawPlan(vocabulary, heard, request.prompt, typedWishes(request), seconds, seed);
+        plan = plan::buildPlan(draft.plan, seconds);
+        style = std::move(draft.style);
+    }
+    ScoreWishes wishes = scoreWishes(vocabulary, heard, style);
+    for (int index = 0; index < plan::scoreSlotCount; ++index) {
+        const auto slot = static_cast<plan::ScoreSlot>(index);
+        const auto at = static_cast<std::size_t>(index);
+        wishes.keep[at] = wishes.keep[at] || (keeps(request, plan::roleOf(slot)) && plan::partOf(*plan, slot));
+    }
+    if (request.repaint && !plan->parts.empty()) {
+        wishes.from = request.repaint->from;
+        wishes.to = request.repaint->to;
+    }
+    return sources.writer->write(std::move(*plan), &text, nullptr, wishes, sources.writer->config().sampling,
+                                 prompt::seedFor(seed, "score", request.prompt));
+}
+
 } // namespace
 
 std::optional<plan::Plan> choosePlan(const Request& request, const text::EmbeddedText& text, const PlanSources& sources,
@@ -76,10 +112,12 @@ std::optional<plan::Plan> choosePlan(const Request& request, const text::Embedde
     if (!sources.vocabulary || !sources.lexicon)
         return plan ? plan : withoutScore(request, text, sources.planner, seconds, seed);
     const bool scored = plan && !plan->parts.empty() && !request.repaint;
-    if (scored && !request.adaptGiven) return plan;
+    if (scored && !request.adaptGiven && request.keep.empty()) return plan;
 
     const composer::Vocabulary& vocabulary = *sources.vocabulary;
     const prompt::Understanding heard = prompt::understand(*sources.lexicon, request.prompt, request.negativePrompt);
+    if (sources.writer && !(scored && request.keep.empty()))
+        return modelled(request, text, sources, heard, std::move(plan), seconds, seed);
     if (!plan) return prompt::writePlan(vocabulary, heard, request.prompt, typedWishes(request), seconds, seed);
     const composer::Style style = prompt::drawStyle(vocabulary, heard, request.prompt, seed, plan->beatsPerBar, {});
     const std::uint64_t scoreSeed = prompt::seedFor(seed, "score", request.prompt);

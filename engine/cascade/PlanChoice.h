@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/cascade/Planner.h"
+#include "engine/cascade/ScoreWriter.h"
 #include "engine/composer/Vocabulary.h"
 #include "engine/plan/Plan.h"
 #include "engine/prompt/Lexicon.h"
@@ -17,6 +18,7 @@ struct PlanSources {
     Planner* planner = nullptr;
     const composer::Vocabulary* vocabulary = nullptr; ///< writes scores; needs the lexicon
     const prompt::Lexicon* lexicon = nullptr;
+    const ScoreWriter* writer = nullptr; ///< writes scores in place of the vocabulary's rules, which it needs, too
 };
 
 /// Chooses the plan for a request: none where it wants none; else the given one; else one that follows the user's

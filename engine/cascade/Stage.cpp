@@ -49,17 +49,24 @@ Stage::Stage(const model::StageConfig& config, std::shared_ptr<network::UNet> ne
     const auto refuse = [&](const base::Message& reason) { throw base::Failure("stage {}: {}", config.name, reason); };
     const bool takesSound = config.lowRate > 0 || config.griffinLim;
     if (config.plan && takesSound) refuse(base::Message("it cannot take both a plan and sound"));
-    const bool spectra = config.plan && config.network.stackedChannels == stackedPlanChannels(true);
+    const bool score = config.kind == model::StageKind::ScoreGenerator;
+    if (score && (!config.plan || config.sampleRate != plan::positionsPerBeat))
+        refuse(base::Message("a score generator takes a plan, and its sample_rate is {}", plan::positionsPerBeat));
+    const bool spectra = !score && config.plan && config.network.stackedChannels == stackedPlanChannels(true);
     if (spectra && !noteSpectra)
         refuse(base::Message("its score spectrogram needs note spectra, and cascade.json names none"));
     if (spectra) m_noteSpectra = std::move(noteSpectra);
-    const int expected = config.plan ? stackedPlanChannels(spectra) : takesSound ? config.network.dataChannels : 0;
+    const int expected = score         ? plan::scoreGuideChannelCount
+                         : config.plan ? stackedPlanChannels(spectra)
+                         : takesSound  ? config.network.dataChannels
+                                       : 0;
     if (config.network.stackedChannels != expected) {
         refuse(base::Message("stacked_channels is {} and must be {}", config.network.stackedChannels, expected));
     }
     const audio::MelConfig mel;
     const bool spectrogram = config.kind == model::StageKind::SpectrogramGenerator;
-    const int channels = spectrogram               ? mel.bands
+    const int channels = score                     ? plan::scoreChannelCount
+                         : spectrogram             ? mel.bands
                          : config.spectrumRate > 0 ? audio::SpectrumConfig::at(config.spectrumRate).bins()
                                                    : 1;
     if (config.network.dataChannels != channels) {
@@ -211,15 +218,11 @@ void Stage::addText(network::Conditioning& conditioning, const StageInput& input
 
 Tensor Stage::stacked(const StageInput& input, const std::vector<GuidanceBranch>& branches, std::int64_t length) const {
     if (m_config.plan) {
-        const auto drawn = [&](const plan::Plan* shown) {
-            return stackedPlan({shown, shown, length, static_cast<double>(m_config.sampleRate), 0.0},
-                               m_noteSpectra.get(), m_config.diffusion.dataDeviation);
-        };
         Tensor told, hidden; // drawn once for all branches: a score takes some 25 ms
         std::vector<Tensor> rows;
         for (const GuidanceBranch& branch : branches) {
             Tensor& row = branch.plan ? told : hidden;
-            if (!row.defined()) row = drawn(branch.plan ? input.plan : nullptr);
+            if (!row.defined()) row = shownPlan(input, branch.plan, length);
             rows.push_back(row);
         }
         return torch::stack(rows);
@@ -228,6 +231,20 @@ Tensor Stage::stacked(const StageInput& input, const std::vector<GuidanceBranch>
     // In the units of x_t, as in training.
     const Tensor sound = cutOrPadded(input.sound, length, 0.0) / m_config.diffusion.dataDeviation;
     return sound.unsqueeze(0).expand({static_cast<std::int64_t>(branches.size()), -1, -1});
+}
+
+Tensor Stage::shownPlan(const StageInput& input, bool shown, std::int64_t length) const {
+    if (m_config.kind != model::StageKind::ScoreGenerator) {
+        const plan::Plan* plan = shown ? input.plan : nullptr;
+        return stackedPlan({plan, plan, length, static_cast<double>(m_config.sampleRate), 0.0}, m_noteSpectra.get(),
+                           m_config.diffusion.dataDeviation);
+    }
+    // The roll has no place without beats and a tonic, so they are shown in any case.
+    if (!input.plan) throw base::InvalidInput("stage {} needs a plan", m_config.name);
+    const int positions = static_cast<int>(length);
+    std::vector<float> values = shown ? plan::scoreGuideChannels(*input.plan, input.guide, positions, input.firstBeat)
+                                      : plan::hiddenScoreGuide(*input.plan, positions, input.firstBeat);
+    return torch::from_blob(values.data(), {plan::scoreGuideChannelCount, positions}).clone();
 }
 
 std::vector<Window> Stage::windows(std::int64_t length, std::size_t branches) const {

@@ -7,6 +7,7 @@
 #include "engine/network/UNet.h"
 #include "engine/plan/NoteSpectra.h"
 #include "engine/plan/Plan.h"
+#include "engine/plan/ScoreGuide.h"
 #include "engine/request/Request.h"
 #include "engine/text/TextEncoder.h"
 
@@ -25,8 +26,10 @@ struct StageInput {
     const plan::Plan* plan = nullptr;
     torch::Tensor sound; ///< [1, time] at the stage's own rate: up-sampled low-rate audio, or a Griffin-Lim estimate
     torch::Tensor spectrogram; ///< [bands, frames], log-mel in [-1, 1]; a whole number of samples per frame
-    /// The part that stays in a repaint: x0 [channels, time] in the data's own units, where [1, time]. May be shorter
-    /// than the result.
+    plan::ScoreGuide guide;    ///< of a score generator: the facts of the plan that it is shown
+    int firstBeat = 0;         ///< likewise: the plan's beat at which the roll begins
+    /// The part that stays in a repaint: x0 [channels, time] in the data's own units, where [1 or channels, time]. May
+    /// be shorter than the result.
     diffusion::Sampler::KnownRegion kept;
 };
 
@@ -78,6 +81,7 @@ private:
                  const std::vector<diffusion::GuidanceBranch>& branches) const;
     torch::Tensor stacked(const StageInput& input, const std::vector<diffusion::GuidanceBranch>& branches,
                           std::int64_t length) const;
+    torch::Tensor shownPlan(const StageInput& input, bool shown, std::int64_t length) const;
     std::vector<Window> windows(std::int64_t length, std::size_t branches) const;
     std::int64_t samplesPerFrame() const;
 

@@ -67,6 +67,10 @@ void requirePlan(const Request& request) {
                                  "one of the two");
     if (request.givenPlan && wishes)
         throw base::InvalidInput("a whole plan was given; leave out tempo, key and chords, which it has");
+    for (const std::string& role : request.keep)
+        requireOneOf(base::Message("part"), role, {"lead", "accompaniment", "bass", "drums"});
+    if (!request.keep.empty() && (!request.givenPlan || request.composer != "model"))
+        throw base::InvalidInput("parts can only be kept of a given plan, and with the composer \"model\"");
     if (request.bpm) requireRange(base::Message("the tempo in beats per minute"), *request.bpm, slowestBpm, fastestBpm);
     if (request.key) plan::parseKey(*request.key);
     if (request.chords && plan::parseProgression(*request.chords).empty())
@@ -95,6 +99,7 @@ void Request::validate() const {
     requireRange(base::Message("the length in seconds"), seconds, minimumSeconds, maximumSeconds);
     requireOneOf(base::Message("route"), route, {"spectrogram", "waveform"});
     if (vocoder) requireOneOf(base::Message("vocoder"), *vocoder, {"diffusion", "griffin-lim"});
+    if (composer) requireOneOf(base::Message("composer"), *composer, {"model", "rules"});
     if (superResolution) requireOneOf(base::Message("super-resolution"), *superResolution, {"diffusion", "fourier"});
     if (stages.size() > mostStages)
         throw base::InvalidInput("there are settings for {} stages; a cascade has {}", stages.size(), mostStages);

@@ -44,7 +44,8 @@ struct Request {
     std::optional<std::string> vocoder;         ///< "diffusion" or "griffin-lim"; else the bundle's choice
     std::optional<std::string> superResolution; ///< "diffusion" or "fourier"; else the bundle's choice
 
-    bool plan = true; ///< false: from the text alone, as in the paper
+    bool plan = true;                    ///< false: from the text alone, as in the paper
+    std::optional<std::string> composer; ///< the writer of scores, "model" or "rules"; else the bundle's choice
     std::optional<double> bpm;
     std::optional<std::string> key;    ///< "A minor"
     std::optional<std::string> chords; ///< "Am F C G": a chord per bar, repeated
@@ -53,6 +54,9 @@ struct Request {
     /// The given plan is a score from elsewhere. What it leaves open follows the prompt: instruments where it names
     /// none, the other parts where it is only a melody (composer::adapted).
     bool adaptGiven = false;
+    /// Roles of the given plan's parts that stay while the model writes the others: "lead", "accompaniment", "bass",
+    /// "drums". Empty: a given score is used as it is.
+    std::vector<std::string> keep;
 
     std::optional<Repaint> repaint;
 

@@ -91,6 +91,7 @@ Request commonFrom(const Json& object) {
     read(object, "route", request.route);
     read(object, "vocoder", request.vocoder);
     read(object, "superResolution", request.superResolution);
+    read(object, "composer", request.composer);
     if (const Json* repaint = find(object, "repaint")) {
         if (!repaint->is_object()) fail("repaint", base::Message("an object"));
         request.repaint.emplace();
@@ -128,12 +129,14 @@ std::string toJson(const Request& request) {
     }
     write(object, "vocoder", request.vocoder);
     write(object, "superResolution", request.superResolution);
+    write(object, "composer", request.composer);
     object["plan"] = request.plan;
     write(object, "bpm", request.bpm);
     write(object, "key", request.key);
     write(object, "chords", request.chords);
     if (request.givenPlan) object["givenPlan"] = OrderedJson::parse(plan::toJson(*request.givenPlan).dump());
     if (request.adaptGiven) object["adaptGiven"] = true;
+    if (!request.keep.empty()) object["keep"] = request.keep;
     if (const auto& repaint = request.repaint)
         object["repaint"] = {{"file", repaint->file}, {"from", repaint->from}, {"to", repaint->to}};
     if (request.spectrogramOnly) object["spectrogramOnly"] = true;
@@ -147,6 +150,11 @@ Request requestFromJson(std::string_view text) {
     readWishes(object, request);
     if (const Json* given = find(object, "givenPlan")) request.givenPlan = plan::planFromJson(*given);
     read(object, "adaptGiven", request.adaptGiven);
+    if (const Json* keep = find(object, "keep")) {
+        if (!keep->is_array() || keep->size() > mostStages) fail("keep", base::Message("a short list"));
+        for (const Json& role : *keep)
+            request.keep.push_back(role.is_string() ? role.get<std::string>() : std::string());
+    }
     read(object, "spectrogramOnly", request.spectrogramOnly);
     return request;
 }

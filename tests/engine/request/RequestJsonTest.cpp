@@ -73,6 +73,8 @@ private Q_SLOTS:
         request.stages = {StageSettings(), stage};
         request.vocoder = "griffin-lim";
         request.superResolution = "fourier";
+        request.composer = "model";
+        request.keep = {"lead", "drums"};
         request.bpm = 96.3;
         request.key = "A minor";
         request.chords = "Am F C G";
@@ -88,6 +90,7 @@ private Q_SLOTS:
         QVERIFY(back.stages[1].gamma == 0.1 && back.stages[1].guidance == 3.3 && back.stages[1].planGuidance == 1.7);
         QVERIFY(back.stages[1].temperature == 0.65 && !back.stages[0].temperature);
         QVERIFY(back.vocoder == "griffin-lim" && back.superResolution == "fourier");
+        QVERIFY(back.composer == "model" && back.keep == request.keep);
         QVERIFY(back.plan && back.bpm == 96.3 && back.key == "A minor" && back.chords == "Am F C G");
         QVERIFY(!back.givenPlan);
 

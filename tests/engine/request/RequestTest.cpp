@@ -126,6 +126,9 @@ private Q_SLOTS:
         row("route", "spectrogram, waveform", [](Request& r) { r.route = "scenic"; });
         row("vocoder", "griffin-lim", [](Request& r) { r.vocoder = "Diffusion"; });
         row("super-resolution", "fourier", [](Request& r) { r.superResolution = ""; });
+        row("composer", "model, rules", [](Request& r) { r.composer = "Bach"; });
+        row("part", "drums", [](Request& r) { r.keep = {"triangle"}; });
+        row("kept parts of nothing", "given plan", [](Request& r) { r.keep = {"lead"}; });
         row("four stages", "4 stages", [](Request& r) { r.stages.resize(4); });
         const auto stage = [&](const char* name, const char* says, StageSettings settings) {
             row(name, says, [settings](Request& r) { r.stages = {{}, settings}; });
