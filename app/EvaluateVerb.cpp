@@ -5,6 +5,7 @@
 
 #include "engine/evaluation/EvaluationRun.h"
 #include "engine/evaluation/JointEmbeddingReport.h"
+#include "engine/evaluation/ScoreEvaluation.h"
 
 #include "engine/base/Error.h"
 
@@ -18,7 +19,7 @@ namespace {
 
 struct Options {
     evaluation::EvaluationRun run;
-    std::string bundle, data, detectors, keep, sheet, reconstruct, teacher, embedding;
+    std::string bundle, data, detectors, keep, sheet, reconstruct, teacher, embedding, scores;
     std::vector<std::string> plans{"own", "planned", "none"};
     bool json = false, measureEmbedding = false;
 };
@@ -77,12 +78,34 @@ void measureEmbedding(const Options& options) {
         fmt::print("{}{} in {:.0f} s\n", report.text(), folder.string(), total.seconds());
 }
 
+void evaluateScores(const Options& options) {
+    const Stopwatch total;
+    evaluation::ScoreEvaluationRun run;
+    run.bundle = findBundle(options.bundle);
+    run.scores = options.scores;
+    run.device = options.run.device;
+    run.clips = options.run.options.clips;
+    run.seed = options.run.options.seed;
+    EvaluationMonitor monitor;
+    const auto result = evaluation::evaluateScores(
+        run, [&](const std::string& part, int step, int steps) { monitor.part(part, step, steps); });
+    monitor.wipe();
+    if (options.json)
+        fmt::print("{}\n", result.json);
+    else
+        fmt::print("{}{} in {:.0f} s\n", result.text, run.bundle.string(), total.seconds());
+}
+
 void evaluate(Options options) {
     if (options.measureEmbedding) {
         measureEmbedding(options);
         return;
     }
     if (!options.teacher.empty()) throw base::InvalidInput("--teacher is for --embedding");
+    if (!options.scores.empty()) {
+        evaluateScores(options);
+        return;
+    }
     const Stopwatch total;
     options.run.bundle = findBundle(options.bundle);
     options.run.data = options.data;
@@ -119,6 +142,9 @@ void addEvaluateVerb(CLI::App& program) {
         ->type_name("N");
     verb->add_option("--reconstruct", options->reconstruct,
                      "Also score vocoder and super-resolution on the sound files of a folder")
+        ->type_name("DIR");
+    verb->add_option("--scores", options->scores,
+                     "Instead of all that, measure the score generator against a set of real scores and the rules")
         ->type_name("DIR");
     verb->add_option("--seed", options->run.options.seed, "Seed of the choice of captions and of the clips")
         ->type_name("N")
