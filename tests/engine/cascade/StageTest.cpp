@@ -120,7 +120,10 @@ private Q_SLOTS:
         const auto plan = planOf(120.0);
         const auto run = [&](const text::EmbeddedText* shown, const text::EmbeddedText* negative,
                              const plan::Plan* shownPlan, float w, float wPlan) {
-            StageInput input{shown, negative, shownPlan, {}, {}, {}};
+            StageInput input;
+            input.text = shown;
+            input.negative = negative;
+            input.plan = shownPlan;
             model::SamplingConfig settings = config.sampling;
             settings.guidance = w;
             settings.planGuidance = wPlan;
