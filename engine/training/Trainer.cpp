@@ -104,7 +104,6 @@ std::unique_ptr<Material> materialFor(const TrainingOptions& options, const mode
                                                           loadTextEncoder(options, cascade, stage));
         return material;
     }
-    if (options.data.empty()) throw base::InvalidInput("--data is required: a folder with a clips.jsonl");
     material->dataSet.emplace(options.data);
     material->cache.emplace(options.data / "cache");
     material->batches =
@@ -278,7 +277,9 @@ void trainStage(const TrainingOptions& options, const std::function<void(const T
     if (options.processes > 1 && options.device != "cpu")
         throw base::InvalidInput("several processes train on the CPU only");
     const model::CascadeConfig cascade = model::readCascade(options.configuration);
-    cascade.stage(options.stage); // refuses an unknown name before anything is written
+    const model::StageConfig& stage = cascade.stage(options.stage); // bad input is refused before anything is written
+    if (stage.kind != model::StageKind::ScoreGenerator && options.data.empty())
+        throw base::InvalidInput("--data is required: a folder with a clips.jsonl");
     std::error_code error;
     fs::create_directories(options.output / "training", error);
     if (error)

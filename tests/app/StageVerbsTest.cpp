@@ -227,7 +227,8 @@ private Q_SLOTS:
         row("bench threads", {"bench", "--threads", "-1", "--bundle", m_bundle}, "threads");
         row("bench device", {"bench", "--device", "abacus", "--bundle", m_bundle}, "abacus");
         row("bench bundle", {"bench", "--bundle", "no/bundle"}, "no/bundle");
-        row("train without data", {"train", "vocoder", "--config", "cascade.json", "-o", "out"}, "--data");
+        row("train without data",
+            {"train", "vocoder", "--config", N2M_SOURCE_DIR "/assets/training/cascade.json", "-o", "out"}, "--data");
         row("train without configuration", {"train", "vocoder", "--data", "data", "-o", "out"}, "--config");
         row("train text on data", {"train", "text", "--data", "data", "-o", "out"}, "--data");
         row("embed nothing", {"embed", "--bundle", m_bundle, "-o", "out.safetensors"}, "--audio");
