@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Judges folders of clips by musicnn (Pons and Serra, 2019; ISC), taggers that others trained on real music.
 
-It is an independent judge of what noise2music makes, and no part of the program. It needs Python 3.9 to 3.11 and
+It judges the music independently; the program does not contain it. It needs Python 3.9 to 3.11 and
 
     pip install 'tensorflow-cpu==2.15.*' 'numpy<2' librosa && pip install --no-deps musicnn
 

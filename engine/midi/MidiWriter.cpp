@@ -45,7 +45,7 @@ std::string meta(int kind, const std::string& data) {
 /// Events of one track, in any order, and at the end its bytes.
 class Track {
 public:
-    /// Of events on the same tick those of the lower order come first, then those that were added first.
+    /// Events on the same tick are sorted by their order, then by their place in the list.
     void add(std::uint64_t tick, int order, std::string event) { m_events.push_back({tick, order, std::move(event)}); }
 
     std::string bytes(std::uint64_t end) {

@@ -73,7 +73,7 @@ private Q_SLOTS:
         QCOMPARE(notice(), QString("The next clip plays the score of song.mid."));
         QVERIFY2(keptMusic().contains("Plays the score of song.mid"), qPrintable(keptMusic()));
         QCOMPARE(child<QDoubleSpinBox>("seconds")->value(), 9.0);
-        QCOMPARE(rows(), 0); // it is no clip
+        QCOMPARE(rows(), 0); // it is not a clip
         generate("slow piano", "7");
         QTRY_VERIFY_WITH_TIMEOUT(lastRequest().givenPlan.has_value(), longEnough);
         const Request request = lastRequest();

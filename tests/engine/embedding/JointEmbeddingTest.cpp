@@ -156,7 +156,7 @@ private Q_SLOTS:
         QCOMPARE(model::Bundle(with).embeddingFolder(), with / "embedding");
         QVERIFY(model::Bundle(without).embeddingFolder().empty());
         QVERIFY(refusal([&] { JointEmbedding::load(without); }).contains("has no joint embedding"));
-        // What counts in the bundle's hash is the weights, too.
+        // The bundle's hash covers the weights, too.
         const std::string hash = model::Bundle(with).hash();
         test::makeTinyEmbedding(with / "embedding");
         QCOMPARE(model::Bundle(with).hash(), hash);

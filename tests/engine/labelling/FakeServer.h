@@ -67,7 +67,7 @@ public:
                                   fields) +
                  body}};
     }
-    /// What a language model's server answers; `text` is the inside of a JSON string.
+    /// The answer of a language model's server; `text` is the inside of a JSON string.
     static std::string reply(const std::string& text, const std::string& finish = "stop") {
         return R"({"choices": [{"message": {"role": "assistant", "content": ")" + text + R"("}, "finish_reason": ")" +
                finish + R"("}]})";

@@ -70,7 +70,7 @@ private Q_SLOTS:
         QVERIFY(scoreRoll(low, 96) == scoreRoll(high, 96));
     }
 
-    // What the composer writes comes back: every onset and pitch, and the instruments without their banks.
+    // A composed score survives the roll: every onset and pitch, and the instruments without their banks.
     void comesBack() {
         const n2m::composer::Vocabulary vocabulary;
         for (const std::uint64_t seed : {1, 2, 3, 4, 5}) {

@@ -31,7 +31,7 @@ namespace {
 constexpr int seeds = 5;
 constexpr double seconds = 20.0;
 
-/// What a prompt became.
+/// The plan and score of a prompt.
 struct Piece {
     prompt::Draft draft;
     plan::Plan plan;
