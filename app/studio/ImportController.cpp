@@ -97,23 +97,29 @@ void ImportController::import(const QStringList& paths) {
 }
 
 void ImportController::readScore(const QString& file) {
-    const QString name = QFileInfo(file).fileName();
-    try {
-        const midi::ReadScore score = midi::readMidiFile(file.toStdString());
-        Q_EMIT scoreRead(score.plan, name);
-        QStringList lines{tr("The next clip plays the score of %1.").arg(name)};
-        if (score.plan.seconds > Request::maximumSeconds)
-            lines << tr("It lasts %1 s; its first %2 s are played.")
-                         .arg(ui::numberText(score.plan.seconds, 0), ui::numberText(Request::maximumSeconds, 0));
-        for (const base::Message& remark : score.remarks)
-            lines << ui::inUsersLanguage(remark);
-        if (lines.size() > 1)
-            m_window.notice().showResult(lines.join(QLatin1Char('\n')));
-        else
-            m_window.notice().showNews(lines.front());
-    } catch (const std::exception& error) {
-        m_window.notice().showError(ui::inUsersLanguage(error));
-    }
+    m_tasks.start(tr("Reading a score"), [this, file](LongTasks::Steps&) -> LongTasks::Report {
+        try {
+            return [this, score = midi::readMidiFile(file.toStdString()), name = QFileInfo(file).fileName()] {
+                takeScore(score, name);
+            };
+        } catch (const std::exception& error) {
+            return [this, problem = ui::inUsersLanguage(error)] { m_window.notice().showError(problem); };
+        }
+    });
+}
+
+void ImportController::takeScore(const midi::ReadScore& score, const QString& name) {
+    Q_EMIT scoreRead(score.plan, name);
+    QStringList lines{tr("The next clip plays the score of %1.").arg(name)};
+    if (score.plan.seconds > Request::maximumSeconds)
+        lines << tr("It lasts %1 s; its first %2 s are played.")
+                     .arg(ui::numberText(score.plan.seconds, 0), ui::numberText(Request::maximumSeconds, 0));
+    for (const base::Message& remark : score.remarks)
+        lines << ui::inUsersLanguage(remark);
+    if (lines.size() > 1)
+        m_window.notice().showResult(lines.join(QLatin1Char('\n')));
+    else
+        m_window.notice().showNews(lines.front());
 }
 
 void ImportController::report(const ImportSummary& summary) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/studio/LongTasks.h"
+#include "engine/midi/MidiReader.h"
 #include "engine/plan/Plan.h"
 #include "storage/Take.h"
 
@@ -50,6 +51,7 @@ private:
         QStringList errors;
     };
     void readScore(const QString& file);
+    void takeScore(const midi::ReadScore& score, const QString& name);
     void report(const ImportSummary& summary);
 
     storage::Library& m_library;

@@ -2096,6 +2096,10 @@ Bibliothek: %2</translation>
         <translation>Import</translation>
     </message>
     <message>
+        <source>Reading a score</source>
+        <translation>Eine Partitur wird gelesen</translation>
+    </message>
+    <message>
         <source>%1 of %2 files imported; stopped.</source>
         <translation>%1 von %2 Dateien importiert; angehalten.</translation>
     </message>

@@ -70,7 +70,7 @@ private Q_SLOTS:
     void aDroppedScoreIsPlayedUntilItIsRemoved() {
         action("queue.pause")->trigger();
         drop(songOf(9));
-        QCOMPARE(notice(), QString("The next clip plays the score of song.mid."));
+        QTRY_COMPARE_WITH_TIMEOUT(notice(), QString("The next clip plays the score of song.mid."), longEnough);
         QVERIFY2(keptMusic().contains("Plays the score of song.mid"), qPrintable(keptMusic()));
         QCOMPARE(child<QDoubleSpinBox>("seconds")->value(), 9.0);
         QCOMPARE(rows(), 0); // it is not a clip
@@ -91,18 +91,21 @@ private Q_SLOTS:
 
     void aLongScoreIsCutAndADamagedOneExplained() {
         drop(songOf(150));
-        QVERIFY2(notice().contains("It lasts 150 s; its first 120 s are played."), qPrintable(notice()));
+        QTRY_VERIFY2_WITH_TIMEOUT(notice().contains("It lasts 150 s; its first 120 s are played."),
+                                  qPrintable(notice()), longEnough);
         QFile cut(songOf(9));
         QVERIFY(cut.resize(cut.size() - 9));
         drop(cut.fileName());
-        QVERIFY2(notice().contains("damaged or cut off"), qPrintable(notice()));
+        QTRY_VERIFY2_WITH_TIMEOUT(notice().contains("damaged or cut off"), qPrintable(notice()), longEnough);
         QVERIFY(cut.resize(9));
         drop(cut.fileName());
-        QVERIFY2(notice().contains("song.mid: the MIDI file ends in its header"), qPrintable(notice()));
+        QTRY_VERIFY2_WITH_TIMEOUT(notice().contains("song.mid: the MIDI file ends in its header"), qPrintable(notice()),
+                                  longEnough);
     }
 
     void aClipIsExportedAsMidi() {
         drop(songOf(9));
+        QTRY_VERIFY_WITH_TIMEOUT(keptMusic().contains("song.mid"), longEnough);
         makeClip("slow piano", "7");
         const QString out = m_folder->filePath("out");
         {
