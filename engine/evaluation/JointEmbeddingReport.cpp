@@ -8,7 +8,6 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <torch/types.h>
 
 #include <algorithm>
 #include <map>
@@ -69,16 +68,6 @@ ZeroShot ask(const JointEmbedding& joint, const RealClips& clips, const Vectors&
     return result;
 }
 
-double teacherCorrelation(const JointEmbedding& joint, const training::TeacherTexts& teacher) {
-    Vectors vectors;
-    for (std::int64_t row = 0; row < teacher.vectors.size(0); ++row) {
-        const torch::Tensor vector = teacher.vectors[row].contiguous();
-        vectors.emplace_back(vector.data_ptr<float>(), vector.data_ptr<float>() + vector.numel());
-    }
-    return embedding::rankCorrelation(embedding::pairSimilarities(joint.texts(teacher.texts)),
-                                      embedding::pairSimilarities(vectors));
-}
-
 nlohmann::ordered_json recallJson(const embedding::Recall& recall) {
     return {{"at1", recall.at1}, {"at5", recall.at5}, {"at10", recall.at10}};
 }
@@ -114,7 +103,7 @@ JointEmbeddingReport measureJointEmbedding(const std::filesystem::path& folder, 
     if (!teacher.empty()) {
         const auto texts = training::TeacherTexts::read(teacher);
         report.teacherTexts = static_cast<int>(texts.texts.size());
-        report.teacherCorrelation = teacherCorrelation(joint, texts);
+        report.teacherCorrelation = texts.correlation(joint);
     }
     return report;
 }

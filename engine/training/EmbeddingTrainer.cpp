@@ -245,17 +245,8 @@ private:
                 text = embedding::recallOf(sounds, texts);
             }
         }
-        double correlation = 0.0;
-        if (!m_options.teacherHeldOut.empty()) {
-            const TeacherTexts held = TeacherTexts::read(m_options.teacherHeldOut);
-            embedding::Vectors teachers;
-            for (std::int64_t row = 0; row < held.vectors.size(0); ++row) {
-                const Tensor vector = held.vectors[row].contiguous();
-                teachers.emplace_back(vector.data_ptr<float>(), vector.data_ptr<float>() + vector.numel());
-            }
-            correlation = embedding::rankCorrelation(embedding::pairSimilarities(joint.texts(held.texts)),
-                                                     embedding::pairSimilarities(teachers));
-        }
+        const double correlation =
+            m_options.teacherHeldOut.empty() ? 0.0 : TeacherTexts::read(m_options.teacherHeldOut).correlation(joint);
         appendLine(m_options.output / "training" / "embedding-validation.csv",
                    "step,among,sound_at_1,sound_at_5,sound_at_10,text_at_1,text_at_5,text_at_10,teacher_correlation",
                    fmt::format("{},{},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f}", m_step, sound.among, sound.at1,

@@ -1,6 +1,8 @@
 #include "engine/training/TeacherTexts.h"
 
 #include "engine/base/Error.h"
+#include "engine/embedding/JointEmbedding.h"
+#include "engine/embedding/Measures.h"
 #include "engine/model/Safetensors.h"
 
 #include <torch/utils.h>
@@ -26,6 +28,16 @@ TeacherTexts TeacherTexts::read(const std::filesystem::path& file) {
     }
     result.vectors = result.vectors / result.vectors.norm(2, 1, true).clamp_min(1e-6);
     return result;
+}
+
+double TeacherTexts::correlation(const embedding::JointEmbedding& joint) const {
+    embedding::Vectors teachers;
+    for (std::int64_t row = 0; row < vectors.size(0); ++row) {
+        const torch::Tensor vector = vectors[row].contiguous();
+        teachers.emplace_back(vector.data_ptr<float>(), vector.data_ptr<float>() + vector.numel());
+    }
+    return embedding::rankCorrelation(embedding::pairSimilarities(joint.texts(texts)),
+                                      embedding::pairSimilarities(teachers));
 }
 
 } // namespace n2m::training

@@ -6,6 +6,10 @@
 #include <string>
 #include <vector>
 
+namespace n2m::embedding {
+class JointEmbedding;
+}
+
 namespace n2m::training {
 
 /// Texts with the vectors that a sentence encoder gives them, as tools/teacher-embeddings.py writes them.
@@ -15,6 +19,9 @@ struct TeacherTexts {
 
     /// Throws base::Failure that names the file for one that is missing, damaged or something else.
     static TeacherTexts read(const std::filesystem::path& file);
+
+    /// Spearman's rank correlation of the similarities of all pairs of texts: the embedding's and the teacher's.
+    double correlation(const embedding::JointEmbedding& joint) const;
 };
 
 } // namespace n2m::training

@@ -2,6 +2,7 @@
 #include "engine/base/Error.h"
 #include "engine/labelling/CaptionList.h"
 #include "engine/labelling/Priming.h"
+#include "tests/engine/labelling/TextFile.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -24,15 +25,6 @@ class CaptionWriterTest : public QObject {
         return {text, false};
     }
 
-    static QByteArray contentOf(const QString& file) {
-        QFile opened(file);
-        return opened.open(QIODevice::ReadOnly) ? opened.readAll() : QByteArray("(missing)");
-    }
-    static void write(const QString& file, const QByteArray& content) {
-        QFile opened(file);
-        QVERIFY(opened.open(QIODevice::WriteOnly));
-        opened.write(content);
-    }
     static CaptionWriterOptions into(const QString& file, std::size_t count) {
         CaptionWriterOptions options;
         options.file = file.toStdString();

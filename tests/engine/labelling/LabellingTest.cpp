@@ -3,6 +3,7 @@
 #include "engine/base/Error.h"
 #include "engine/labelling/Labelling.h"
 #include "engine/labelling/VectorFile.h"
+#include "tests/engine/labelling/TextFile.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -21,15 +22,6 @@ class LabellingTest : public QObject {
     std::unique_ptr<QTemporaryDir> m_folder;
 
     QString at(const QString& name) const { return m_folder->filePath(name); }
-    static QByteArray contentOf(const QString& file) {
-        QFile opened(file);
-        return opened.open(QIODevice::ReadOnly) ? opened.readAll() : QByteArray("(missing)");
-    }
-    static void write(const QString& file, const QByteArray& content) {
-        QFile opened(file);
-        QVERIFY(opened.open(QIODevice::WriteOnly));
-        opened.write(content);
-    }
     std::vector<json> lines() const {
         std::vector<json> result;
         for (const QByteArray& line : contentOf(at("set/clips.jsonl")).trimmed().split('\n'))
