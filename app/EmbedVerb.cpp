@@ -29,6 +29,8 @@ struct Options {
 
 // Text and sounds as vectors of one space, and how near they are. Always JSON in the file, where one is named.
 void embedJointly(const Options& options) {
+    if (options.prompt.empty() && options.sounds.empty())
+        throw base::InvalidInput("name a prompt, or sound files with --audio");
     if (!options.output.empty()) checkWritable(options.output);
     const auto joint = embedding::JointEmbedding::load(
         options.embedding.empty() ? findBundle(options.bundle) : std::filesystem::path(options.embedding));

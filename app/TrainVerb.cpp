@@ -165,6 +165,9 @@ void addTrainVerb(CLI::App& program) {
     verb->add_option("--teacher-heldout", teacher->heldOut, "(embedding) Such a file that is only measured on")
         ->type_name("FILE");
     verb->callback([options, teacher] {
+        const bool teaches = !teacher->files.empty() || !teacher->heldOut.empty() || !teacher->hearing.empty();
+        if (teaches && options->stage != "embedding")
+            throw base::InvalidInput("--teacher, --teacher-heldout and --hearing are for the joint embedding");
         if (options->stage == "text")
             trainText(*options);
         else if (options->stage == "note-spectra")

@@ -1,5 +1,6 @@
 #include "engine/training/Checkpoint.h"
 
+#include "engine/base/Error.h"
 #include "engine/model/Safetensors.h"
 #include "engine/training/AdamW.h"
 #include "engine/training/ExponentialAverage.h"
@@ -45,6 +46,12 @@ Checkpoint::Checkpoint(fs::path folder, std::string stage)
 
 fs::path Checkpoint::folderOf(std::int64_t step) const {
     return m_folder / fmt::format("{}.step-{}", m_stage, step);
+}
+
+void Checkpoint::makeFolder() const {
+    std::error_code error;
+    fs::create_directories(m_folder, error);
+    if (error) throw base::Failure("{}: cannot be created: {}", m_folder.string(), error.message());
 }
 
 std::int64_t Checkpoint::newest() const {

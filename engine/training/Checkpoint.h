@@ -18,6 +18,10 @@ class Checkpoint {
 public:
     Checkpoint(std::filesystem::path folder, std::string stage);
 
+    /// Makes the folder where it is missing. Call once the input of the training has been read, so that bad input
+    /// leaves no empty folder. Throws base::Failure.
+    void makeFolder() const;
+
     /// The step of the newest checkpoint; −1 if there is none.
     std::int64_t newest() const;
 

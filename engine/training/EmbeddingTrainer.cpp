@@ -113,6 +113,7 @@ public:
     }
 
     void go(const std::function<void(const TrainingProgress&)>& report, const std::function<bool()>& stop) {
+        m_checkpoint.makeFolder();
         note(report, fmt::format("{} clips, {} of them with captions drawn afresh; {} teacher's texts",
                                  m_dataSet.examples(Split::Train).size(), m_batches.freshClips(), teacherTexts()));
         base::Random random =
@@ -284,10 +285,6 @@ void check(const EmbeddingTrainingOptions& options) {
 void trainEmbedding(const EmbeddingTrainingOptions& options, const std::function<void(const TrainingProgress&)>& report,
                     const std::function<bool()>& stop) {
     check(options);
-    std::error_code error;
-    fs::create_directories(options.output / "training", error);
-    if (error)
-        throw base::Failure("{}: cannot be created: {}", (options.output / "training").string(), error.message());
     device::tuneAllocator();
     const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     at::set_num_threads(options.threads > 0 ? options.threads : cores);

@@ -146,6 +146,7 @@ public:
     }
 
     void go(const std::function<void(const TrainingProgress&)>& report, const std::function<bool()>& stop) {
+        m_checkpoint.makeFolder();
         const bool first = m_group.rank() == 0;
         std::optional<Table> losses;
         std::optional<Validation> validation;
@@ -280,11 +281,6 @@ void trainStage(const TrainingOptions& options, const std::function<void(const T
     const model::StageConfig& stage = cascade.stage(options.stage); // bad input is refused before anything is written
     if (stage.kind != model::StageKind::ScoreGenerator && options.data.empty())
         throw base::InvalidInput("--data is required: a folder with a clips.jsonl");
-    std::error_code error;
-    fs::create_directories(options.output / "training", error);
-    if (error)
-        throw base::Failure("{}: cannot be created: {}", (options.output / "training").string(), error.message());
-
     ProcessGroup group(options.processes);
     device::tuneAllocator();
     const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));

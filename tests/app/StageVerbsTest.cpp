@@ -233,6 +233,8 @@ private Q_SLOTS:
         row("train text on data", {"train", "text", "--data", "data", "-o", "out"}, "--data");
         row("embed nothing", {"embed", "--bundle", m_bundle, "-o", "out.safetensors"}, "--audio");
         row("embed nowhere", {"embed", "piano", "--bundle", m_bundle}, "-o");
+        row("embed jointly nothing", {"embed", "--joint", "--bundle", m_bundle}, "--audio");
+        row("teacher of a stage", {"train", "vocoder", "--teacher", "t", "-o", "out"}, "--teacher");
         row("train note-spectra on data", {"train", "note-spectra", "--data", "data", "-o", "out"}, "--data");
         row("train text under stages", {"train", "text", "-o", m_bundle}, "another folder");
         row("train text steps", {"train", "text", "-o", "out", "--steps", "-1"}, "steps");

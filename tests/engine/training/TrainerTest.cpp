@@ -128,6 +128,7 @@ private Q_SLOTS:
         TrainingOptions nothing = options(5);
         nothing.data = path() / "nowhere";
         QVERIFY_EXCEPTION_THROWN(train(nothing), std::runtime_error);
+        QVERIFY(!std::filesystem::exists(path() / "bundle")); // no empty folder is left
     }
 
 private:
